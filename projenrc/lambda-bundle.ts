@@ -1,0 +1,22 @@
+import { awscdk } from 'projen';
+
+/**
+ * Bundles `lambda/<name>.lambda.ts` into `assets/<name>/` and generates its function construct in `src/private/`.
+ *
+ * The SDK is bundled so that the handler runs the version that it was tested with, and from its ES modules, which
+ * esbuild can tree-shake.
+ */
+export function addLambdaBundle(project: awscdk.AwsCdkConstructLibrary, name: string) {
+  new awscdk.LambdaFunction(project, {
+    entrypoint: `lambda/${name}.lambda.ts`,
+    constructFile: `src/private/${name}-function.ts`,
+    cdkDeps: project.cdkDeps,
+    runtime: awscdk.LambdaRuntime.NODEJS_24_X,
+    awsSdkConnectionReuse: false,
+    bundlingOptions: {
+      externals: [],
+      minify: true,
+      mainFields: ['module', 'main'],
+    },
+  });
+}
