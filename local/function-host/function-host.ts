@@ -1,0 +1,93 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { FunctionError } from './bootstrap-protocol';
+import { EnvironmentAnswer, ExecutionEnvironment } from './execution-environment';
+import { lambdaVariables } from './lambda-variables';
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html: 6 MB for a response, plus the envelope that Lambda's own message counts. */
+const MAX_RESPONSE_BYTES = 6_291_556;
+
+export interface FunctionHostOptions {
+  /** Folder of the function's code, as the asset holds it. */
+  readonly codeDir: string;
+  /** For example `index.handler`. */
+  readonly handler: string;
+  readonly environment: Record<string, string>;
+  readonly timeoutSeconds: number;
+  readonly memoryMiB: number;
+  readonly region: string;
+  /** @default local-function */
+  readonly functionName?: string;
+  /** @default Text */
+  readonly logFormat?: 'Text' | 'JSON';
+  /** Called with each line that the function writes, before the invocation is answered. */
+  readonly onLog?: (line: string) => void;
+}
+
+export type InvocationResult =
+  | { readonly payload: unknown; readonly functionError?: undefined }
+  | { readonly functionError: FunctionError; readonly timedOut: boolean };
+
+/**
+ * Runs a function's code on Node 24 in processes of its own, as Lambda would.
+ *
+ * An invocation gets an idle execution environment, or a new one. Between invocations Lambda freezes the process, and it limits memory
+ * and processor: neither is done here.
+ */
+export class FunctionHost {
+  private readonly environments = new Set<ExecutionEnvironment>();
+  private readonly idle: ExecutionEnvironment[] = [];
+  private readonly options: FunctionHostOptions & { readonly functionName: string };
+
+  constructor(options: FunctionHostOptions) {
+    this.options = { ...options, functionName: options.functionName ?? 'local-function' };
+  }
+
+  async invoke(event: unknown): Promise<InvocationResult> {
+    const environment = this.idleEnvironment() ?? this.newEnvironment();
+    const answer = await environment.invoke({
+      requestId: randomUUID(),
+      event: JSON.stringify(event),
+      functionArn: `arn:aws:lambda:${this.options.region}:111122223333:function:${this.options.functionName}`,
+      traceId: traceId(),
+      endOfLogs: `end of ${randomUUID()}`,
+    });
+    if (environment.alive) this.idle.push(environment);
+    else this.environments.delete(environment);
+    return result(answer);
+  }
+
+  async close() {
+    await Promise.all([...this.environments].map(async (environment) => environment.kill()));
+    this.environments.clear();
+  }
+
+  private idleEnvironment(): ExecutionEnvironment | undefined {
+    const environment = this.idle.pop();
+    if (!environment || environment.alive) return environment;
+    this.environments.delete(environment);
+    return this.idleEnvironment();
+  }
+
+  private newEnvironment(): ExecutionEnvironment {
+    const environment = new ExecutionEnvironment({
+      codeDir: this.options.codeDir,
+      variables: lambdaVariables(this.options),
+      timeoutSeconds: this.options.timeoutSeconds,
+      onLog: this.options.onLog ?? (() => undefined),
+    });
+    this.environments.add(environment);
+    return environment;
+  }
+}
+
+function result(answer: EnvironmentAnswer): InvocationResult {
+  if ('functionError' in answer) return answer;
+  if (Buffer.byteLength(answer.payload) <= MAX_RESPONSE_BYTES) return { payload: JSON.parse(answer.payload) };
+  const errorMessage = `Response payload size exceeded maximum allowed payload size (${MAX_RESPONSE_BYTES} bytes).`;
+  return { functionError: { errorType: 'Function.ResponseSizeTooLarge', errorMessage }, timedOut: false };
+}
+
+function traceId(): string {
+  const time = Math.floor(Date.now() / 1000).toString(16);
+  return `Root=1-${time}-${randomBytes(12).toString('hex')};Parent=${randomBytes(8).toString('hex')};Sampled=0`;
+}
