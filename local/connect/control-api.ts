@@ -1,0 +1,53 @@
+import type { Clock } from './clock';
+import type { Contacts } from './contacts';
+import { type HttpAnswer, type HttpRequest, jsonAnswer } from './http-exchange';
+import type { ParticipantRole, Transcripts } from './transcripts';
+
+/** What a person does in the contact centre, by `curl`. No part of Amazon Connect. */
+export const CONTROL_PATH = '/control';
+
+export interface ContactCentre {
+  readonly contacts: Contacts;
+  readonly transcripts: Transcripts;
+  readonly clock: Clock;
+}
+
+type Action = (centre: ContactCentre, contactId: string, parameters: URLSearchParams) => unknown;
+
+const ACTIONS: Record<string, Action> = {
+  show: ({ contacts, transcripts }, contactId) => ({ contact: contacts.get(contactId), transcript: transcripts.seenFrom(contactId) }),
+  transfer: ({ contacts }, contactId) => contacts.transfer(contactId),
+  survey: ({ contacts }, contactId) => contacts.survey(contactId),
+  end: ({ contacts }, contactId) => {
+    contacts.end(contactId);
+    return contacts.get(contactId);
+  },
+  say: ({ transcripts }, contactId, parameters) => {
+    const role: ParticipantRole = parameters.get('as') === 'customer' ? 'CUSTOMER' : 'AGENT';
+    transcripts.say(contactId, { role, content: parameters.get('text') ?? '' });
+    return transcripts.seenFrom(contactId);
+  },
+};
+
+/** `POST /control/contacts/ID/ACTION` and `POST /control/clock/advance?seconds=N`, with parameters in the query or a form body. */
+export function answerControl(request: HttpRequest, centre: ContactCentre): HttpAnswer {
+  const url = new URL(request.path, 'http://simulator');
+  const parameters = new URLSearchParams([...url.searchParams, ...new URLSearchParams(request.body)]);
+  const [, , subject, contactId, action] = url.pathname.split('/');
+  if (request.method !== 'POST') return jsonAnswer(405, { error: 'use POST' });
+  if (subject === 'clock' && contactId === 'advance') return advance(centre.clock, Number(parameters.get('seconds')));
+  if (subject !== 'contacts' || !Object.hasOwn(ACTIONS, action ?? '')) {
+    return jsonAnswer(404, { error: `use ${CONTROL_PATH}/contacts/ID/${Object.keys(ACTIONS).join('|')} or ${CONTROL_PATH}/clock/advance` });
+  }
+  try {
+    return jsonAnswer(200, ACTIONS[action](centre, contactId, parameters));
+  } catch (error) {
+    return jsonAnswer(409, { error: (error as Error).message });
+  }
+}
+
+function advance(clock: Clock, seconds: number): HttpAnswer {
+  if (!(seconds > 0)) return jsonAnswer(400, { error: 'seconds must be a number above 0' });
+  clock.advance(seconds);
+  return jsonAnswer(200, { now: new Date(clock.now()).toISOString() });
+}
