@@ -61,10 +61,6 @@ const project = new awscdk.AwsCdkConstructLibrary({
       moduleNameMapper: { '^cdk-connect-persistent-chat$': '<rootDir>/src' },
     },
   },
-  tsJestOptions: {
-    // `npm test` type-checks every folder with tsc before it runs jest.
-    transformOptions: { isolatedModules: true },
-  },
   tsconfigDevFile: 'tsconfig.dev.json',
   tsconfigDev: {
     

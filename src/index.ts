@@ -1,1 +1,4 @@
-export {};
+export * from './chat-access';
+export * from './persistent-chat';
+export * from './rehydration-failure';
+export * from './rehydration-type';

@@ -1,0 +1,83 @@
+import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import { errorBody } from './error-body';
+
+const ALLOWED_HEADERS = [
+  'Content-Type',
+  'Authorization',
+  'X-Amz-Date',
+  'X-Api-Key',
+  'X-Amz-Security-Token',
+  'X-Amz-User-Agent',
+  'X-Amz-Content-Sha256',
+  'x-aws-waf-token',
+  'Idempotency-Key',
+];
+/** No browser keeps a preflight's answer longer: https://developer.mozilla.org/docs/Web/HTTP/Headers/Access-Control-Max-Age */
+const MAX_AGE_SECONDS = 7200;
+const STATUS = '204';
+
+/**
+ * Answers the CORS preflight inside API Gateway. `addCorsPreflight` of the REST API would do nearly that, but it
+ * answers 204 to an origin that is not allowed, where clients are promised 403.
+ */
+export function preflightIntegration(allowedOrigins: string[]): apigateway.Integration {
+  return new apigateway.MockIntegration({
+    requestTemplates: { 'application/json': `{"statusCode": ${STATUS}}` },
+    integrationResponses: [{
+      statusCode: STATUS,
+      responseParameters: prefixKeys('method.response.header.', staticHeaders(allowedOrigins)),
+      responseTemplates: { 'application/json': allowsEveryOrigin(allowedOrigins) ? '' : originCheck(allowedOrigins) },
+    }],
+  });
+}
+
+export function preflightMethodResponses(allowedOrigins: string[]): apigateway.MethodResponse[] {
+  const declared = Object.keys(staticHeaders(allowedOrigins)).map((header) => [header, true]);
+  return [{ statusCode: STATUS, responseParameters: prefixKeys('method.response.header.', Object.fromEntries(declared)) }];
+}
+
+/**
+ * The headers of an answer that API Gateway makes by itself, by name, as its mapping expressions. Such an answer cannot
+ * look an origin up in a list. With several it names the one that asked: it holds nothing but the error.
+ */
+export function gatewayCorsHeaders(allowedOrigins: string[]): Record<string, string> {
+  if (allowedOrigins.length === 0) {
+    return {};
+  }
+  if (allowedOrigins.length === 1) {
+    return { 'Access-Control-Allow-Origin': `'${allowedOrigins[0]}'`, ...(!allowsEveryOrigin(allowedOrigins) && { Vary: "'Origin'" }) };
+  }
+  return { 'Access-Control-Allow-Origin': 'method.request.header.Origin', 'Vary': "'Origin'" };
+}
+
+function allowsEveryOrigin(allowedOrigins: string[]): boolean {
+  return allowedOrigins[0] === '*';
+}
+
+function staticHeaders(allowedOrigins: string[]): Record<string, string> {
+  return {
+    'Access-Control-Allow-Headers': `'${ALLOWED_HEADERS.join(', ')}'`,
+    'Access-Control-Allow-Methods': "'OPTIONS, POST'",
+    'Access-Control-Max-Age': `'${MAX_AGE_SECONDS}'`,
+    ...(allowsEveryOrigin(allowedOrigins) ? { 'Access-Control-Allow-Origin': "'*'" } : { Vary: "'Origin'" }),
+  };
+}
+
+/** Header names keep the case that the client sent, and HTTP/2 clients send lower case. */
+function originCheck(allowedOrigins: string[]): string {
+  const isAllowed = allowedOrigins.map((origin) => `$origin == "${origin}"`).join(' || ') || 'false';
+  return [
+    '#set($origin = $input.params("Origin"))',
+    '#if($origin == "")#set($origin = $input.params("origin"))#end',
+    `#if(${isAllowed})`,
+    '#set($context.responseOverride.header.Access-Control-Allow-Origin = $origin)',
+    '#elseif($origin != "")',
+    '#set($context.responseOverride.status = 403)',
+    errorBody('OriginNotAllowed', 'This origin may not start chats here.'),
+    '#end',
+  ].join('\n');
+}
+
+function prefixKeys<T>(prefix: string, entries: Record<string, T>): Record<string, T> {
+  return Object.fromEntries(Object.entries(entries).map(([key, value]) => [prefix + key, value]));
+}

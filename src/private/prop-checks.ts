@@ -1,0 +1,54 @@
+import { Token } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import type { PersistentChatProps } from '../persistent-chat';
+
+/** Connect's own limits: https://docs.aws.amazon.com/connect/latest/APIReference/API_StartChatContact.html */
+const SHORTEST_CHAT_MINUTES = 60;
+export const LONGEST_CHAT_MINUTES = 10_080;
+
+export function invalidProp(scope: Construct, prop: string, value: unknown, expected: string): Error {
+  return new Error(`PersistentChat at '${scope.node.path}': ${prop} is ${JSON.stringify(value)}, but has to be ${expected}.`);
+}
+
+/** Throws on the first prop that could not work, before anything is created. Tokens pass: their values are not known yet. */
+export function checkProps(scope: Construct, props: PersistentChatProps): void {
+  checkOrigins(scope, props.allowedOrigins ?? []);
+  for (const key of props.allowedAttributes ?? []) {
+    if (!Token.isUnresolved(key) && !/^[A-Za-z0-9_-]+$/.test(key)) {
+      throw invalidProp(scope, 'allowedAttributes', key, 'an attribute key of letters, digits, hyphens and underscores, which is all that Connect takes');
+    }
+  }
+  const { maxChatDuration, throttle, stageName } = props;
+  if (maxChatDuration && !maxChatDuration.isUnresolved()) {
+    const minutes = maxChatDuration.toMinutes({ integral: false });
+    if (!Number.isInteger(minutes) || minutes < SHORTEST_CHAT_MINUTES || minutes > LONGEST_CHAT_MINUTES) {
+      throw invalidProp(scope, 'maxChatDuration', `${minutes} minutes`, `whole minutes from ${SHORTEST_CHAT_MINUTES} to ${LONGEST_CHAT_MINUTES} (7 days)`);
+    }
+  }
+  if (isKnownAndBelow(throttle?.rateLimit, Number.MIN_VALUE)) {
+    throw invalidProp(scope, 'throttle.rateLimit', throttle?.rateLimit, 'requests per second, above 0');
+  }
+  if (isKnownAndBelow(throttle?.burstLimit, 1)) {
+    throw invalidProp(scope, 'throttle.burstLimit', throttle?.burstLimit, 'a number of requests, 1 or more');
+  }
+  if (stageName !== undefined && !Token.isUnresolved(stageName) && !/^[A-Za-z0-9_-]{1,128}$/.test(stageName)) {
+    throw invalidProp(scope, 'stageName', stageName, '1 to 128 letters, digits, hyphens and underscores');
+  }
+}
+
+function isKnownAndBelow(value: number | undefined, limit: number): boolean {
+  return value !== undefined && !Token.isUnresolved(value) && !(value >= limit);
+}
+
+function checkOrigins(scope: Construct, origins: string[]): void {
+  for (const origin of origins) {
+    if (origin === '*' && origins.length > 1) {
+      throw invalidProp(scope, 'allowedOrigins', origins, "either '*' alone or a list of origins without it");
+    }
+    // What a browser sends: scheme, host and port in lower case, nothing after. The characters are also safe inside the preflight's template.
+    if (origin !== '*' && !Token.isUnresolved(origin) && !/^[a-z][a-z0-9+.-]*:\/\/[a-z0-9.[\]:_-]+$/.test(origin)) {
+      throw invalidProp(scope, 'allowedOrigins', origin,
+        "an origin as browsers send it, like 'https://www.example.com': scheme and host in lower case, the port if there is one, no path, no slash at the end");
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import { Duration } from 'aws-cdk-lib';
+import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { acknowledgeByDesign } from './by-design-findings';
+import { preflightIntegration, preflightMethodResponses } from './cors-preflight';
+import { addGatewayResponses } from './gateway-responses';
+import { ChatAccessConfig } from '../chat-access';
+
+export interface StartChatApiProps {
+  readonly startChatFunction: lambda.IFunction;
+  readonly access: ChatAccessConfig;
+  readonly allowedOrigins: string[];
+  readonly throttle: apigateway.ThrottleSettings;
+  readonly stageName: string;
+  readonly accessLogGroup?: logs.ILogGroup;
+}
+
+/** API Gateway's own limit, which the function's time-out has to stay under: https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html */
+const INTEGRATION_TIMEOUT = Duration.seconds(29);
+
+/** What happened, when and how long it took. No body and no header, since they hold tokens and what people typed. */
+const ACCESS_LOG_FORMAT = {
+  requestId: apigateway.AccessLogField.contextRequestId(),
+  requestTime: apigateway.AccessLogField.contextRequestTime(),
+  sourceIp: apigateway.AccessLogField.contextIdentitySourceIp(),
+  httpMethod: apigateway.AccessLogField.contextHttpMethod(),
+  status: apigateway.AccessLogField.contextStatus(),
+  errorType: apigateway.AccessLogField.contextErrorResponseType(),
+  integrationStatus: apigateway.AccessLogField.contextIntegrationStatus(),
+  integrationLatency: apigateway.AccessLogField.contextIntegrationLatency(),
+  responseLatency: apigateway.AccessLogField.contextResponseLatency(),
+  responseLength: apigateway.AccessLogField.contextResponseLength(),
+};
+
+/** The REST API with the contract's single endpoint: POST on the stage's root. */
+export class StartChatApi extends apigateway.RestApi {
+  public readonly startChatMethod: apigateway.Method;
+
+  constructor(scope: Construct, id: string, props: StartChatApiProps) {
+    super(scope, id, {
+      restApiName: scope.node.path.replace(/\//g, '-'),
+      description: 'Starts Amazon Connect chats, and continues past ones',
+      endpointTypes: [apigateway.EndpointType.REGIONAL],
+      // That role is one per account and Region, not this stack's to set.
+      cloudWatchRole: false,
+      deployOptions: {
+        stageName: props.stageName,
+        throttlingRateLimit: props.throttle.rateLimit,
+        throttlingBurstLimit: props.throttle.burstLimit,
+        ...(props.accessLogGroup && {
+          accessLogDestination: new apigateway.LogGroupLogDestination(props.accessLogGroup),
+          accessLogFormat: apigateway.AccessLogFormat.custom(JSON.stringify(ACCESS_LOG_FORMAT)),
+        }),
+      },
+    });
+    // PersistentChat has an output of its own.
+    this.node.tryRemoveChild('Endpoint');
+
+    this.startChatMethod = this.root.addMethod('POST', startChatIntegration(props.startChatFunction), {
+      authorizationType: props.access.authorizationType,
+      authorizer: props.access.authorizer,
+    });
+    this.root.addMethod('OPTIONS', preflightIntegration(props.allowedOrigins), {
+      authorizationType: apigateway.AuthorizationType.NONE,
+      methodResponses: preflightMethodResponses(props.allowedOrigins),
+    });
+    addGatewayResponses(this, props.allowedOrigins);
+    this.acknowledgeFindings(props.access);
+  }
+
+  private acknowledgeFindings(access: ChatAccessConfig): void {
+    acknowledgeByDesign(this, 'AwsSolutions-APIG2',
+      'The function checks every key. A request model would apply to one content type only, and existing clients send several.');
+    acknowledgeByDesign(this.deploymentStage, 'AwsSolutions-APIG6',
+      'Execution logs would hold request and response bodies: what people typed, and participant tokens. The access log holds neither.');
+    if (access.authorizationType === apigateway.AuthorizationType.IAM) {
+      acknowledgeByDesign(this.startChatMethod, 'AwsSolutions-COG4', 'Callers are authorised by IAM.');
+    }
+  }
+}
+
+function startChatIntegration(startChatFunction: lambda.IFunction): apigateway.Integration {
+  return new apigateway.LambdaIntegration(startChatFunction, {
+    timeout: INTEGRATION_TIMEOUT,
+    // The console's test button would need a permission that no client uses.
+    allowTestInvoke: false,
+  });
+}

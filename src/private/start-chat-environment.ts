@@ -1,0 +1,34 @@
+import { Duration } from 'aws-cdk-lib';
+import { ConnectInstance } from './connect-ids';
+import { START_CHAT_ENVIRONMENT } from './environment';
+import { LONGEST_CHAT_MINUTES } from './prop-checks';
+import { RehydrationFailure } from '../rehydration-failure';
+import { RehydrationType } from '../rehydration-type';
+
+export interface StartChatSettings {
+  readonly instance: ConnectInstance;
+  /** The default flow first. */
+  readonly contactFlowIds: string[];
+  readonly defaultRehydrationType?: RehydrationType;
+  readonly rehydrationFailure?: RehydrationFailure;
+  readonly allowedOrigins?: string[];
+  readonly allowedAttributes?: string[];
+  readonly maxChatDuration?: Duration;
+  readonly attachments?: boolean;
+  readonly callerIdentity: string;
+}
+
+/** The start-chat function's environment variables for these settings. */
+export function startChatEnvironment(settings: StartChatSettings): Record<string, string> {
+  return {
+    [START_CHAT_ENVIRONMENT.instanceArn]: settings.instance.arn,
+    [START_CHAT_ENVIRONMENT.contactFlowIds]: settings.contactFlowIds.join(','),
+    [START_CHAT_ENVIRONMENT.defaultRehydrationType]: settings.defaultRehydrationType ?? RehydrationType.ENTIRE_PAST_SESSION,
+    [START_CHAT_ENVIRONMENT.rehydrationFailure]: settings.rehydrationFailure ?? RehydrationFailure.START_NEW_CHAT,
+    [START_CHAT_ENVIRONMENT.allowedOrigins]: (settings.allowedOrigins ?? []).join(','),
+    [START_CHAT_ENVIRONMENT.allowedAttributes]: (settings.allowedAttributes ?? []).join(','),
+    [START_CHAT_ENVIRONMENT.maxChatDurationMinutes]: `${settings.maxChatDuration?.toMinutes() ?? LONGEST_CHAT_MINUTES}`,
+    [START_CHAT_ENVIRONMENT.attachments]: `${settings.attachments ?? false}`,
+    [START_CHAT_ENVIRONMENT.callerIdentity]: settings.callerIdentity,
+  };
+}

@@ -1,0 +1,6 @@
+export const ACCOUNT = '111122223333';
+export const REGION = 'us-west-2';
+export const INSTANCE_ID = '11111111-1111-1111-1111-111111111111';
+export const INSTANCE_ARN = `arn:aws:connect:${REGION}:${ACCOUNT}:instance/${INSTANCE_ID}`;
+export const CONTACT_FLOW_ID = '22222222-2222-2222-2222-222222222222';
+export const SECOND_CONTACT_FLOW_ID = '33333333-3333-3333-3333-333333333333';
