@@ -1,0 +1,39 @@
+import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
+import { StartPlan } from './decide';
+import { StartedChat } from './execute';
+import { StartChatFailure, failureRule } from './failure';
+import { corsHeaders } from './origin';
+import { Settings } from './settings';
+
+export function answerStarted(chat: StartedChat, { chat: asked }: StartPlan, event: APIGatewayProxyEvent, settings: Settings): APIGatewayProxyResult {
+  const data = {
+    // Only these: ChatJS filters socket messages by an InitialContactId found here and would show nothing.
+    startChatResult: {
+      ContactId: chat.contactId,
+      ParticipantId: chat.participantId,
+      ParticipantToken: chat.participantToken,
+      ContinuedFromContactId: chat.continuedFromContactId,
+    },
+    featurePermissions: {
+      MESSAGING_MARKDOWN: asked.SupportedMessagingContentTypes?.includes('text/markdown') ?? false,
+      ATTACHMENTS: settings.attachments,
+    },
+    persistentChat: { outcome: chat.outcome, reason: chat.reason },
+  };
+  return json(200, { data }, corsHeaders(event, settings));
+}
+
+export function answerFailure({ code, message }: StartChatFailure, event: APIGatewayProxyEvent, settings: Settings): APIGatewayProxyResult {
+  const { status, retryAfterSeconds } = failureRule(code);
+  const retryAfter: Record<string, string> = retryAfterSeconds === undefined ? {} : { 'Retry-After': String(retryAfterSeconds) };
+  const body = { data: { Error: { code, message } }, message, requestId: event.requestContext.requestId };
+  return json(status, body, { ...corsHeaders(event, settings), ...retryAfter });
+}
+
+function json(statusCode: number, body: object, headers: Record<string, string>): APIGatewayProxyResult {
+  return {
+    statusCode,
+    headers: { 'Content-Type': 'application/json', 'Cache-Control': 'no-store', ...headers },
+    body: JSON.stringify(body),
+  };
+}

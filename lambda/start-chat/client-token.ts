@@ -1,0 +1,23 @@
+import { createHash } from 'crypto';
+import { Caller } from './caller';
+
+/**
+ * StartChatContact's ClientToken for a caller's idempotency key. Connect gives the first chat back for a token that it
+ * has seen, so the token depends on who asks: nobody reaches another caller's chat with that caller's key.
+ */
+export function clientTokenFor(caller: Caller, idempotencyKey: string, body: string): string {
+  // An anonymous caller has no identity. A repeat from the same device with the same body is as near as it gets.
+  const owner = caller.kind === 'identified'
+    ? [caller.kind, caller.issuer, caller.subject]
+    : [caller.kind, caller.sourceIp, caller.userAgent, body];
+  return sha256([...owner, idempotencyKey]);
+}
+
+/** The token of the chat that is started when Connect refused the source contact of the chat with token `first`. */
+export function clientTokenWithoutSource(first: string): string {
+  return sha256(['without-source', first]);
+}
+
+function sha256(parts: readonly string[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+}

@@ -1,0 +1,61 @@
+import { FailureCode } from './failure';
+
+/** What the SDK throws, as far as it is looked at here. An error without a status never had an answer from Connect. */
+interface ConnectError {
+  readonly name?: unknown;
+  readonly code?: unknown;
+  readonly $metadata?: { readonly httpStatusCode?: number };
+  readonly $response?: { readonly statusCode?: number };
+}
+
+const CODES_BY_NAME: ReadonlyMap<string, FailureCode> = new Map([
+  ['LimitExceededException', 'ConcurrentChatLimit'],
+  ['TooManyRequestsException', 'TooManyRequests'],
+  ['ThrottlingException', 'TooManyRequests'],
+  ['InvalidRequestException', 'ChatRejected'],
+  ['InvalidParameterException', 'ChatRejected'],
+  ['ResourceNotFoundException', 'Misconfigured'],
+  ['AccessDeniedException', 'Misconfigured'],
+  ['InternalServiceException', 'ConnectUnavailable'],
+  ['TimeoutError', 'ConnectUnreachable'],
+  ['AbortError', 'ConnectUnreachable'],
+]);
+
+/** Which row of the contract's table an error of StartChatContact belongs to, when no source contact is in play. */
+export function failureCodeOf(thrown: unknown): FailureCode {
+  const error = asConnectError(thrown);
+  const byName = CODES_BY_NAME.get(connectErrorName(thrown));
+  if (byName) return byName;
+  const status = statusOf(error);
+  if (status === 429) return 'TooManyRequests';
+  if (status >= 500) return 'ConnectUnavailable';
+  return isSocketError(error) ? 'ConnectUnreachable' : 'InternalError';
+}
+
+/**
+ * Connect does not document how it refuses a source contact; a 400 or 404 while one was asked for counts as that.
+ * A rate limit can come with status 400, too.
+ */
+export function refusesRequest(thrown: unknown): boolean {
+  const code = failureCodeOf(thrown);
+  return [400, 404].includes(statusOf(asConnectError(thrown))) && code !== 'TooManyRequests' && code !== 'ConcurrentChatLimit';
+}
+
+/** The error's name, fit for a log: a name that is not one word may come from an answer that quotes the request. */
+export function connectErrorName(thrown: unknown): string {
+  const { name } = asConnectError(thrown);
+  return typeof name === 'string' && /^\w{1,64}$/.test(name) ? name : 'UnknownError';
+}
+
+function asConnectError(thrown: unknown): ConnectError {
+  return typeof thrown === 'object' && thrown !== null ? thrown : {};
+}
+
+function statusOf(error: ConnectError): number {
+  return error.$metadata?.httpStatusCode ?? error.$response?.statusCode ?? 0;
+}
+
+// Node's own errors carry a code such as ECONNRESET, ENOTFOUND or HPE_INVALID_CONSTANT; ERR_INVALID_… is a programming error.
+function isSocketError(error: ConnectError): boolean {
+  return typeof error.code === 'string' && !error.code.startsWith('ERR_INVALID_');
+}

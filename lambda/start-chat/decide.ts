@@ -1,0 +1,75 @@
+import type { PersistentChat, StartChatContactRequest } from '@aws-sdk/client-connect';
+import { Caller } from './caller';
+import { clientTokenFor } from './client-token';
+import { StartChatFailure, invalidRequest } from './failure';
+import { isAbsent } from './json-values';
+import { StartRequest } from './parse';
+import { Settings } from './settings';
+
+// https://docs.aws.amazon.com/connect/latest/APIReference/API_StartChatContact.html
+const MAX_ATTRIBUTES_BYTES = 32_768;
+const CONNECT_DEFAULT_CHAT_MINUTES = 1500;
+
+/** The attribute that AWS's sample backend sets, and that existing flows read. */
+const NAME_ATTRIBUTE = 'customerName';
+
+/** The chat to start, fully decided. */
+export interface StartPlan {
+  readonly chat: StartChatContactRequest;
+  /** The ended chat to continue, if one was asked for. */
+  readonly source?: PersistentChat;
+}
+
+/** Decides what a caller gets of what the request asks for. It is the only place that grants anything. */
+export function decide(request: StartRequest, caller: Caller, settings: Settings): StartPlan {
+  const { displayName, idempotencyKey, sourceContactId } = request;
+  return {
+    chat: {
+      InstanceId: instanceId(request, settings),
+      ContactFlowId: contactFlowId(request, settings),
+      ParticipantDetails: { DisplayName: displayName },
+      Attributes: attributes(request, settings),
+      InitialMessage: request.initialMessage,
+      SupportedMessagingContentTypes: request.contentTypes && [...request.contentTypes],
+      ChatDurationInMinutes: chatDurationMinutes(request, settings),
+      ClientToken: idempotencyKey === undefined ? undefined : clientTokenFor(caller, idempotencyKey, request.body),
+    },
+    source: sourceContactId === undefined ? undefined : {
+      SourceContactId: sourceContactId,
+      RehydrationType: request.rehydrationType ?? settings.defaultRehydrationType,
+    },
+  };
+}
+
+function instanceId({ instances }: StartRequest, settings: Settings): string {
+  const allowed: unknown[] = [settings.instanceId, settings.instanceArn];
+  if (instances.some((instance) => isChosen(instance) && !allowed.includes(instance))) throw new StartChatFailure('InstanceNotAllowed');
+  return settings.instanceId;
+}
+
+function contactFlowId({ contactFlow }: StartRequest, { contactFlowIds, instanceArn }: Settings): string {
+  if (!isChosen(contactFlow)) return contactFlowIds[0];
+  const chosen = contactFlowIds.find((id) => contactFlow === id || contactFlow === `${instanceArn}/contact-flow/${id}`);
+  if (chosen === undefined) throw new StartChatFailure('ContactFlowNotAllowed');
+  return chosen;
+}
+
+function isChosen(value: unknown): boolean {
+  return !isAbsent(value) && value !== '';
+}
+
+function attributes(request: StartRequest, { allowedAttributes }: Settings): Record<string, string> {
+  const refused = [...request.attributes.keys()].find((key) => key !== NAME_ATTRIBUTE && !allowedAttributes.includes(key));
+  if (refused !== undefined) {
+    throw invalidRequest('Attributes', `may not have the key "${refused}". Add it to allowedAttributes of PersistentChat to allow it.`);
+  }
+  const granted = new Map([...request.attributes, [NAME_ATTRIBUTE, request.displayName]]);
+  const bytes = Buffer.byteLength([...granted].flat().join(''));
+  if (bytes > MAX_ATTRIBUTES_BYTES) throw invalidRequest('Attributes', `may have at most ${MAX_ATTRIBUTES_BYTES} bytes over all keys and values.`);
+  return Object.fromEntries(granted);
+}
+
+function chatDurationMinutes({ chatDurationMinutes: asked }: StartRequest, { maxChatDurationMinutes: max }: Settings): number | undefined {
+  if (asked !== undefined && asked > max) throw invalidRequest('ChatDurationInMinutes', `may be at most ${max}.`);
+  return asked ?? (max < CONNECT_DEFAULT_CHAT_MINUTES ? max : undefined);
+}

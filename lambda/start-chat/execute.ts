@@ -1,0 +1,79 @@
+import type { StartChatContactRequest, StartChatContactResponse } from '@aws-sdk/client-connect';
+import { clientTokenWithoutSource } from './client-token';
+import { StartChatContact } from './connect-client';
+import { connectErrorName, failureCodeOf, refusesRequest } from './connect-error';
+import { StartPlan } from './decide';
+import { StartChatFailure } from './failure';
+import { Settings } from './settings';
+
+const DEADLINE_MS = 10_000;
+
+const SOURCE_REFUSED = 'Amazon Connect did not accept the source contact: it may not have ended, its transcript may not be ready, or it may not exist.';
+const SOURCE_NOT_CONTINUED = 'Amazon Connect started the chat without continuing the source contact.';
+
+/** The chat that was started. */
+export interface StartedChat {
+  readonly contactId: string;
+  readonly participantId: string;
+  readonly participantToken: string;
+  readonly continuedFromContactId?: string;
+  readonly outcome: 'NEW' | 'REHYDRATED' | 'NOT_REHYDRATED';
+  readonly reason?: string;
+}
+
+/** What happened between this request and Connect, for its log line. */
+export interface ConnectTrace {
+  attempts: number;
+  milliseconds: number;
+  errorName?: string;
+}
+
+/** Starts the planned chat; when Connect refuses its source contact, a fresh one unless the settings ask for the error. */
+export async function execute(plan: StartPlan, settings: Settings, startChatContact: StartChatContact, trace: ConnectTrace): Promise<StartedChat> {
+  const deadline = AbortSignal.timeout(DEADLINE_MS);
+  const start = (request: StartChatContactRequest) => timed(trace, () => startChatContact(request, deadline, () => { trace.attempts += 1; }));
+  try {
+    return startedChat(await start({ ...plan.chat, PersistentChat: plan.source }), plan);
+  } catch (error) {
+    if (!plan.source || !refusesRequest(error)) throw connectFailure(error);
+    if (settings.rehydrationFailure === 'RETURN_ERROR') throw new StartChatFailure('SourceContactRefused');
+  }
+  try {
+    const fresh = withoutSource(plan);
+    return { ...startedChat(await start(fresh.chat), fresh), outcome: 'NOT_REHYDRATED', reason: SOURCE_REFUSED };
+  } catch (error) {
+    throw connectFailure(error);
+  }
+}
+
+async function timed<T>(trace: ConnectTrace, call: () => Promise<T>): Promise<T> {
+  const startedAt = performance.now();
+  try {
+    return await call();
+  } catch (error) {
+    trace.errorName = connectErrorName(error);
+    throw error;
+  } finally {
+    trace.milliseconds += Math.round(performance.now() - startedAt);
+  }
+}
+
+// Another chat needs another token: with the first one Connect could repeat its refusal.
+function withoutSource({ chat }: StartPlan): StartPlan {
+  return { chat: { ...chat, ClientToken: chat.ClientToken && clientTokenWithoutSource(chat.ClientToken) } };
+}
+
+function startedChat(response: StartChatContactResponse, { source }: StartPlan): StartedChat {
+  const { ContactId: contactId, ParticipantId: participantId, ParticipantToken: participantToken, ContinuedFromContactId } = response;
+  if (!contactId || !participantId || !participantToken) throw new StartChatFailure('InternalError');
+  const chat = { contactId, participantId, participantToken, continuedFromContactId: ContinuedFromContactId };
+  if (!source) return { ...chat, outcome: 'NEW' };
+  return ContinuedFromContactId ? { ...chat, outcome: 'REHYDRATED' } : { ...chat, outcome: 'NOT_REHYDRATED', reason: SOURCE_NOT_CONTINUED };
+}
+
+// An error of no known kind stays as it is, so that its stack can be logged.
+function connectFailure(error: unknown): unknown {
+  if (error instanceof StartChatFailure) return error;
+  const code = failureCodeOf(error);
+  return code === 'InternalError' ? error : new StartChatFailure(code);
+}

@@ -1,0 +1,51 @@
+/** How one kind of failure is answered. */
+interface FailureRule {
+  readonly status: number;
+  readonly message: string;
+  /** Whether another attempt at StartChatContact may succeed. */
+  readonly retried?: boolean;
+  readonly retryAfterSeconds?: number;
+}
+
+/** The contract's table of errors. */
+export const FAILURES = {
+  InvalidRequest: { status: 400, message: 'The request is invalid.' },
+  ChatRejected: { status: 400, message: 'Amazon Connect did not accept this chat.' },
+  SourceContactRefused: { status: 400, message: 'Amazon Connect did not accept the source contact.' },
+  OriginNotAllowed: { status: 403, message: 'This origin may not start chats.' },
+  InstanceNotAllowed: { status: 403, message: 'Chats may not be started in this instance.' },
+  ContactFlowNotAllowed: { status: 403, message: 'Chats may not be started with this contact flow.' },
+  RequestTooLarge: { status: 413, message: 'The request body may have at most 65536 bytes.' },
+  Misconfigured: { status: 500, message: 'The chat service is not set up correctly.' },
+  // The bucket of 5 requests a second and Region refills at once: waiting longer helps nobody.
+  // https://docs.aws.amazon.com/connect/latest/adminguide/amazon-connect-service-limits.html
+  TooManyRequests: { status: 429, message: 'Too many chats are being started. Try again soon.', retried: true, retryAfterSeconds: 2 },
+  // A place becomes free only when some chat ends, which takes minutes: a short wait would add load and change nothing.
+  ConcurrentChatLimit: { status: 503, message: 'All chats are in use. Try again later.', retryAfterSeconds: 30 },
+  ConnectUnavailable: { status: 502, message: 'Amazon Connect failed. Try again.', retried: true },
+  ConnectUnreachable: { status: 504, message: 'Amazon Connect did not answer in time. Try again.', retried: true },
+  InternalError: { status: 500, message: 'The chat could not be started.' },
+} as const satisfies Record<string, FailureRule>;
+
+export type FailureCode = keyof typeof FAILURES;
+
+export function failureRule(code: FailureCode): FailureRule {
+  return FAILURES[code];
+}
+
+/** Ends a request with one of the contract's errors. Its message goes to the caller. */
+export class StartChatFailure extends Error {
+  readonly name = 'StartChatFailure';
+
+  /** @param key The top-level key of the request that is wrong, when that is the reason. */
+  constructor(readonly code: FailureCode, message: string = failureRule(code).message, readonly key?: string) {
+    super(message);
+  }
+}
+
+/** The request breaks the contract at `path`; `expected` says what would have been right. */
+export function invalidRequest(path: string, expected: string): StartChatFailure {
+  // The rest of the path can be an attribute's name, which is a caller's word and must not reach the log.
+  const [key] = path.split('.');
+  return new StartChatFailure('InvalidRequest', `${path} ${expected}`, key);
+}

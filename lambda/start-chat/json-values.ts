@@ -1,0 +1,38 @@
+import { invalidRequest } from './failure';
+
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** Null counts as absent. */
+export function isAbsent(value: unknown): value is null | undefined {
+  return value === undefined || value === null;
+}
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function optionalObject(value: unknown, key: string): JsonObject {
+  if (isAbsent(value)) return {};
+  if (!isObject(value)) throw invalidRequest(key, 'must be an object.');
+  return value;
+}
+
+/** A well-formed string: a lone surrogate cannot be sent as UTF-8, and would reach Connect as another character. */
+export function text(value: unknown, key: string): string {
+  if (typeof value !== 'string') throw invalidRequest(key, 'must be a string.');
+  if (/\p{Surrogate}/u.test(value)) throw invalidRequest(key, 'must be well-formed Unicode.');
+  return value;
+}
+
+export function boundedText(value: unknown, key: string, maxCharacters: number): string {
+  const string = text(value, key);
+  const characters = [...string].length;
+  if (characters < 1 || characters > maxCharacters) throw invalidRequest(key, `must have 1 to ${maxCharacters} characters.`);
+  return string;
+}
+
+export function oneOf<T extends string>(value: unknown, key: string, values: readonly T[]): T {
+  const match = values.find((candidate) => candidate === value);
+  if (match === undefined) throw invalidRequest(key, `must be one of ${values.join(', ')}.`);
+  return match;
+}

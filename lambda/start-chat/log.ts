@@ -1,0 +1,75 @@
+import { StartPlan } from './decide';
+import { ConnectTrace, StartedChat } from './execute';
+import { StartChatFailure, failureRule } from './failure';
+import { Settings } from './settings';
+
+/** What a request's log line says whatever came of it. */
+export interface RequestFacts {
+  readonly requestId: string;
+  readonly functionRequestId: string;
+  readonly coldStart: boolean;
+  readonly startedAt: number;
+  readonly connect: ConnectTrace;
+  readonly plan?: StartPlan;
+}
+
+const USUAL_CAUSES: ReadonlyMap<string | undefined, string> = new Map([
+  ['ResourceNotFoundException', 'The instance or the contact flow does not exist in this Region, or the flow is not published.'],
+  ['AccessDeniedException', 'The role of the function may not call StartChatContact with this contact flow.'],
+]);
+
+export function logStarted(chat: StartedChat, facts: RequestFacts): void {
+  writeLine('INFO', 'Chat started', facts, {
+    status: 200,
+    outcome: chat.outcome,
+    contactId: chat.contactId,
+    continuedFromContactId: chat.continuedFromContactId,
+  });
+}
+
+/** Logs the failure that was answered, and the names and places, never the words, of the error behind it. */
+export function logFailed(failure: StartChatFailure, thrown: unknown, facts: RequestFacts, settings: Settings): void {
+  const { status } = failureRule(failure.code);
+  writeLine(status >= 500 ? 'ERROR' : 'WARN', 'Chat not started', facts, {
+    status,
+    code: failure.code,
+    key: failure.key,
+    ...(failure.code === 'Misconfigured' && misconfiguration(facts, settings)),
+    ...(thrown !== failure && unexpectedError(thrown)),
+  });
+}
+
+function misconfiguration({ plan, connect }: RequestFacts, { instanceId, region }: Settings) {
+  return { instanceId, contactFlowId: plan?.chat.ContactFlowId, region, usualCause: USUAL_CAUSES.get(connect.errorName) };
+}
+
+function unexpectedError(thrown: unknown) {
+  if (!(thrown instanceof Error)) return { errorName: typeof thrown };
+  // A stack starts with the message, which can quote the request.
+  const frames = (thrown.stack ?? '').split('\n').filter((line) => /^ {4}at .+:\d+:\d+\)?$/.test(line));
+  return { errorName: thrown.constructor.name, stack: frames.map((frame) => frame.trim()) };
+}
+
+function writeLine(level: string, message: string, facts: RequestFacts, result: object): void {
+  const { requestId, functionRequestId, coldStart, startedAt, connect, plan } = facts;
+  const line = JSON.stringify({
+    level,
+    message,
+    requestId,
+    functionRequestId,
+    ...result,
+    sourceContactId: uuidOnly(plan?.source?.SourceContactId),
+    connectErrorName: connect.errorName,
+    attempts: connect.attempts,
+    connectMs: connect.milliseconds,
+    durationMs: Math.round(performance.now() - startedAt),
+    coldStart,
+  });
+  // Lambda puts a prefix before what console.log writes in text format; the line would not be JSON any more.
+  process.stdout.write(`${line}\n`);
+}
+
+// A caller can write anything into a source contact's id.
+function uuidOnly(contactId: string | undefined): string | undefined {
+  return contactId && /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(contactId) ? contactId : undefined;
+}

@@ -1,0 +1,26 @@
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { StartChatFailure } from './failure';
+import { header } from './parse';
+import { Settings } from './settings';
+
+const ANY_ORIGIN = '*';
+
+type AllowedOrigins = Pick<Settings, 'allowedOrigins'>;
+
+/** A POST of text/plain has no preflight: only this check keeps other sites' pages from starting chats. */
+export function refuseForeignOrigin(event: APIGatewayProxyEvent, settings: AllowedOrigins): void {
+  const origin = header(event, 'origin');
+  if (origin !== undefined && !isAllowed(origin, settings)) throw new StartChatFailure('OriginNotAllowed');
+}
+
+/** The CORS headers of the answer to `event`. */
+export function corsHeaders(event: APIGatewayProxyEvent, settings: AllowedOrigins): Record<string, string> {
+  if (settings.allowedOrigins.includes(ANY_ORIGIN)) return { 'Access-Control-Allow-Origin': ANY_ORIGIN };
+  const origin = header(event, 'origin');
+  if (origin === undefined || !isAllowed(origin, settings)) return {};
+  return { 'Access-Control-Allow-Origin': origin, 'Vary': 'Origin' };
+}
+
+function isAllowed(origin: string, { allowedOrigins }: AllowedOrigins): boolean {
+  return allowedOrigins.includes(origin) || allowedOrigins.includes(ANY_ORIGIN);
+}

@@ -1,0 +1,35 @@
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { StartChatFailure, invalidRequest } from './failure';
+import { JsonObject, isObject } from './json-values';
+
+const MAX_BODY_BYTES = 64 * 1024;
+
+/** The request's body as text. Clients send JSON under any content type, and API Gateway may hand it over in base64. */
+export function bodyText({ body, isBase64Encoded }: APIGatewayProxyEvent): string {
+  const bytes = Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8');
+  if (bytes.length > MAX_BODY_BYTES) throw new StartChatFailure('RequestTooLarge');
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw notOneJsonObject();
+  }
+}
+
+export function bodyObject(json: string): JsonObject {
+  const value = parseJson(json);
+  if (!isObject(value)) throw notOneJsonObject();
+  return value;
+}
+
+function parseJson(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    // The parser's message quotes its input, which is what a person typed.
+    throw notOneJsonObject();
+  }
+}
+
+function notOneJsonObject() {
+  return invalidRequest('body', 'must be one JSON object.');
+}
