@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import { AssetManifestArtifact, CloudAssembly, CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
+import { Template } from './template';
+
+const LOCAL_ACCOUNT = '111122223333';
+const DEFAULT_REGION = 'us-east-1';
+/** What the CDK writes for a stack that is not bound to an account or a Region. */
+const UNKNOWN = /^unknown-/;
+
+export interface AssemblyStack {
+  readonly template: Template;
+  /** The folder of the asset that the stack deploys under this S3 key. */
+  codeDir(objectKey: string): string | undefined;
+}
+
+/** Reads what `cdk synth` wrote: the stacks with their assets, those of nested assemblies (stages) included. */
+export function readAssembly(directory: string): AssemblyStack[] {
+  return new CloudAssembly(directory).stacksRecursively.map((stack) => ({
+    template: new Template(stack.template, environmentOf(stack)),
+    codeDir: (objectKey) => codeDir(stack, objectKey),
+  }));
+}
+
+function environmentOf({ stackName, environment }: CloudFormationStackArtifact) {
+  return {
+    stackName,
+    account: UNKNOWN.test(environment.account) ? LOCAL_ACCOUNT : environment.account,
+    region: UNKNOWN.test(environment.region) ? DEFAULT_REGION : environment.region,
+  };
+}
+
+function codeDir(stack: CloudFormationStackArtifact, objectKey: string): string | undefined {
+  const manifests = stack.dependencies.filter((artifact) => AssetManifestArtifact.isAssetManifestArtifact(artifact));
+  const files = manifests.flatMap(({ contents }) => Object.values(contents.files ?? {}));
+  const file = files.find(({ destinations }) => Object.values(destinations).some((destination) => destination.objectKey === objectKey));
+  return file?.source.path && join(stack.assembly.directory, file.source.path);
+}

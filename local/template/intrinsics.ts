@@ -1,0 +1,124 @@
+import { attributeOf } from './physical-names';
+import type { StackEnvironment, TemplateBody } from './template';
+
+type Intrinsic = (argument: unknown, at: string) => unknown;
+
+/** Evaluates intrinsic functions; what it cannot evaluate is an error that names the resource and the property. */
+export class IntrinsicResolver {
+  private readonly intrinsics: Record<string, Intrinsic> = {
+    'Ref': (name, at) => this.reference(String(name), at),
+    'Condition': (name) => this.condition(String(name)),
+    'Fn::GetAtt': (argument, at) => this.attribute(argument, at),
+    'Fn::Sub': (argument, at) => this.substitute(argument, at),
+    'Fn::Join': (argument, at) => {
+      const [separator, parts] = this.list(argument, at);
+      return this.list(parts, at).map(String).join(String(separator));
+    },
+    'Fn::Select': (argument, at) => {
+      const [index, values] = this.list(argument, at);
+      return this.list(values, at)[Number(index)];
+    },
+    'Fn::Split': (argument, at) => {
+      const [separator, text] = this.list(argument, at);
+      return String(text).split(String(separator));
+    },
+    'Fn::FindInMap': (argument, at) => {
+      const [map, first, second] = this.list(argument, at).map(String);
+      return this.body.Mappings?.[map]?.[first]?.[second] ?? unresolved(at, `the mapping ${map} has no ${first}.${second}`);
+    },
+    'Fn::If': (argument, at) => {
+      const [name, whenTrue, whenFalse] = argument as unknown[];
+      return this.resolve(this.condition(String(name)) ? whenTrue : whenFalse, at);
+    },
+    'Fn::Equals': (argument, at) => {
+      const [left, right] = this.list(argument, at);
+      return left === right;
+    },
+    'Fn::And': (argument, at) => this.list(argument, at).every((value) => value === true),
+    'Fn::Or': (argument, at) => this.list(argument, at).some((value) => value === true),
+    'Fn::Not': (argument, at) => this.list(argument, at)[0] !== true,
+  };
+
+  constructor(private readonly body: TemplateBody, private readonly environment: StackEnvironment) {}
+
+  resolve(value: unknown, at: string): unknown {
+    if (Array.isArray(value)) return value.map((item) => this.resolve(item, at)).filter((item) => item !== undefined);
+    if (typeof value !== 'object' || value === null) return value;
+
+    const entries = Object.entries(value);
+    const [name, argument] = entries.length === 1 ? entries[0] : [''];
+    if (Object.hasOwn(this.intrinsics, name)) return this.intrinsics[name](argument, at);
+    if (name.startsWith('Fn::')) return unresolved(at, `${name} is not supported`);
+    const resolved = entries.map(([key, item]) => [key, this.resolve(item, `${at}.${key}`)] as const);
+    return Object.fromEntries(resolved.filter(([, item]) => item !== undefined));
+  }
+
+  condition(name: string): boolean {
+    const at = `Conditions.${name}`;
+    if (this.body.Conditions?.[name] === undefined) return unresolved(at, 'there is no such condition');
+    return this.resolve(this.body.Conditions[name], at) === true;
+  }
+
+  private list(value: unknown, at: string): unknown[] {
+    const resolved = this.resolve(value, at);
+    return Array.isArray(resolved) ? resolved : unresolved(at, 'a list was expected');
+  }
+
+  private reference(name: string, at: string): unknown {
+    const pseudo = this.pseudoParameters();
+    if (Object.hasOwn(pseudo, name)) return pseudo[name];
+    const parameter = this.body.Parameters?.[name];
+    if (parameter && !parameter.Type.startsWith('AWS::SSM::')) {
+      return parameter.Default ?? unresolved(at, `the parameter ${name} has no default`);
+    }
+    const resource = this.body.Resources?.[name];
+    if (!resource) return unresolved(at, `${name} has no value on this machine`);
+    return this.physicalName(name);
+  }
+
+  private attribute(argument: unknown, at: string): unknown {
+    const [logicalId, attribute] = typeof argument === 'string' ? splitAtFirstDot(argument) : argument as [string, string];
+    const resource = this.body.Resources?.[logicalId];
+    if (!resource) return unresolved(at, `there is no resource ${logicalId}`);
+    return attributeOf(logicalId, resource.Type, attribute, { ...this.environment, physicalName: this.physicalName(logicalId) })
+      ?? unresolved(at, `the attribute ${attribute} of ${logicalId} (${resource.Type}) is not known here`);
+  }
+
+  private substitute(argument: unknown, at: string): string {
+    const [text, variables] = Array.isArray(argument) ? argument as [string, Record<string, unknown>] : [String(argument), {}];
+    return text.replace(/\$\{([^}]+)\}/g, (_match, name: string) => {
+      if (name.startsWith('!')) return `\${${name.slice(1)}}`;
+      if (Object.hasOwn(variables, name)) return String(this.resolve(variables[name], at));
+      return String(name.includes('.') ? this.attribute(name, at) : this.reference(name, at));
+    });
+  }
+
+  /** The name that the template gives the resource, else its logical id. */
+  private physicalName(logicalId: string): string {
+    const { Properties = {} } = this.body.Resources![logicalId];
+    const given = ['FunctionName', 'LogGroupName', 'TableName', 'RoleName', 'StageName'].map((name) => Properties[name]).find(Boolean);
+    return given === undefined ? logicalId : String(this.resolve(given, `${logicalId}.Properties`));
+  }
+
+  private pseudoParameters(): Record<string, unknown> {
+    const { account, region, stackName } = this.environment;
+    return {
+      'AWS::AccountId': account,
+      'AWS::Region': region,
+      'AWS::Partition': 'aws',
+      'AWS::URLSuffix': 'amazonaws.com',
+      'AWS::StackName': stackName,
+      'AWS::StackId': `arn:aws:cloudformation:${region}:${account}:stack/${stackName}/local`,
+      'AWS::NoValue': undefined,
+    };
+  }
+}
+
+function splitAtFirstDot(text: string): [string, string] {
+  const dot = text.indexOf('.');
+  return [text.slice(0, dot), text.slice(dot + 1)];
+}
+
+function unresolved(at: string, why: string): never {
+  throw new Error(`Cannot resolve ${at}: ${why}`);
+}

@@ -1,0 +1,28 @@
+interface ResourceEnvironment {
+  readonly account: string;
+  readonly region: string;
+  readonly physicalName: string;
+}
+
+const ARN_RESOURCES: Record<string, (name: string) => string> = {
+  'AWS::Lambda::Function': (name) => `lambda:{env}:function:${name}`,
+  'AWS::Logs::LogGroup': (name) => `logs:{env}:log-group:${name}:*`,
+  'AWS::DynamoDB::Table': (name) => `dynamodb:{env}:table/${name}`,
+  'AWS::KMS::Key': (name) => `kms:{env}:key/${name}`,
+  'AWS::SQS::Queue': (name) => `sqs:{env}:${name}`,
+};
+
+/** What `Fn::GetAtt` gives, or undefined for an attribute that is not known here. */
+export function attributeOf(logicalId: string, type: string, attribute: string, environment: ResourceEnvironment): string | undefined {
+  const { account, region, physicalName } = environment;
+  if (type === 'AWS::ApiGateway::RestApi' && attribute === 'RootResourceId') return rootResourceId(logicalId);
+  if (type === 'AWS::IAM::Role' && attribute === 'Arn') return `arn:aws:iam::${account}:role/${physicalName}`;
+  if (attribute !== 'Arn') return undefined;
+  const resource = ARN_RESOURCES[type]?.(physicalName);
+  return resource && `arn:aws:${resource.replace('{env}', `${region}:${account}`)}`;
+}
+
+/** The root resource of a REST API is not a resource of the template. */
+export function rootResourceId(restApiLogicalId: string): string {
+  return `${restApiLogicalId}Root`;
+}

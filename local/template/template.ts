@@ -1,0 +1,58 @@
+import { IntrinsicResolver } from './intrinsics';
+
+export interface TemplateBody {
+  readonly Parameters?: Record<string, { readonly Type: string; readonly Default?: unknown }>;
+  readonly Mappings?: Record<string, Record<string, Record<string, unknown>>>;
+  readonly Conditions?: Record<string, unknown>;
+  readonly Resources?: Record<string, ResourceBody>;
+}
+
+export interface ResourceBody {
+  readonly Type: string;
+  readonly Condition?: string;
+  readonly Properties?: Record<string, unknown>;
+}
+
+export interface StackEnvironment {
+  readonly stackName: string;
+  readonly region: string;
+  readonly account: string;
+}
+
+/** One resource of a template; its properties are resolved when they are asked for. */
+export class TemplateResource {
+  constructor(readonly logicalId: string, private readonly body: ResourceBody, private readonly resolver: IntrinsicResolver) {}
+
+  get propertyNames(): string[] {
+    return Object.keys(this.body.Properties ?? {});
+  }
+
+  /** The property without intrinsic functions. The caller says what shape CloudFormation gives it. */
+  property<T>(name: string): T | undefined {
+    const value = this.body.Properties?.[name];
+    return this.resolver.resolve(value, `${this.logicalId}.Properties.${name}`) as T | undefined;
+  }
+
+  requiredProperty<T>(name: string): T {
+    const value = this.property<T>(name);
+    if (value === undefined) throw new Error(`${this.logicalId}.Properties.${name} is missing`);
+    return value;
+  }
+}
+
+/** A stack's template as CloudFormation would see it in that account and Region. */
+export class Template {
+  private readonly resolver: IntrinsicResolver;
+
+  constructor(private readonly body: TemplateBody, readonly environment: StackEnvironment) {
+    this.resolver = new IntrinsicResolver(body, environment);
+  }
+
+  /** Resources whose condition does not hold are left out. */
+  resourcesOfType(type: string): TemplateResource[] {
+    return Object.entries(this.body.Resources ?? {})
+      .filter(([, resource]) => resource.Type === type)
+      .filter(([, { Condition }]) => Condition === undefined || this.resolver.condition(Condition))
+      .map(([logicalId, resource]) => new TemplateResource(logicalId, resource, this.resolver));
+  }
+}
