@@ -63,6 +63,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   },
   tsconfigDevFile: 'tsconfig.dev.json',
   tsconfigDev: {
+    include: ['.projenrc.ts'],
     
     compilerOptions: {
       noEmit: true,
@@ -72,7 +73,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   eslintOptions: {
     dirs: ['src', 'lambda', 'local', 'examples'],
     devdirs: ['test', 'projenrc', 'lambda', 'local', 'examples'],
-    prettier: false,
+    tsconfigPath: './tsconfig.dev.json',
+    projectService: false,
   },
   gitignore: ['.jsii.tabl.json', 'cdk.out', '/assets/', '/test-reports/'],
   npmIgnoreOptions: {

@@ -10,7 +10,7 @@ export function invalidProp(scope: Construct, prop: string, value: unknown, expe
   return new Error(`PersistentChat at '${scope.node.path}': ${prop} is ${JSON.stringify(value)}, but has to be ${expected}.`);
 }
 
-/** Throws on the first prop that could not work, before anything is created. Tokens pass: their values are not known yet. */
+/** Throws on the first prop that could not work, before anything is created. Tokens mostly pass: their values are not known yet. */
 export function checkProps(scope: Construct, props: PersistentChatProps): void {
   checkOrigins(scope, props.allowedOrigins ?? []);
   for (const key of props.allowedAttributes ?? []) {
@@ -31,8 +31,9 @@ export function checkProps(scope: Construct, props: PersistentChatProps): void {
   if (isKnownAndBelow(throttle?.burstLimit, 1)) {
     throw invalidProp(scope, 'throttle.burstLimit', throttle?.burstLimit, 'a number of requests, 1 or more');
   }
-  if (stageName !== undefined && !Token.isUnresolved(stageName) && !/^[A-Za-z0-9_-]{1,128}$/.test(stageName)) {
-    throw invalidProp(scope, 'stageName', stageName, '1 to 128 letters, digits, hyphens and underscores');
+  // A token does not pass here: the stage's construct id is made of its name.
+  if (stageName !== undefined && !/^[A-Za-z0-9_-]{1,128}$/.test(stageName)) {
+    throw invalidProp(scope, 'stageName', stageName, '1 to 128 letters, digits, hyphens and underscores, known at synth');
   }
 }
 

@@ -1,0 +1,83 @@
+import { App, CfnParameter, Stack } from 'aws-cdk-lib';
+import { ACCOUNT, chatInStack, CONTACT_FLOW_ID, functionEnvironment, INSTANCE_ARN, INSTANCE_ID, SECOND_CONTACT_FLOW_ID, templateOf } from './fixtures';
+
+const FLOW_ARN = `${INSTANCE_ARN}/contact-flow/${CONTACT_FLOW_ID}`;
+const ELSEWHERE = INSTANCE_ARN.replace('us-west-2', 'eu-central-1').replace(ACCOUNT, '444455556666');
+
+function stackIn(region: string): Stack {
+  return new Stack(new App(), 'Stack', { env: { account: ACCOUNT, region } });
+}
+
+describe('the instance', () => {
+  test('given as an id is in the stack\'s Region and account', () => {
+    expect(functionEnvironment(templateOf({ instanceId: INSTANCE_ID }, stackIn('us-west-2'))).CONNECT_INSTANCE_ARN)
+      .toEqual({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, INSTANCE_ARN.slice('arn:aws'.length)]] });
+  });
+
+  test('given as an ARN keeps the ARN\'s Region and account', () => {
+    expect(functionEnvironment(templateOf({ instanceId: ELSEWHERE }, stackIn('us-west-2'))).CONNECT_INSTANCE_ARN).toBe(ELSEWHERE);
+  });
+
+  test.each([
+    'my-instance', '', INSTANCE_ID.slice(1), `${INSTANCE_ID} `, `instance/${INSTANCE_ID}`, FLOW_ARN, INSTANCE_ARN.replace('connect', 's3'),
+  ])('given as "%s" fails at synth', (instanceId) => {
+    expect(() => chatInStack({ instanceId })).toThrow(`instanceId is ${JSON.stringify(instanceId)}, but has to be the id of the Connect instance, like`);
+  });
+});
+
+describe('the flow', () => {
+  test.each([['an id', CONTACT_FLOW_ID], ['an ARN', FLOW_ARN]])('given as %s reaches the function as its bare id', (_, contactFlowId) => {
+    expect(functionEnvironment(templateOf({ instanceId: INSTANCE_ARN, contactFlowId })).CONTACT_FLOW_IDS).toBe(CONTACT_FLOW_ID);
+  });
+
+  test('comes first, then the additional ones, each once', () => {
+    const additionalContactFlowIds = [SECOND_CONTACT_FLOW_ID, FLOW_ARN, SECOND_CONTACT_FLOW_ID];
+    expect(functionEnvironment(templateOf({ instanceId: INSTANCE_ARN, additionalContactFlowIds })).CONTACT_FLOW_IDS)
+      .toBe(`${CONTACT_FLOW_ID},${SECOND_CONTACT_FLOW_ID}`);
+  });
+
+  test.each([
+    ['another instance', INSTANCE_ARN.replace('11111111-', '99999999-')],
+    ['another Region', INSTANCE_ARN.replace('us-west-2', 'eu-central-1')],
+    ['another account', INSTANCE_ARN.replace(ACCOUNT, '444455556666')],
+  ])('of %s fails at synth', (_, otherInstanceArn) => {
+    const contactFlowId = `${otherInstanceArn}/contact-flow/${CONTACT_FLOW_ID}`;
+    expect(() => chatInStack({ instanceId: INSTANCE_ARN, contactFlowId })).toThrow(`a flow of the instance in instanceId; this one belongs to '${otherInstanceArn}'`);
+    expect(() => chatInStack({ instanceId: INSTANCE_ARN, additionalContactFlowIds: [contactFlowId] })).toThrow('additionalContactFlowIds is');
+  });
+
+  test.each(['', 'main-flow', INSTANCE_ARN, `${FLOW_ARN}:$LATEST`])('given as "%s" fails at synth', (contactFlowId) => {
+    expect(() => chatInStack({ contactFlowId })).toThrow(`contactFlowId is ${JSON.stringify(contactFlowId)}, but has to be the id of a flow, like`);
+  });
+});
+
+/** Evaluates what CloudFormation would, for one value of the parameter. */
+function deployed(value: unknown, references: Record<string, string>): string {
+  if (typeof value === 'string') {
+    return value;
+  }
+  const [[intrinsic, argument]] = Object.entries(value as Record<string, never>) as [string, never][];
+  const evaluate = (item: unknown) => deployed(item, references);
+  const split = ([delimiter, source]: [string, unknown]) => evaluate(source).split(delimiter);
+  switch (intrinsic) {
+    case 'Ref': return references[argument];
+    case 'Fn::Join': return (argument[1] as unknown[]).map(evaluate).join(argument[0]);
+    case 'Fn::Select': return split(argument[1]['Fn::Split'])[Number(argument[0])];
+    default: throw new Error(`not expected here: ${intrinsic}`);
+  }
+}
+
+describe('ids that are known at deployment only', () => {
+  const stack = new Stack(new App(), 'Stack');
+  const [instanceId, contactFlowId] = ['Instance', 'Flow'].map((name) => new CfnParameter(stack, name).valueAsString);
+  const environment = functionEnvironment(templateOf({ instanceId, contactFlowId }, stack));
+  const pseudo = { 'AWS::Partition': 'aws', 'AWS::Region': 'us-west-2', 'AWS::AccountId': ACCOUNT };
+
+  test.each([['an id', INSTANCE_ID, INSTANCE_ARN], ['an ARN', ELSEWHERE, ELSEWHERE]])('the instance may become %s', (_, Instance, expected) => {
+    expect(deployed(environment.CONNECT_INSTANCE_ARN, { ...pseudo, Instance })).toBe(expected);
+  });
+
+  test.each([['an id', CONTACT_FLOW_ID], ['an ARN', FLOW_ARN]])('the flow may become %s', (_, Flow) => {
+    expect(deployed(environment.CONTACT_FLOW_IDS, { ...pseudo, Flow })).toBe(CONTACT_FLOW_ID);
+  });
+});

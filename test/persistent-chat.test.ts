@@ -1,0 +1,165 @@
+import { App, Aws, CfnParameter, Duration, Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { chatInStack, functionEnvironment, only, SECOND_CONTACT_FLOW_ID, templateOf } from './fixtures';
+import { PersistentChatProps, RehydrationFailure, RehydrationType } from '../src';
+
+describe('settings that reach the function', () => {
+  test.each<[string, Partial<PersistentChatProps>, string, string]>([
+    ['the whole past session by default', {}, 'DEFAULT_REHYDRATION_TYPE', 'ENTIRE_PAST_SESSION'],
+    ['a rehydration type', { defaultRehydrationType: RehydrationType.FROM_SEGMENT }, 'DEFAULT_REHYDRATION_TYPE', 'FROM_SEGMENT'],
+    ['a fresh chat after a failed rehydration by default', {}, 'REHYDRATION_FAILURE', 'START_NEW_CHAT'],
+    ['an error after a failed rehydration', { rehydrationFailure: RehydrationFailure.RETURN_ERROR }, 'REHYDRATION_FAILURE', 'RETURN_ERROR'],
+    ['no origin by default', {}, 'ALLOWED_ORIGINS', ''],
+    ['origins', { allowedOrigins: ['https://a.example', 'https://b.example:8443'] }, 'ALLOWED_ORIGINS', 'https://a.example,https://b.example:8443'],
+    ['no caller attribute by default', {}, 'ALLOWED_ATTRIBUTES', ''],
+    ['attribute keys', { allowedAttributes: ['orderId', 'Email'] }, 'ALLOWED_ATTRIBUTES', 'orderId,Email'],
+    ['seven days by default', {}, 'MAX_CHAT_DURATION_MINUTES', `${Duration.days(7).toMinutes()}`],
+    ['a maximum duration', { maxChatDuration: Duration.hours(2) }, 'MAX_CHAT_DURATION_MINUTES', `${Duration.hours(2).toMinutes()}`],
+    ['no attachments by default', {}, 'ATTACHMENTS', 'false'],
+    ['attachments', { attachments: true }, 'ATTACHMENTS', 'true'],
+  ])('%s', (_, props, variable, value) => {
+    expect(functionEnvironment(templateOf(props))[variable]).toBe(value);
+  });
+});
+
+describe('the function', () => {
+  test('runs the bundle on Node 24, arm64', () => {
+    templateOf().hasResourceProperties('AWS::Lambda::Function', { Runtime: 'nodejs24.x', Architectures: ['arm64'], Handler: 'index.handler' });
+  });
+
+  test('gives up before API Gateway does', () => {
+    const template = templateOf();
+    const integration = template.findResources('AWS::ApiGateway::Method', { Properties: { HttpMethod: 'POST' } });
+    const [{ Properties: { Integration } }] = Object.values(integration);
+    expect(only(template, 'AWS::Lambda::Function').Timeout * 1000).toBeLessThan(Integration.TimeoutInMillis);
+  });
+
+  test('may be invoked by the start-chat method alone', () => {
+    templateOf().resourcePropertiesCountIs('AWS::Lambda::Permission', {
+      Principal: 'apigateway.amazonaws.com',
+      SourceArn: { 'Fn::Join': ['', Match.arrayWith(['/POST/'])] },
+    }, 1);
+  });
+});
+
+describe('the logs', () => {
+  test.each([[undefined, 30], [logs.RetentionDays.ONE_YEAR, 365]])('with retention %s, both are kept %s days', (logRetention, days) => {
+    templateOf({ logRetention }).resourcePropertiesCountIs('AWS::Logs::LogGroup', { RetentionInDays: days }, 2);
+  });
+
+  test('outlive the stack', () => {
+    templateOf().allResources('AWS::Logs::LogGroup', { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+  });
+
+  test('of API Gateway are JSON and hold no body, header or caller', () => {
+    const { AccessLogSetting: { Format } } = only(templateOf(), 'AWS::ApiGateway::Stage');
+    expect(Object.keys(JSON.parse(Format))).toEqual([
+      'requestId', 'requestTime', 'sourceIp', 'httpMethod', 'status', 'errorType', 'integrationStatus', 'integrationLatency', 'responseLatency', 'responseLength',
+    ]);
+  });
+
+  test('of API Gateway can be switched off', () => {
+    const { chat, stack } = chatInStack({ accessLog: false });
+    expect(only(Template.fromStack(stack), 'AWS::ApiGateway::Stage').AccessLogSetting).toBeUndefined();
+    expect(chat.accessLogGroup).toBeUndefined();
+  });
+
+  test('set no account-wide role', () => {
+    templateOf().resourceCountIs('AWS::ApiGateway::Account', 0);
+  });
+});
+
+describe('the API', () => {
+  test.each([[undefined, 'Prod'], ['live', 'live']])('with stageName %s has the stage %s', (stageName, expected) => {
+    expect(only(templateOf({ stageName }), 'AWS::ApiGateway::Stage').StageName).toBe(expected);
+  });
+
+  test.each([
+    [undefined, { ThrottlingRateLimit: 5, ThrottlingBurstLimit: 8 }],
+    [{ rateLimit: 2 }, { ThrottlingRateLimit: 2, ThrottlingBurstLimit: 8 }],
+    [{ rateLimit: 20, burstLimit: 30 }, { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 30 }],
+  ])('with throttle %j lets through %j', (throttle, expected) => {
+    const { MethodSettings } = only(templateOf({ throttle }), 'AWS::ApiGateway::Stage');
+    expect(MethodSettings).toEqual([expect.objectContaining({ HttpMethod: '*', ResourcePath: '/*', ...expected })]);
+  });
+
+  test('has POST and OPTIONS on its root and nothing else', () => {
+    const template = templateOf();
+    const methods = Object.values(template.findResources('AWS::ApiGateway::Method')).map(({ Properties }) => Properties.HttpMethod);
+    expect(methods.sort()).toEqual(['OPTIONS', 'POST']);
+    template.resourceCountIs('AWS::ApiGateway::Resource', 0);
+  });
+
+  test('does not compress, since iOS sends a Content-Encoding that compression would refuse', () => {
+    expect(only(templateOf(), 'AWS::ApiGateway::RestApi').MinimumCompressionSize).toBeUndefined();
+  });
+
+  test('prints its URL, and nothing else', () => {
+    const { chat, stack } = chatInStack();
+    expect(Object.values(Template.fromStack(stack).findOutputs('*'))).toEqual([expect.objectContaining({ Value: stack.resolve(chat.url) })]);
+  });
+});
+
+describe('what can be reached from outside', () => {
+  test('a caller is granted the start-chat method of this stage alone', () => {
+    const { chat, stack } = chatInStack();
+    const caller = new iam.User(stack, 'Caller');
+    chat.grantStartChat(caller);
+    const { PolicyDocument } = only(Template.fromStack(stack), 'AWS::IAM::Policy');
+    expect(PolicyDocument.Statement).toEqual([{
+      Action: 'execute-api:Invoke',
+      Effect: 'Allow',
+      Resource: stack.resolve(`arn:${stack.partition}:execute-api:${stack.region}:${stack.account}:${chat.api.restApiId}/${chat.api.deploymentStage.stageName}/POST/`),
+    }]);
+  });
+
+  test('the parts are the ones in the template', () => {
+    const { chat, stack } = chatInStack();
+    const template = Template.fromStack(stack).toJSON();
+    const parts = [chat.startChatFunction, chat.role, chat.logGroup, chat.accessLogGroup!, chat.api, chat.api.deploymentStage];
+    const types = parts.map((part) => template.Resources[stack.getLogicalId(part.node.defaultChild as never)].Type);
+    expect(types).toEqual([
+      'AWS::Lambda::Function', 'AWS::IAM::Role', 'AWS::Logs::LogGroup', 'AWS::Logs::LogGroup', 'AWS::ApiGateway::RestApi', 'AWS::ApiGateway::Stage',
+    ]);
+  });
+});
+
+describe('a prop that cannot work', () => {
+  test.each<[string, Partial<PersistentChatProps>, RegExp]>([
+    ['an origin with a path', { allowedOrigins: ['https://a.example/'] }, /'Stack\/Chat': allowedOrigins is "https:\/\/a\.example\/", but has to be an origin as browsers send it/],
+    ['an origin without a scheme', { allowedOrigins: ['a.example'] }, /allowedOrigins is "a\.example"/],
+    ['an origin in upper case', { allowedOrigins: ['https://A.example'] }, /allowedOrigins is "https:\/\/A\.example"/],
+    ['an origin that would escape the preflight template', { allowedOrigins: ['https://a.example" || true || "'] }, /allowedOrigins is/],
+    ['every origin beside one', { allowedOrigins: ['*', 'https://a.example'] }, /either '\*' alone or a list/],
+    ['an attribute key with a space', { allowedAttributes: ['order id'] }, /allowedAttributes is "order id", but has to be an attribute key/],
+    ['an attribute key with a comma', { allowedAttributes: ['a,b'] }, /allowedAttributes is "a,b"/],
+    ['a chat under an hour', { maxChatDuration: Duration.minutes(59) }, /maxChatDuration is "59 minutes", but has to be whole minutes from 60 to 10080/],
+    ['a chat over seven days', { maxChatDuration: Duration.minutes(10_081) }, /maxChatDuration is "10081 minutes"/],
+    ['a chat of half minutes', { maxChatDuration: Duration.seconds(3_630) }, /maxChatDuration is "60\.5 minutes"/],
+    ['no requests', { throttle: { rateLimit: 0 } }, /throttle\.rateLimit is 0, but has to be requests per second, above 0/],
+    ['no burst', { throttle: { burstLimit: 0 } }, /throttle\.burstLimit is 0/],
+    ['a stage with a slash', { stageName: 'v1/chat' }, /stageName is "v1\/chat"/],
+    ['an empty stage', { stageName: '' }, /stageName is ""/],
+    ['a stage known at deployment only', { stageName: Aws.STACK_NAME }, /known at synth/],
+    ['an empty id among the additional flows', { additionalContactFlowIds: [SECOND_CONTACT_FLOW_ID, ''] }, /additionalContactFlowIds is ""/],
+  ])('%s fails at synth, naming the prop and what to write', (_, props, message) => {
+    expect(() => chatInStack(props)).toThrow(message);
+  });
+
+  test('creates nothing', () => {
+    const stack = new Stack(new App(), 'Stack');
+    expect(() => chatInStack({ stageName: '' }, stack)).toThrow(/stageName/);
+    expect(Template.fromStack(stack).toJSON().Resources).toBeUndefined();
+  });
+
+  test('is not suspected behind a token', () => {
+    const stack = new Stack(new App(), 'Stack');
+    const text = new CfnParameter(stack, 'Text').valueAsString;
+    const number = new CfnParameter(stack, 'Number', { type: 'Number' }).valueAsNumber;
+    const template = templateOf({ allowedOrigins: [text], allowedAttributes: [text], throttle: { rateLimit: number, burstLimit: number } }, stack);
+    expect(functionEnvironment(template)).toMatchObject({ ALLOWED_ORIGINS: { Ref: 'Text' }, ALLOWED_ATTRIBUTES: { Ref: 'Text' } });
+    expect(only(template, 'AWS::ApiGateway::Stage').MethodSettings[0]).toMatchObject({ ThrottlingRateLimit: { Ref: 'Number' } });
+  });
+});
