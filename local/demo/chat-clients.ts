@@ -1,0 +1,61 @@
+import type { PersistentChat } from '@aws-sdk/client-connect';
+
+/** What a client sends to start a chat. */
+export interface ClientRequest {
+  readonly client: string;
+  readonly headers: Record<string, string>;
+  readonly body: Record<string, unknown>;
+}
+
+export interface ChatTarget {
+  readonly instanceId: string;
+  readonly contactFlowId: string;
+}
+
+const DISPLAY_NAME = 'Jane';
+
+/** The web page's content types come from a comma string that it splits and does not trim; no duration arrives as null. */
+export function chatInterface({ instanceId, contactFlowId }: ChatTarget, persistentChat?: PersistentChat): ClientRequest {
+  return {
+    client: 'Amazon Connect chat interface (web)',
+    headers: { 'Content-Type': 'text/plain;charset=UTF-8' },
+    body: {
+      InstanceId: instanceId,
+      ContactFlowId: contactFlowId,
+      ParticipantDetails: { DisplayName: DISPLAY_NAME },
+      Username: DISPLAY_NAME,
+      Attributes: { customerName: DISPLAY_NAME },
+      SupportedMessagingContentTypes: ['text/plain', ' text/markdown'],
+      ChatDurationInMinutes: null,
+      PersistentChat: persistentChat,
+    },
+  };
+}
+
+export function android({ instanceId, contactFlowId }: ChatTarget, persistentChat?: PersistentChat): ClientRequest {
+  return {
+    client: 'Android sample app',
+    headers: { 'Content-Type': 'application/json; charset=UTF-8' },
+    body: {
+      InstanceId: instanceId,
+      ContactFlowId: contactFlowId,
+      PersistentChat: persistentChat,
+      ParticipantDetails: { DisplayName: DISPLAY_NAME },
+      SupportedMessagingContentTypes: ['text/plain', 'text/markdown'],
+    },
+  };
+}
+
+export function ios({ instanceId, contactFlowId }: ChatTarget, persistentChat?: PersistentChat): ClientRequest {
+  return {
+    client: 'iOS sample app',
+    headers: { 'Content-Type': 'Application/json', 'Content-Encoding': 'amz-1.0' },
+    body: {
+      ConnectInstanceId: instanceId,
+      ContactFlowId: contactFlowId,
+      ParticipantDetails: { DisplayName: DISPLAY_NAME },
+      PersistentChat: persistentChat,
+      SupportedMessagingContentTypes: ['text/plain', 'text/markdown', 'application/vnd.amazonaws.connect.message.interactive'],
+    },
+  };
+}

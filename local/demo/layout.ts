@@ -1,0 +1,25 @@
+const WIDTH = 96;
+
+/** JSON with each value on one line where it fits. */
+export function layoutJson(value: unknown, indent = ''): string {
+  const compact = JSON.stringify(value);
+  if (typeof value !== 'object' || value === null || indent.length + compact.length <= WIDTH - 24) return compact;
+  const inner = `${indent}  `;
+  const entries = Object.entries(value).filter(([, item]) => item !== undefined).map(([key, item]) => {
+    const text = layoutJson(item, inner);
+    return inner + (Array.isArray(value) ? text : `"${key}": ${text}`);
+  });
+  const [open, close] = Array.isArray(value) ? '[]' : '{}';
+  return `${open}\n${entries.join(',\n')}\n${indent}${close}`;
+}
+
+/** Breaks text between words. */
+export function wrap(text: string, width = WIDTH): string[] {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1)!;
+    if (line !== '' && line.length + 1 + word.length > width) lines.push(word);
+    else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
+  }
+  return lines;
+}

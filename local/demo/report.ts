@@ -1,0 +1,83 @@
+import { styleText } from 'node:util';
+import type { TranscriptItem } from '../connect/transcripts';
+import type { ClientRequest } from './chat-clients';
+import { ContactNames } from './contact-names';
+import { layoutJson, wrap } from './layout';
+import type { StartChatAnswer } from './start-chat-api';
+
+type Style = Parameters<typeof styleText>[0];
+
+/** Tells the story on the terminal, and counts what is as documented and what is not. */
+export class Report {
+  readonly names = new ContactNames();
+  private steps = 0;
+  private passed = 0;
+  private failed = 0;
+
+  constructor(private readonly output: NodeJS.WriteStream) {}
+
+  get succeeded(): boolean {
+    return this.failed === 0 && this.passed > 0;
+  }
+
+  title(text: string): void {
+    this.lines('', [text], 'bold');
+  }
+
+  text(text: string): void {
+    this.lines('', wrap(text));
+  }
+
+  step(text: string): void {
+    this.steps += 1;
+    this.lines('', ['', `${this.steps}. ${text}`], 'bold');
+  }
+
+  event(text: string): void {
+    this.lines('   ', wrap(text, 90));
+  }
+
+  request({ client, headers, body }: ClientRequest): void {
+    this.lines('   ', [`→ ${client}, ${Object.entries(headers).map((header) => header.join(': ')).join(', ')}`], 'cyan');
+    this.json(body);
+  }
+
+  answer({ status, body }: StartChatAnswer): void {
+    this.lines('   ', [`← ${status}`], 'cyan');
+    this.json(maskToken(body));
+  }
+
+  seen(items: readonly TranscriptItem[]): void {
+    this.lines('   ', [`customer and agent see ${items.length === 0 ? 'an empty chat' : ''}`.trimEnd()], 'cyan');
+    this.lines('     ', items.map((item) => {
+      const [contact, time] = item.RelatedContactId ? [item.RelatedContactId, 'past'] : [item.ContactId!, 'now'];
+      return `${this.names.of(contact).padEnd(4)}${time.padEnd(6)}${item.ParticipantRole.padEnd(10)}${item.Content}`;
+    }));
+  }
+
+  check(what: string, expected: string, actual: string): void {
+    const holds = expected === actual;
+    if (holds) this.passed += 1;
+    else this.failed += 1;
+    this.lines('   ', [holds ? `✓ ${what}: ${actual}` : `✗ ${what}: expected ${expected}, got ${actual}`], holds ? 'green' : 'red');
+  }
+
+  summary(): void {
+    const counts = `${this.passed} checks passed, ${this.failed} failed`;
+    const verdict = this.succeeded ? 'All as documented' : 'Not as documented';
+    this.lines('', ['', `${verdict}: ${counts}.`], this.succeeded ? 'green' : 'red');
+  }
+
+  private json(value: unknown): void {
+    this.lines('     ', layoutJson(value).split('\n').map((line) => this.names.annotate(line)));
+  }
+
+  private lines(indent: string, lines: string[], style?: Style): void {
+    const useStyle = style !== undefined && this.output.isTTY === true;
+    for (const line of lines) this.output.write(`${indent}${useStyle ? styleText(style, line) : line}\n`);
+  }
+}
+
+function maskToken(body: StartChatAnswer['body']): unknown {
+  return JSON.parse(JSON.stringify(body, (key, value: unknown) => (key === 'ParticipantToken' ? '(masked)' : value)));
+}

@@ -1,0 +1,34 @@
+import { once } from 'node:events';
+import type { ConnectSimulator } from '../connect/simulator';
+import { android, type ChatTarget } from './chat-clients';
+import type { StartChatApiOptions } from './start-chat-api';
+
+/** What a person types to use the running app: start a chat, end it, let its transcript be written, come back. */
+export function instructions({ url, region, credentials }: StartChatApiOptions, simulator: ConnectSimulator, target: ChatTarget): string {
+  const { accessKeyId, secretAccessKey, sessionToken } = credentials;
+  const token = sessionToken ? `  -H 'X-Amz-Security-Token: ${sessionToken}' \\\n` : '';
+  const control = (path: string) => `curl -X POST ${simulator.endpoint}/control/${path}`;
+  const start = (sourceContactId?: string) => [
+    `curl --aws-sigv4 'aws:amz:${region}:execute-api' --user '${accessKeyId}:${secretAccessKey}' \\\n`,
+    token,
+    `  -H 'Content-Type: application/json' ${url} \\\n`,
+    `  -d '${JSON.stringify(android(target, sourceContactId ? { SourceContactId: sourceContactId } : undefined).body)}'`,
+  ].join('');
+  return [
+    `\nServing ${url} until Ctrl-C. The credentials below are local ones and worth nothing elsewhere.`,
+    'Start a chat:', start(),
+    'Put its ContactId in place of CONTACT_ID, and speak, transfer or end it:',
+    control("contacts/CONTACT_ID/say -d 'as=customer&text=Hello'"),
+    control('contacts/CONTACT_ID/transfer'),
+    control('contacts/CONTACT_ID/end'),
+    'Let its transcript be written, come back to it, and see the new chat:',
+    control('clock/advance -d seconds=60'),
+    start('CONTACT_ID'),
+    control('contacts/NEW_CONTACT_ID/show'),
+    '',
+  ].join('\n');
+}
+
+export async function interrupted(): Promise<void> {
+  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+}

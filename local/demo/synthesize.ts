@@ -1,0 +1,30 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const PROJECT = join(__dirname, '..', '..');
+
+export interface SynthesizedApp {
+  /** The cloud assembly's folder. */
+  readonly assembly: string;
+  remove(): Promise<void>;
+}
+
+/** Synthesizes a CDK app of this project in a process of its own, as `cdk synth` would, into a temporary folder. */
+export async function synthesize(app: string): Promise<SynthesizedApp> {
+  const assembly = await mkdtemp(join(tmpdir(), 'persistent-chat-'));
+  const remove = () => rm(assembly, { recursive: true, force: true });
+  const child = spawn(process.execPath, [require.resolve('tsx/cli'), '--tsconfig', 'tsconfig.dev.json', app], {
+    cwd: PROJECT,
+    env: { ...process.env, CDK_OUTDIR: assembly },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const [exitCode] = await once(child, 'exit');
+  if (exitCode !== 0) {
+    await remove();
+    throw new Error(`${app} does not synthesize`);
+  }
+  return { assembly, remove };
+}
