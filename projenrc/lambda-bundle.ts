@@ -1,4 +1,13 @@
-import { awscdk } from 'projen';
+import { awscdk, javascript } from 'projen';
+
+// `bundlingOptions` is declared with fewer options than the bundler takes.
+const BUNDLING: Partial<javascript.AddBundleOptions> = {
+  externals: [],
+  minify: true,
+  mainFields: ['module', 'main'],
+  // The SDK's chain of credential providers is a quarter of the bundle, and Lambda needs none of it.
+  esbuildArgs: { '--alias:@aws-sdk/credential-provider-node': './lambda/start-chat/lambda-credentials.ts' },
+};
 
 /**
  * Bundles `lambda/<name>.lambda.ts` into `assets/<name>/` and generates its function construct in `src/private/`.
@@ -13,12 +22,6 @@ export function addLambdaBundle(project: awscdk.AwsCdkConstructLibrary, name: st
     cdkDeps: project.cdkDeps,
     runtime: awscdk.LambdaRuntime.NODEJS_24_X,
     awsSdkConnectionReuse: false,
-    bundlingOptions: {
-      externals: [],
-      minify: true,
-      mainFields: ['module', 'main'],
-      // The SDK's chain of credential providers is a third of the bundle, and Lambda needs none of it.
-      esbuildArgs: { '--alias:@aws-sdk/credential-provider-node': './lambda/start-chat/lambda-credentials.ts' },
-    },
+    bundlingOptions: BUNDLING,
   });
 }

@@ -8,7 +8,11 @@ const ATTEMPT_TIMEOUT_MS = 4000;
 const CONNECTION_TIMEOUT_MS = 1500;
 
 /** Starts one chat. `onAttempt` is called before each attempt, retries included. */
-export type StartChatContact = (request: StartChatContactRequest, abortSignal: AbortSignal, onAttempt: () => void) => Promise<StartChatContactResponse>;
+export type StartChatContact = (
+  request: StartChatContactRequest,
+  abortSignal: AbortSignal,
+  onAttempt: () => void,
+) => Promise<StartChatContactResponse>;
 
 export function startChatContactIn(region: string): StartChatContact {
   const client = new ConnectClient({

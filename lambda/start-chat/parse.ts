@@ -45,7 +45,7 @@ export function parse(event: APIGatewayProxyEvent): StartRequest {
     contentTypes: contentTypes(keys.SupportedMessagingContentTypes),
     chatDurationMinutes: chatDurationMinutes(keys.ChatDurationInMinutes),
     ...persistentChat(keys.PersistentChat),
-    idempotencyKey: idempotencyKey(header(event, 'idempotency-key') ?? keys.ClientToken),
+    idempotencyKey: idempotencyKey(header(event, 'idempotency-key'), 'Idempotency-Key') ?? idempotencyKey(keys.ClientToken, 'ClientToken'),
   };
 }
 
@@ -112,11 +112,11 @@ function persistentChat(value: unknown): Pick<StartRequest, 'sourceContactId' | 
   };
 }
 
-function idempotencyKey(value: unknown): string | undefined {
+function idempotencyKey(value: unknown, key: string): string | undefined {
   if (isAbsent(value)) return undefined;
-  const key = boundedText(value, 'Idempotency-Key', 255);
-  if (/[\p{Other}\p{Zl}\p{Zp}]/u.test(key)) throw invalidRequest('Idempotency-Key', 'may only have printable characters.');
-  return key;
+  const chosen = boundedText(value, key, 255);
+  if (/[\p{Other}\p{Zl}\p{Zp}]/u.test(chosen)) throw invalidRequest(key, 'may only have printable characters.');
+  return chosen;
 }
 
 /** A request header by its lower-case name; REST APIs hand the names over as the client wrote them. */

@@ -42,7 +42,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   const contactFlowIds = list(START_CHAT_ENVIRONMENT.contactFlowIds);
   if (contactFlowIds.length === 0) throw new Error(`The environment variable ${START_CHAT_ENVIRONMENT.contactFlowIds} names no flow.`);
   const maxChatDurationMinutes = Number(read(START_CHAT_ENVIRONMENT.maxChatDurationMinutes));
-  if (!Number.isInteger(maxChatDurationMinutes)) {
+  if (!Number.isInteger(maxChatDurationMinutes) || maxChatDurationMinutes < 1) {
     throw new Error(`The environment variable ${START_CHAT_ENVIRONMENT.maxChatDurationMinutes} must be a whole number.`);
   }
   return {

@@ -1,0 +1,63 @@
+import { callerOf } from '../../lambda/start-chat/caller';
+import { clientTokenFor, clientTokenWithoutSource } from '../../lambda/start-chat/client-token';
+import { CallerIdentity } from '../../lambda/start-chat/settings';
+import { proxyEvent } from './fixtures';
+
+type Identity = NonNullable<NonNullable<Parameters<typeof proxyEvent>[0]>['identity']>;
+
+function token(callerIdentity: CallerIdentity, identity: Identity, key = 'key', body = '{}') {
+  return clientTokenFor(callerOf(proxyEvent({ identity }), callerIdentity), key, body);
+}
+
+const session = { accountId: '1', caller: 'AROA:one', cognitoIdentityId: null, sourceIp: '192.0.2.1', userAgent: 'agent' };
+
+test('a token is a hash that shows nothing of caller and key', () => {
+  expect(token('IAM', session)).toMatch(/^[0-9a-f]{64}$/);
+});
+
+describe('an IAM caller', () => {
+  test('gets the same token for the same key from anywhere, with any body', () => {
+    expect(token('IAM', { ...session, sourceIp: '198.51.100.9', userAgent: 'other' }, 'key', '{"a":1}')).toBe(token('IAM', session));
+  });
+
+  test.each<[string, Identity]>([
+    ['another session of the same role', { caller: 'AROA:two' }],
+    ['another account', { accountId: '2' }],
+    ['another Cognito identity in the same session', { cognitoIdentityId: 'eu-central-1:1' }],
+  ])('is told apart from %s', (_, other) => {
+    expect(token('IAM', { ...session, ...other })).not.toBe(token('IAM', session));
+  });
+
+  test('that API Gateway does not name is never taken for somebody', () => {
+    expect(() => token('IAM', { ...session, caller: null })).toThrow('API Gateway named no IAM caller.');
+  });
+});
+
+describe('an anonymous caller', () => {
+  test('gets the same token for a repeat of the same request', () => {
+    expect(token('ANONYMOUS', { ...session, caller: null })).toBe(token('ANONYMOUS', session));
+  });
+
+  test.each<[string, Identity, string]>([
+    ['address', { sourceIp: '192.0.2.2' }, '{}'],
+    ['user agent', { userAgent: 'other' }, '{}'],
+    ['missing user agent', { userAgent: null }, '{}'],
+    ['body', {}, '{"customerName":"Ada"}'],
+  ])('gets another token with another %s', (_, other, body) => {
+    expect(token('ANONYMOUS', { ...session, ...other }, 'key', body)).not.toBe(token('ANONYMOUS', session));
+  });
+});
+
+test('another key gives another token', () => {
+  expect(token('IAM', session, 'other')).not.toBe(token('IAM', session));
+});
+
+test('what belongs to the caller cannot be moved into the key', () => {
+  expect(token('IAM', { ...session, caller: 'a' }, 'bc')).not.toBe(token('IAM', { ...session, caller: 'ab' }, 'c'));
+});
+
+test('the chat without its source has a token of its own, and the same one each time', () => {
+  const first = token('IAM', session);
+  expect(clientTokenWithoutSource(first)).not.toBe(first);
+  expect(clientTokenWithoutSource(first)).toBe(clientTokenWithoutSource(first));
+});

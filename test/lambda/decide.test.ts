@@ -1,0 +1,113 @@
+import { Caller } from '../../lambda/start-chat/caller';
+import { decide } from '../../lambda/start-chat/decide';
+import { parse } from '../../lambda/start-chat/parse';
+import { Settings } from '../../lambda/start-chat/settings';
+import { CONTACT_ID, FLOW_ID, INSTANCE_ARN, INSTANCE_ID, OTHER_FLOW_ID, SETTINGS, proxyEvent } from './fixtures';
+
+const CALLER: Caller = { kind: 'identified', issuer: 'issuer', subject: 'subject' };
+const decided = (body: unknown, settings: Partial<Settings> = {}) => decide(parse(proxyEvent({ body })), CALLER, { ...SETTINGS, ...settings });
+const refusal = (code: string, message?: string) => expect.objectContaining(message === undefined ? { code } : { code, message });
+
+test('an empty request starts the configured chat and nothing else', () => {
+  expect(decided({})).toEqual({
+    chat: {
+      InstanceId: INSTANCE_ID,
+      ContactFlowId: FLOW_ID,
+      ParticipantDetails: { DisplayName: 'Customer' },
+      Attributes: { customerName: 'Customer' },
+    },
+  });
+});
+
+test('keys that the contract does not know never reach Connect', () => {
+  const { chat } = decided({ DisconnectOnCustomerExit: ['AGENT'], ParticipantConfiguration: {}, Username: 'ada', ParticipantDetails: { Role: 'AGENT' } });
+  expect(chat).toEqual(decided({}).chat);
+});
+
+describe('the instance', () => {
+  test.each(['InstanceId', 'ConnectInstanceId'])('may be named by %s as id or ARN, or left empty', (key) => {
+    for (const named of [INSTANCE_ID, INSTANCE_ARN, '', null]) expect(decided({ [key]: named }).chat.InstanceId).toBe(INSTANCE_ID);
+  });
+
+  test.each(['99999999-9999-9999-9999-999999999999', `${INSTANCE_ARN}x`, INSTANCE_ARN.replace('eu-central-1', 'us-east-1'), ' ', 0, false, {}, [INSTANCE_ID]])(
+    'may not be %j', (instance) => {
+      for (const key of ['InstanceId', 'ConnectInstanceId']) expect(() => decided({ [key]: instance })).toThrow(refusal('InstanceNotAllowed'));
+    },
+  );
+
+  test('is refused when one of two names is another', () => {
+    expect(() => decided({ InstanceId: INSTANCE_ID, ConnectInstanceId: 'other' })).toThrow(refusal('InstanceNotAllowed'));
+  });
+});
+
+describe('the contact flow', () => {
+  test.each([
+    [undefined, FLOW_ID],
+    [null, FLOW_ID],
+    ['', FLOW_ID],
+    [FLOW_ID, FLOW_ID],
+    [OTHER_FLOW_ID, OTHER_FLOW_ID],
+    [`${INSTANCE_ARN}/contact-flow/${OTHER_FLOW_ID}`, OTHER_FLOW_ID],
+  ])('asked for as %j goes to Connect as the bare id', (asked, id) => {
+    expect(decided({ ContactFlowId: asked }).chat.ContactFlowId).toBe(id);
+  });
+
+  test.each([
+    '99999999-9999-9999-9999-999999999999', `${FLOW_ID},${OTHER_FLOW_ID}`, `x/contact-flow/${FLOW_ID}`, FLOW_ID.slice(1), ' ', 0, {}, [FLOW_ID],
+    `${INSTANCE_ARN.replace(INSTANCE_ID, OTHER_FLOW_ID)}/contact-flow/${FLOW_ID}`,
+  ])('may not be %j', (asked) => {
+    expect(() => decided({ ContactFlowId: asked })).toThrow(refusal('ContactFlowNotAllowed'));
+  });
+});
+
+describe('attributes', () => {
+  test('are granted when they are allowed, and the display name is always the server\'s', () => {
+    const { chat } = decided({ Attributes: { orderId: '7', customerName: 'forged' }, ParticipantDetails: { DisplayName: 'Ada' } });
+    expect(chat.Attributes).toEqual({ orderId: '7', customerName: 'Ada' });
+  });
+
+  test.each(['other', 'ORDERID', 'CustomerName', 'constructor', 'toString', '__proto__'])('with the key %s are refused by name, with what would allow it', (key) => {
+    expect(() => decided(`{"Attributes": {"orderId": "7", "${key}": "x"}}`)).toThrow(
+      refusal('InvalidRequest', `Attributes may not have the key "${key}". Add it to allowedAttributes of PersistentChat to allow it.`),
+    );
+  });
+
+  test('may have 32,768 bytes, the server\'s own included', () => {
+    const server = 'customerName'.length + Buffer.byteLength('Zoë');
+    const ofBytes = (bytes: number) => ({ ParticipantDetails: { DisplayName: 'Zoë' }, Attributes: { tier: 'x'.repeat(bytes - server - 'tier'.length) } });
+    expect(decided(ofBytes(32_768)).chat.Attributes?.tier).toBeDefined();
+    expect(() => decided(ofBytes(32_769))).toThrow(refusal('InvalidRequest', 'Attributes may have at most 32768 bytes over all keys and values.'));
+  });
+});
+
+describe('the chat duration', () => {
+  test.each([
+    [undefined, 10_080, undefined],
+    [undefined, 1500, undefined],
+    [undefined, 1499, 1499],
+    [120, 120, 120],
+    [1500, 10_080, 1500],
+  ])('asked for as %s under a maximum of %i is sent as %s', (asked, max, sent) => {
+    expect(decided({ ChatDurationInMinutes: asked }, { maxChatDurationMinutes: max }).chat.ChatDurationInMinutes).toBe(sent);
+  });
+
+  test('may not be above the configured maximum', () => {
+    expect(() => decided({ ChatDurationInMinutes: 121 }, { maxChatDurationMinutes: 120 })).toThrow(refusal('InvalidRequest', 'ChatDurationInMinutes may be at most 120.'));
+  });
+});
+
+describe('the source contact', () => {
+  test.each([
+    [undefined, 'ENTIRE_PAST_SESSION', 'ENTIRE_PAST_SESSION'],
+    [undefined, 'FROM_SEGMENT', 'FROM_SEGMENT'],
+    ['FROM_SEGMENT', 'ENTIRE_PAST_SESSION', 'FROM_SEGMENT'],
+  ] as const)('with type %s under a default of %s is continued as %s', (RehydrationType, defaultRehydrationType, type) => {
+    const { chat, source } = decided({ PersistentChat: { SourceContactId: CONTACT_ID, RehydrationType } }, { defaultRehydrationType });
+    expect(source).toEqual({ SourceContactId: CONTACT_ID, RehydrationType: type });
+    expect(chat.PersistentChat).toBeUndefined();
+  });
+
+  test('that is absent makes a new chat, whatever the type', () => {
+    expect(decided({ PersistentChat: { RehydrationType: 'FROM_SEGMENT' } }).source).toBeUndefined();
+  });
+});

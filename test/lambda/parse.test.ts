@@ -1,0 +1,204 @@
+import { StartChatFailure } from '../../lambda/start-chat/failure';
+import { parse } from '../../lambda/start-chat/parse';
+import { proxyEvent } from './fixtures';
+
+const INTERACTIVE_RESPONSE = 'application/vnd.amazonaws.connect.message.interactive.response';
+const parsed = (body: unknown, headers?: Record<string, string>) => parse(proxyEvent({ body, headers }));
+
+function failureOf(body: unknown, headers?: Record<string, string>) {
+  try {
+    parsed(body, headers);
+  } catch (error) {
+    if (error instanceof StartChatFailure) return { code: error.code, key: error.key, message: error.message };
+    throw error;
+  }
+  return undefined;
+}
+
+const display = (DisplayName: unknown) => ({ ParticipantDetails: { DisplayName } });
+const message = (ContentType: unknown, Content: unknown) => ({ InitialMessage: { ContentType, Content } });
+const characters = (count: number) => '😀'.repeat(count);
+
+describe('the body', () => {
+  test.each(['', 'null', '[]', '"text"', '1', '{', '{} {}', '['.repeat(60_000)])('that is not one JSON object is refused: %.20s', (body) => {
+    expect(failureOf(body)).toEqual({ code: 'InvalidRequest', key: 'body', message: 'body must be one JSON object.' });
+  });
+
+  test('that is missing is refused', () => {
+    expect(() => parse({ ...proxyEvent(), body: null })).toThrow('body must be one JSON object.');
+  });
+
+  test('may come in base64', () => {
+    expect(parse(proxyEvent({ body: display('Zoë'), base64: true })).displayName).toBe('Zoë');
+  });
+
+  test('in base64 that is not UTF-8 is refused', () => {
+    expect(() => parse({ ...proxyEvent(), body: Buffer.from('{"customerName":"\xff"}', 'latin1').toString('base64'), isBase64Encoded: true }))
+      .toThrow('body must be one JSON object.');
+  });
+
+  test.each([true, false])('may have 64 KiB and not one byte more, before it is parsed (base64: %s)', (base64) => {
+    const ofBytes = (bytes: number) => proxyEvent({ body: `{${' '.repeat(bytes - 2)}}`, base64 });
+    expect(parse(ofBytes(65_536)).displayName).toBe('Customer');
+    expect(() => parse(ofBytes(65_537))).toThrow(expect.objectContaining({ code: 'RequestTooLarge' }));
+    expect(() => parse(proxyEvent({ body: 'é'.repeat(32_769), base64 }))).toThrow(expect.objectContaining({ code: 'RequestTooLarge' }));
+  });
+
+  test('is read by its own keys only', () => {
+    expect(parsed('{"__proto__": {"ContactFlowId": "forged"}, "constructor": 1}').contactFlow).toBeUndefined();
+  });
+
+  test('with a key twice counts the last one, as JSON.parse does', () => {
+    expect(parsed('{"customerName": "first", "customerName": "last"}').displayName).toBe('last');
+  });
+});
+
+describe('null', () => {
+  test.each([
+    'InstanceId', 'ConnectInstanceId', 'ContactFlowId', 'ParticipantDetails', 'Attributes', 'InitialMessage', 'SupportedMessagingContentTypes',
+    'ChatDurationInMinutes', 'PersistentChat', 'ClientToken', 'CustomerId', 'SegmentAttributes', 'RelatedContactId', 'customerName',
+  ])('counts as absent for %s', (key) => {
+    const { body: _, ...request } = parsed({ [key]: null });
+    const { body: __, instances, contactFlow, ...empty } = parsed({});
+    expect(request).toMatchObject(empty);
+  });
+});
+
+describe('the display name', () => {
+  test.each([
+    [{}, 'Customer'],
+    [{ ParticipantDetails: {} }, 'Customer'],
+    [{ customerName: ' Ada ' }, 'Ada'],
+    [{ customerName: 'Ada', ...display('Grace') }, 'Grace'],
+    [display('  Grace  '), 'Grace'],
+    [display(characters(256)), characters(256)],
+  ])('of %.60j is %.20s', (body, name) => {
+    expect(parsed(body).displayName).toBe(name);
+  });
+
+  test.each(['', '   ', 7, true, {}, ['Ada'], characters(257), '\ud800'])('%.20j is refused', (name) => {
+    expect(failureOf(display(name))).toMatchObject({ code: 'InvalidRequest', key: 'ParticipantDetails' });
+    expect(failureOf({ customerName: name })).toMatchObject({ code: 'InvalidRequest', key: 'customerName' });
+  });
+
+  test.each(['Ada', [], 1])('needs an object around it, not %j', (details) => {
+    expect(failureOf({ ParticipantDetails: details })?.message).toBe('ParticipantDetails must be an object.');
+  });
+});
+
+describe('attributes', () => {
+  test('keep keys and values as sent', () => {
+    expect([...parsed('{"Attributes": {"a-B_9": "", "__proto__": "x", "constructor": "y"}}').attributes])
+      .toEqual([['a-B_9', ''], ['__proto__', 'x'], ['constructor', 'y']]);
+  });
+
+  test.each(['', 'a b', 'a.b', 'ключ', 'a\n'])('with the key %j are refused without quoting it', (key) => {
+    expect(failureOf({ Attributes: { [key]: 'x' } })).toEqual({
+      code: 'InvalidRequest',
+      key: 'Attributes',
+      message: 'Attributes may only have keys of letters A-Z and a-z, digits, - and _.',
+    });
+  });
+
+  test.each([1, null, {}, ['x'], false, '\udc00'])('with the value %j are refused', (value) => {
+    expect(failureOf({ Attributes: { orderId: value } })).toMatchObject({ code: 'InvalidRequest', key: 'Attributes' });
+  });
+
+  test.each(['x', [], 1])('that are %j are refused', (attributes) => {
+    expect(failureOf({ Attributes: attributes })?.message).toBe('Attributes must be an object.');
+  });
+});
+
+describe('the initial message', () => {
+  test.each([
+    ['text/plain', 1024],
+    ['text/markdown', 1024],
+    ['application/json', 12_000],
+    [INTERACTIVE_RESPONSE, 12_288],
+  ])('of type %s may have %i characters', (type, max) => {
+    expect(parsed(message(type, characters(max))).initialMessage).toEqual({ ContentType: type, Content: characters(max) });
+    expect(failureOf(message(type, characters(max + 1)))?.message).toBe(`InitialMessage.Content must have 1 to ${max} characters.`);
+    expect(failureOf(message(type, ''))?.message).toBe(`InitialMessage.Content must have 1 to ${max} characters.`);
+  });
+
+  test.each([
+    ['hello'], [[]], [{}], [{ ContentType: 'text/plain' }], [{ Content: 'hello' }], [{ ContentType: 'text/html', Content: 'x' }],
+    [{ ContentType: 'text/plain', Content: 1 }], [{ ContentType: 'constructor', Content: 'x' }],
+  ])('%j is refused', (initialMessage) => {
+    expect(failureOf({ InitialMessage: initialMessage })).toMatchObject({ code: 'InvalidRequest', key: 'InitialMessage' });
+  });
+});
+
+describe('supported content types', () => {
+  test.each([
+    [['text/markdown', ' text/plain '], ['text/markdown', 'text/plain']],
+    ['text/plain, text/markdown', ['text/plain', 'text/markdown']],
+    [['text/markdown', 'text/markdown'], ['text/markdown', 'text/plain']],
+    ['application/json', ['application/json', 'text/plain']],
+    [['application/vnd.amazonaws.connect.message.interactive', INTERACTIVE_RESPONSE],
+      ['application/vnd.amazonaws.connect.message.interactive', INTERACTIVE_RESPONSE, 'text/plain']],
+    [[], undefined],
+    ['', undefined],
+    [' ', undefined],
+  ])('%j are read as %j', (sent, read) => {
+    expect(parsed({ SupportedMessagingContentTypes: sent }).contentTypes).toEqual(read);
+  });
+
+  test.each([['text/html'], [['text/plain', 'text/html']], [[1]], [[null]], [{}], [7], ['text/plain,']])('%j are refused', (sent) => {
+    expect(failureOf({ SupportedMessagingContentTypes: sent })).toMatchObject({ code: 'InvalidRequest', key: 'SupportedMessagingContentTypes' });
+  });
+});
+
+describe('the chat duration', () => {
+  test.each([60, 1500, 10_080])('may be %i', (minutes) => {
+    expect(parsed({ ChatDurationInMinutes: minutes }).chatDurationMinutes).toBe(minutes);
+  });
+
+  test.each(['59', '10081', '60.5', '-60', '1e999', '"60"', '[60]', 'true', '{}'])('may not be %s', (minutes) => {
+    expect(failureOf(`{"ChatDurationInMinutes": ${minutes}}`)?.message).toBe('ChatDurationInMinutes must be a whole number from 60 to 10080.');
+  });
+});
+
+describe('persistent chat', () => {
+  test.each([
+    [{}, undefined, undefined],
+    [{ SourceContactId: '', RehydrationType: 'FROM_SEGMENT' }, undefined, 'FROM_SEGMENT'],
+    [{ SourceContactId: null, RehydrationType: null }, undefined, undefined],
+    [{ SourceContactId: characters(256) }, characters(256), undefined],
+    [{ SourceContactId: 'c', RehydrationType: 'ENTIRE_PAST_SESSION' }, 'c', 'ENTIRE_PAST_SESSION'],
+  ])('%.80j names its source', (persistentChat, sourceContactId, rehydrationType) => {
+    expect(parsed({ PersistentChat: persistentChat })).toMatchObject({ sourceContactId, rehydrationType });
+  });
+
+  test.each([
+    ['c'], [[]], [{ SourceContactId: 1 }], [{ SourceContactId: characters(257) }], [{ SourceContactId: {} }], [{ RehydrationType: '' }],
+    [{ RehydrationType: 'entire_past_session' }], [{ RehydrationType: ['FROM_SEGMENT'] }],
+  ])('%.80j is refused', (persistentChat) => {
+    expect(failureOf({ PersistentChat: persistentChat })).toMatchObject({ code: 'InvalidRequest', key: 'PersistentChat' });
+  });
+});
+
+describe('the idempotency key', () => {
+  test('of the header wins over the body, whatever the case of its name', () => {
+    expect(parsed({ ClientToken: 'body' }, { 'iDEMPOTENCY-kEY': 'header' }).idempotencyKey).toBe('header');
+    expect(parsed({ ClientToken: 'body' }).idempotencyKey).toBe('body');
+  });
+
+  test('may have 255 characters', () => {
+    expect(parsed({ ClientToken: 'k'.repeat(255) }).idempotencyKey).toHaveLength(255);
+  });
+
+  test.each(['', 'k'.repeat(256), 'a\nb', 'a\u0000', '\u2028', '\ud800', 7, {}])('%.20j is refused', (key) => {
+    expect(failureOf({ ClientToken: key })).toMatchObject({ code: 'InvalidRequest', key: 'ClientToken' });
+  });
+
+  test('that is empty in the header is refused', () => {
+    expect(failureOf({}, { 'Idempotency-Key': '' })).toMatchObject({ code: 'InvalidRequest', key: 'Idempotency-Key' });
+  });
+});
+
+test.each(['CustomerId', 'SegmentAttributes', 'RelatedContactId'])('%s is refused, even when it is empty', (key) => {
+  for (const value of ['x', '', {}, 0, false]) {
+    expect(failureOf({ [key]: value })?.message).toBe(`${key} is set by the server and must not be sent.`);
+  }
+});
