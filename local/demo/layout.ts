@@ -13,13 +13,16 @@ export function layoutJson(value: unknown, indent = ''): string {
   return `${open}\n${entries.join(',\n')}\n${indent}${close}`;
 }
 
-/** Breaks text between words. */
+/** Breaks text between words; the text's own indent is kept for each line. */
 export function wrap(text: string, width = WIDTH): string[] {
-  const lines = [''];
-  for (const word of text.split(' ')) {
-    const line = lines.at(-1)!;
-    if (line !== '' && line.length + 1 + word.length > width) lines.push(word);
-    else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
+  if (text.length <= width) return [text];
+  const indent = /^ */.exec(text)![0];
+  const [first, ...words] = text.trim().split(' ');
+  const lines = [indent + first];
+  for (const word of words) {
+    const line = `${lines.at(-1)} ${word}`;
+    if (line.length > width) lines.push(indent + word);
+    else lines[lines.length - 1] = line;
   }
   return lines;
 }

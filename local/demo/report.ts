@@ -1,9 +1,9 @@
 import { styleText } from 'node:util';
-import type { TranscriptItem } from '../connect/transcripts';
 import type { ClientRequest } from './chat-clients';
 import { ContactNames } from './contact-names';
 import { layoutJson, wrap } from './layout';
 import type { StartChatAnswer } from './start-chat-api';
+import type { TranscriptItem } from '../connect/transcripts';
 
 type Style = Parameters<typeof styleText>[0];
 
@@ -37,8 +37,9 @@ export class Report {
     this.lines('   ', wrap(text, 90));
   }
 
-  request({ client, headers, body }: ClientRequest): void {
-    this.lines('   ', [`→ ${client}, ${Object.entries(headers).map((header) => header.join(': ')).join(', ')}`], 'cyan');
+  request(url: string, { client, headers, body }: ClientRequest): void {
+    this.lines('   ', [`→ ${client}: POST ${url}, signed with SigV4`], 'cyan');
+    this.lines('     ', Object.entries(headers).map((header) => header.join(': ')));
     this.json(body);
   }
 
@@ -69,7 +70,7 @@ export class Report {
   }
 
   private json(value: unknown): void {
-    this.lines('     ', layoutJson(value).split('\n').map((line) => this.names.annotate(line)));
+    this.lines('     ', layoutJson(value).split('\n').flatMap((line) => wrap(this.names.annotate(line), 90)));
   }
 
   private lines(indent: string, lines: string[], style?: Style): void {

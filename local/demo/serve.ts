@@ -1,7 +1,7 @@
 import { once } from 'node:events';
-import type { ConnectSimulator } from '../connect/simulator';
 import { android, type ChatTarget } from './chat-clients';
 import type { StartChatApiOptions } from './start-chat-api';
+import type { ConnectSimulator } from '../connect/simulator';
 
 /** What a person types to use the running app: start a chat, end it, let its transcript be written, come back. */
 export function instructions({ url, region, credentials }: StartChatApiOptions, simulator: ConnectSimulator, target: ChatTarget): string {

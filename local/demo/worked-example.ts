@@ -5,10 +5,10 @@
  * @see https://docs.aws.amazon.com/connect/latest/adminguide/chat-persistence.html
  */
 import { randomUUID } from 'node:crypto';
-import type { ConnectSimulator } from '../connect/simulator';
 import { android, chatInterface, type ChatTarget, type ClientRequest, ios } from './chat-clients';
 import type { Report } from './report';
 import type { StartChatApi } from './start-chat-api';
+import type { ConnectSimulator } from '../connect/simulator';
 
 /** The upper end of what the guide says to wait for a transcript. */
 const TRANSCRIPT_SECONDS = 60;
@@ -48,7 +48,7 @@ export async function playWorkedExample(stage: Stage): Promise<void> {
   const c3 = contacts.survey(c2).contactId;
   transcripts.say(c3, { role: 'SYSTEM', content: 'How did we do?' });
   checkSegment(stage, c3, 'C3', 'DISCONNECT');
-  showChat(stage, c1);
+  report.seen(transcripts.seenFrom(c1));
 
   report.step('Too early: the customer comes back while the survey still runs');
   await comeBackInVain(stage, ios(target, { SourceContactId: c1, RehydrationType: 'ENTIRE_PAST_SESSION' }));
@@ -88,7 +88,8 @@ async function comeBackInVain(stage: Stage, request: ClientRequest): Promise<voi
   const asked = simulator.requests.length;
   await startChat(stage, request, { outcome: 'NOT_REHYDRATED' });
   const calls = simulator.requests.slice(asked).map(({ body, answer }) => ({ withSource: body.includes('"PersistentChat"'), answer }));
-  report.event(`Connect said ${calls[0]?.answer?.error ?? 'yes'} to the source (assumed: AWS does not document which error).`);
+  const refusal = calls[0]?.answer?.error;
+  if (refusal) report.event(`Connect refused the source with ${refusal} (assumed: AWS does not document which error).`);
   report.check(
     'calls to Connect',
     'refused with the source, then started without it',
@@ -98,11 +99,12 @@ async function comeBackInVain(stage: Stage, request: ClientRequest): Promise<voi
 
 async function startChat(stage: Stage, request: ClientRequest, expected: Expected): Promise<string | undefined> {
   const { report, api } = stage;
-  report.request(request);
+  report.request(api.options.url, request);
   const answer = await api.startChat(request);
   const result = answer.body.data?.startChatResult;
   if (result) report.names.of(result.ContactId);
   report.answer(answer);
+  if (result) report.seen(stage.simulator.transcripts.seenFrom(result.ContactId));
   report.check('status', '200', `${answer.status}`);
   if (!result) return undefined;
   report.check('outcome', expected.outcome, answer.body.data?.persistentChat?.outcome ?? 'none');
@@ -114,7 +116,6 @@ async function startChat(stage: Stage, request: ClientRequest, expected: Expecte
 function checkHistory({ report, simulator }: Stage, contactId: string, expected: Expected): void {
   const items = simulator.transcripts.seenFrom(contactId);
   const past = items.flatMap(({ RelatedContactId: id }) => (id === undefined ? [] : [report.names.find(id)]));
-  report.seen(items);
   report.check('RelatedContactId', expected.continuedFrom ?? 'none', report.names.find(simulator.contacts.get(contactId).relatedContactId));
   report.check('transcripts', expected.past?.join(' + ') ?? 'none', [...new Set(past)].reverse().join(' + ') || 'none');
 }
@@ -124,8 +125,4 @@ function checkSegment({ report, simulator }: Stage, contactId: string, name: str
   report.event(`${report.names.of(contactId)} = ${contactId}`);
   report.check('new contact', `${name}, ${initiationMethod}`, `${report.names.of(contactId)}, ${contact.initiationMethod}`);
   report.check('initial contact', 'C1', report.names.find(contact.initialContactId));
-}
-
-function showChat({ report, simulator }: Stage, contactId: string): void {
-  report.seen(simulator.transcripts.seenFrom(contactId));
 }
