@@ -22,12 +22,13 @@ export function answerConnect(request: HttpRequest, state: ChatState, assumption
     if (!operation) throw new ConnectError('UnknownOperationException', 'The simulator does not know this operation');
     return jsonAnswer(200, operation(request, state));
   } catch (error) {
-    const { status, name, message } = error instanceof ConstraintError ? new ConnectError(assumptions.invalidRequest, error.message) : asConnectError(error);
+    const { status, name, message } = toConnectError(error, assumptions);
     return errorAnswer(status, name, message);
   }
 }
 
-function asConnectError(error: unknown): ConnectError {
+function toConnectError(error: unknown, assumptions: Assumptions): ConnectError {
+  if (error instanceof ConstraintError) return new ConnectError(assumptions.invalidRequest, error.message);
   if (error instanceof ConnectError) return error;
   throw error;
 }

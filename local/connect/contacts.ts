@@ -72,10 +72,14 @@ export class Contacts {
     return session;
   }
 
+  requireSession(contactId: string): ChatSession {
+    const session = this.sessionOf(contactId);
+    if (!session) throw new Error(`no contact ${contactId}`);
+    return session;
+  }
+
   get(contactId: string): Contact {
-    const contact = this.sessionOf(contactId)?.contacts.find((candidate) => candidate.contactId === contactId);
-    if (!contact) throw new Error(`no contact ${contactId}`);
-    return contact;
+    return this.requireSession(contactId).contacts.find((contact) => contact.contactId === contactId)!;
   }
 
   /** The number of chats that have not ended, idle ones included. */
@@ -117,7 +121,7 @@ export class Contacts {
       initiationMethod,
       initiatedAt: this.clock.now(),
     };
-    this.sessionOf(contactId)!.contacts.push(next);
+    this.requireSession(contactId).contacts.push(next);
     return next;
   }
 

@@ -1,7 +1,7 @@
 import type { Clock } from './clock';
 import type { Contacts } from './contacts';
 import { type HttpAnswer, type HttpRequest, jsonAnswer } from './http-exchange';
-import type { ParticipantRole, Transcripts } from './transcripts';
+import type { Transcripts } from './transcripts';
 
 /** What a person does in the contact centre, by `curl`. No part of Amazon Connect. */
 export const CONTROL_PATH = '/control';
@@ -12,24 +12,23 @@ export interface ContactCentre {
   readonly clock: Clock;
 }
 
-type Action = (centre: ContactCentre, contactId: string, parameters: URLSearchParams) => unknown;
+type Action = (centre: ContactCentre, runningContactId: string, parameters: URLSearchParams) => void;
 
 const ACTIONS: Record<string, Action> = {
-  show: ({ contacts, transcripts }, contactId) => ({ contact: contacts.get(contactId), transcript: transcripts.seenFrom(contactId) }),
+  show: () => {},
   transfer: ({ contacts }, contactId) => contacts.transfer(contactId),
   survey: ({ contacts }, contactId) => contacts.survey(contactId),
-  end: ({ contacts }, contactId) => {
-    contacts.end(contactId);
-    return contacts.get(contactId);
-  },
+  end: ({ contacts }, contactId) => contacts.end(contactId),
   say: ({ transcripts }, contactId, parameters) => {
-    const role: ParticipantRole = parameters.get('as') === 'customer' ? 'CUSTOMER' : 'AGENT';
+    const role = parameters.get('as') === 'customer' ? 'CUSTOMER' : 'AGENT';
     transcripts.say(contactId, { role, content: parameters.get('text') ?? '' });
-    return transcripts.seenFrom(contactId);
   },
 };
 
-/** `POST /control/contacts/ID/ACTION` and `POST /control/clock/advance?seconds=N`, with parameters in the query or a form body. */
+/**
+ * `POST /control/contacts/ID/ACTION` and `POST /control/clock/advance`, with parameters in the query or a form body.
+ * Any contact of a chat stands for the chat. The answer is the chat as it is then.
+ */
 export function answerControl(request: HttpRequest, centre: ContactCentre): HttpAnswer {
   const url = new URL(request.path, 'http://simulator');
   const parameters = new URLSearchParams([...url.searchParams, ...new URLSearchParams(request.body)]);
@@ -40,10 +39,16 @@ export function answerControl(request: HttpRequest, centre: ContactCentre): Http
     return jsonAnswer(404, { error: `use ${CONTROL_PATH}/contacts/ID/${Object.keys(ACTIONS).join('|')} or ${CONTROL_PATH}/clock/advance` });
   }
   try {
-    return jsonAnswer(200, ACTIONS[action](centre, contactId, parameters));
+    return jsonAnswer(200, act(ACTIONS[action], centre, contactId, parameters));
   } catch (error) {
     return jsonAnswer(409, { error: (error as Error).message });
   }
+}
+
+function act(action: Action, centre: ContactCentre, contactId: string, parameters: URLSearchParams): unknown {
+  const contacts = centre.contacts.requireSession(contactId).contacts;
+  action(centre, contacts.at(-1)!.contactId, parameters);
+  return { contacts, transcript: centre.transcripts.seenFrom(contactId) };
 }
 
 function advance(clock: Clock, seconds: number): HttpAnswer {

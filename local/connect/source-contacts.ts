@@ -16,7 +16,7 @@ export class SourceContacts {
   rehydrate({ SourceContactId, RehydrationType: type }: PersistentChat): Rehydration | undefined {
     if (!SourceContactId) return undefined;
     this.requireUsable(SourceContactId, type!);
-    const rehydration = rehydrate(type!, SourceContactId, (contactId) => toPastSession(this.contacts.sessionOf(contactId)!));
+    const rehydration = rehydrate(type!, SourceContactId, (contactId) => toPastSession(this.contacts.requireSession(contactId)));
     this.requireTranscripts(rehydration.pastContactIds);
     return rehydration;
   }

@@ -28,7 +28,7 @@ export interface ChatState {
 export function startChatContact(request: ValidStartChatRequest, region: string, state: ChatState): StartChatContactResponse {
   requireInstanceAndFlow(request, region, state.instance);
   const made = request.ClientToken && state.clientTokens.contactOf(request.ClientToken);
-  const session = made ? state.contacts.sessionOf(made)! : startSession(request, state);
+  const session = made ? state.contacts.requireSession(made) : startSession(request, state);
   return {
     ContactId: session.contacts[0].contactId,
     ParticipantId: session.participantId,

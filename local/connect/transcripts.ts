@@ -44,8 +44,7 @@ export class Transcripts {
 
   /** What customer and agent of the contact's session see, oldest first: past contacts, then the session's own. */
   seenFrom(contactId: string): TranscriptItem[] {
-    const session = this.contacts.sessionOf(contactId);
-    if (!session) throw new Error(`no contact ${contactId}`);
+    const session = this.contacts.requireSession(contactId);
     const past = [...session.pastContactIds].reverse().flatMap((id) => this.of(id).map((item) => ({ ...item, RelatedContactId: id })));
     const current = session.contacts.flatMap(({ contactId: id }) => this.of(id).map((item) => ({ ...item, ContactId: id })));
     return [...past, ...current];

@@ -65,17 +65,20 @@ describe('the control for a person with curl', () => {
     return { status: answer.status, json: await answer.json() as Record<string, unknown> };
   };
 
-  test('speaks, transfers and ends a chat, and shows it without its token', async () => {
+  test('speaks, transfers and ends a chat by any of its contacts, and shows it without its token', async () => {
     const { ContactId, ParticipantToken } = await connect.startChat();
     await post(`/control/contacts/${ContactId}/say`, 'as=customer&text=hello there');
-    const { json: next } = await post(`/control/contacts/${ContactId}/transfer`);
-    await post(`/control/contacts/${next.contactId}/end`);
-    const { json: shown } = await post(`/control/contacts/${next.contactId}/show`);
-    expect(shown).toEqual({
-      contact: expect.objectContaining({ previousContactId: ContactId, endedAt: connect.simulator.clock.now() }),
+    await post(`/control/contacts/${ContactId}/transfer`);
+    await post(`/control/contacts/${ContactId}/end`);
+    const { json } = await post(`/control/contacts/${ContactId}/show`);
+    expect(json).toEqual({
+      contacts: [
+        expect.objectContaining({ contactId: ContactId }),
+        expect.objectContaining({ previousContactId: ContactId, endedAt: connect.simulator.clock.now() }),
+      ],
       transcript: [expect.objectContaining({ ParticipantRole: 'CUSTOMER', Content: 'hello there' })],
     });
-    expect(JSON.stringify(shown)).not.toContain(ParticipantToken);
+    expect(JSON.stringify(json)).not.toContain(ParticipantToken);
   });
 
   test('advances the clock', async () => {

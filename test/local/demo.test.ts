@@ -1,0 +1,74 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+const PROJECT = join(__dirname, '..', '..');
+const run = promisify(execFile);
+
+let demo: ChildProcess | undefined;
+
+afterEach(() => {
+  if (demo?.exitCode === null) demo.kill('SIGKILL');
+});
+
+function startDemo(...args: string[]) {
+  demo = spawn(process.execPath, [require.resolve('tsx/cli'), '--tsconfig', 'tsconfig.dev.json', 'local/demo.ts', ...args], { cwd: PROJECT });
+  let text = '';
+  demo.stdout!.setEncoding('utf8').on('data', (chunk: string) => { text += chunk; });
+  demo.stderr!.setEncoding('utf8').on('data', (chunk: string) => { text += chunk; });
+  return { process: demo, ended: once(demo, 'close'), output: () => text };
+}
+
+async function playDemo(...args: string[]) {
+  const { ended, output } = startDemo(...args);
+  const [exitCode] = await ended;
+  return { exitCode, output: output() };
+}
+
+test('plays the documented example and exits 0', async () => {
+  const { exitCode, output } = await playDemo();
+  expect(output).toMatch(/✓ ContinuedFromContactId: C2\n.*\n *✓ transcripts: C2 \+ C1\n/);
+  expect(output).toMatch(/✓ ContinuedFromContactId: C3\n.*\n *✓ transcripts: C3 \+ C2 \+ C1\n/);
+  expect(output.match(/✓ outcome: NOT_REHYDRATED/g)).toHaveLength(3);
+  expect(output).toMatch(/\nAll as documented: \d+ checks passed, 0 failed\.\n$/);
+  expect(exitCode).toBe(0);
+});
+
+test('exits 1 and says what differs when Connect does not behave as documented', async () => {
+  const { exitCode, output } = await playDemo('--assume', 'unknownSource=AccessDeniedException');
+  expect(output).toContain('✗ status: expected 200, got 500');
+  expect(output).toMatch(/\nNot as documented: \d+ checks passed, [1-9]\d* failed\.\n$/);
+  expect(exitCode).toBe(1);
+});
+
+test('fits a terminal, masks the participant token and uses colour only on one', async () => {
+  const { output } = await playDemo();
+  expect(output.split('\n').filter((line) => line.length > 100)).toEqual([]);
+  expect(new Set(output.match(/"ParticipantToken": .*/g))).toEqual(new Set(['"ParticipantToken": "(masked)",', '"ParticipantToken": "(masked)"']));
+  expect(output).not.toContain('\u001b');
+});
+
+test('refuses an assumption that it does not know', async () => {
+  const { exitCode, output } = await playDemo('--assume', 'weather=Fine');
+  expect(output).toContain('--assume weather=Fine: write NAME=ERROR');
+  expect(exitCode).toBe(1);
+});
+
+test('keeps serving when asked to: its curl lines start a chat, end it and come back; an interrupt ends it', async () => {
+  const { process: serving, ended, output } = startDemo('--serve');
+  while (!output().includes('NEW_CONTACT_ID/show')) await once(serving.stdout!, 'data');
+  const commands = output().replaceAll('\\\n', '').split('\n').filter((line) => line.startsWith('curl '));
+  const command = (part: string) => commands.find((line) => line.includes(part))!;
+  const shell = async (line: string) => JSON.parse((await run('sh', ['-c', line])).stdout);
+
+  const { ContactId } = (await shell(commands[0])).data.startChatResult;
+  for (const part of ['/say', '/transfer', '/end', '/clock']) await shell(command(part).replace('CONTACT_ID', ContactId));
+  const back = (await shell(command('SourceContactId').replace('CONTACT_ID', ContactId))).data;
+  expect(back.persistentChat).toEqual({ outcome: 'REHYDRATED' });
+  const shown = await shell(command('/show').replace('NEW_CONTACT_ID', back.startChatResult.ContactId));
+  expect(shown.transcript).toEqual([expect.objectContaining({ RelatedContactId: ContactId, Content: 'Hello' })]);
+
+  serving.kill('SIGINT');
+  expect(await ended).toEqual([0, null]);
+});
