@@ -15,17 +15,17 @@ export interface FunctionDefinition {
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-function.html */
 const DEFAULTS = { timeoutSeconds: 3, memoryMiB: 128, logFormat: 'Text' } as const;
-const NODE_RUNTIME = 'nodejs24.x';
+/** The runtime that the functions here run on. */
+export const NODE_RUNTIME = 'nodejs24.x';
 
+/** Functions of other runtimes, such as those that the CDK adds for custom resources, are left out. */
 export function readFunctions(stack: AssemblyStack): FunctionDefinition[] {
-  return stack.template.resourcesOfType('AWS::Lambda::Function').map((resource) => readFunction(stack, resource));
+  return stack.template.resourcesOfType('AWS::Lambda::Function')
+    .filter((resource) => resource.property('Runtime') === NODE_RUNTIME)
+    .map((resource) => readFunction(stack, resource));
 }
 
 function readFunction({ template, codeDir }: AssemblyStack, resource: TemplateResource): FunctionDefinition {
-  const runtime = resource.property<string>('Runtime');
-  if (runtime !== NODE_RUNTIME) {
-    throw new Error(`${resource.logicalId}.Properties.Runtime is ${runtime ?? 'missing'}: only ${NODE_RUNTIME} runs on this machine`);
-  }
   const { S3Key: objectKey = '' } = resource.requiredProperty<{ S3Key?: string }>('Code');
   const code = codeDir(objectKey);
   if (!code) throw new Error(`${resource.logicalId}.Properties.Code: the assembly holds no asset folder for it`);

@@ -48,6 +48,10 @@ export class Template {
     this.resolver = new IntrinsicResolver(body, environment);
   }
 
+  get resourceTypes(): string[] {
+    return [...new Set(Object.values(this.body.Resources ?? {}).map(({ Type }) => Type))];
+  }
+
   /** Resources whose condition does not hold are left out. */
   resourcesOfType(type: string): TemplateResource[] {
     return Object.entries(this.body.Resources ?? {})

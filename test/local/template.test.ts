@@ -26,7 +26,7 @@ test.each<[string, unknown, TemplateBody, unknown]>([
   ['sub', { 'Fn::Sub': ['${X}-${AWS::Region}-${Table.Arn}-${!kept}', { X: 'x' }] }, { Resources: table },
     'x-eu-west-2-arn:aws:dynamodb:eu-west-2:111122223333:table/Table-${kept}'],
   ['condition', { 'Fn::If': ['InLondon', 'yes', 'no'] }, { Conditions: { InLondon: { 'Fn::Equals': [{ Ref: 'AWS::Region' }, 'eu-west-2'] } } }, 'yes'],
-  ['no value', { 'a': { Ref: 'AWS::NoValue' }, 'b': 1 }, {}, { b: 1 }],
+  ['no value', { a: { Ref: 'AWS::NoValue' }, b: 1 }, {}, { b: 1 }],
 ])('resolves a %s', (_what, value, body, expected) => {
   expect(resolve(value, body)).toEqual(expected);
 });
@@ -75,8 +75,7 @@ describe('an assembly', () => {
     expect(synthesize(lambda.Runtime.NODEJS_24_X).template.environment).toMatchObject({ region: 'us-east-1', account: '111122223333' });
   });
 
-  test('with another runtime than Node 24 is refused', () => {
-    const stack = synthesize(lambda.Runtime.PYTHON_3_13);
-    expect(() => readFunctions(stack)).toThrow(/^Function\w+\.Properties\.Runtime is python3\.13: only nodejs24\.x runs on this machine$/);
+  test('leaves out functions of other runtimes than Node 24', () => {
+    expect(readFunctions(synthesize(lambda.Runtime.PYTHON_3_13))).toEqual([]);
   });
 });

@@ -1,0 +1,6 @@
+/** An answer before it is written to the socket. */
+export interface GatewayResponse {
+  readonly status: number;
+  readonly headers: [name: string, value: string][];
+  readonly body: Buffer;
+}

@@ -1,0 +1,70 @@
+import type { Template } from '../template/template';
+
+interface PropertySupport {
+  /** Served here as API Gateway would. */
+  readonly simulated: string[];
+  /** Names, descriptions and what only matters in AWS: nothing that a client would notice here. */
+  readonly withoutEffect: string[];
+}
+
+/** Properties of the REST API's resources. What is in neither list is reported when the app starts. */
+const SUPPORT: Record<string, PropertySupport> = {
+  'AWS::ApiGateway::RestApi': {
+    simulated: ['BinaryMediaTypes'],
+    withoutEffect: ['Name', 'Description', 'EndpointConfiguration', 'Tags'],
+  },
+  'AWS::ApiGateway::Resource': { simulated: ['ParentId', 'PathPart', 'RestApiId'], withoutEffect: [] },
+  'AWS::ApiGateway::Method': {
+    simulated: ['AuthorizationType', 'HttpMethod', 'Integration', 'MethodResponses', 'ResourceId', 'RestApiId'],
+    withoutEffect: ['OperationName'],
+  },
+  'AWS::ApiGateway::GatewayResponse': {
+    simulated: ['ResponseParameters', 'ResponseTemplates', 'ResponseType', 'RestApiId', 'StatusCode'],
+    withoutEffect: [],
+  },
+  'AWS::ApiGateway::Stage': {
+    simulated: ['AccessLogSetting', 'MethodSettings', 'RestApiId', 'StageName', 'Variables'],
+    withoutEffect: ['DeploymentId', 'Description', 'Tags', 'TracingEnabled'],
+  },
+  'AWS::ApiGateway::Deployment': { simulated: ['RestApiId'], withoutEffect: ['Description'] },
+  'AWS::ApiGateway::Account': { simulated: [], withoutEffect: ['CloudWatchRoleArn'] },
+};
+
+const INTEGRATION: PropertySupport = {
+  simulated: ['IntegrationResponses', 'PassthroughBehavior', 'RequestTemplates', 'TimeoutInMillis', 'Type', 'Uri'],
+  withoutEffect: ['IntegrationHttpMethod'],
+};
+const METHOD_SETTING: PropertySupport = {
+  simulated: ['HttpMethod', 'ResourcePath', 'ThrottlingBurstLimit', 'ThrottlingRateLimit'],
+  withoutEffect: ['DataTraceEnabled', 'LoggingLevel', 'MetricsEnabled'],
+};
+
+/** One line for each thing in the template's REST APIs that API Gateway would do and this machine does not. */
+export function notSimulated(template: Template): string[] {
+  const otherTypes = template.resourceTypes.filter((type) => type.startsWith('AWS::ApiGateway::') && !Object.hasOwn(SUPPORT, type));
+  const otherResources = otherTypes.flatMap((type) => template.resourcesOfType(type).map(({ logicalId }) => `${logicalId} (${type})`));
+  return [...otherResources, ...properties(template)];
+}
+
+function properties(template: Template): string[] {
+  return Object.entries(SUPPORT).flatMap(([type, support]) => template.resourcesOfType(type).flatMap((resource) => {
+    const set = resource.propertyNames.filter((name) => !isOff(resource.property(name)));
+    const nested = [
+      ...unsupported(INTEGRATION, set.includes('Integration') ? [resource.requiredProperty('Integration')] : [], 'Integration'),
+      ...unsupported(METHOD_SETTING, set.includes('MethodSettings') ? resource.requiredProperty('MethodSettings') : [], 'MethodSettings'),
+    ];
+    return [...set.filter((name) => !isSupported(support, name)), ...nested].map((name) => `${resource.logicalId}.Properties.${name}`);
+  }));
+}
+
+function unsupported(support: PropertySupport, values: object[], at: string): string[] {
+  return values.flatMap((value) => Object.keys(value)).filter((name) => !isSupported(support, name)).map((name) => `${at}.${name}`);
+}
+
+function isSupported({ simulated, withoutEffect }: PropertySupport, name: string): boolean {
+  return simulated.includes(name) || withoutEffect.includes(name);
+}
+
+function isOff(value: unknown): boolean {
+  return value === undefined || value === false;
+}

@@ -1,0 +1,71 @@
+import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { gatewayRequest } from './gateway-request';
+import type { GatewayResponse } from './http-response';
+import { MAX_BODY_BYTES, RestApi, RestApiOptions } from './rest-api';
+
+const HOST = '127.0.0.1';
+
+export interface RestApiServerOptions extends RestApiOptions {
+  /** @default - one that is free */
+  readonly port?: number;
+  /** Called with an error that is this program's own fault; the client gets a 500. */
+  readonly onError?: (error: unknown) => void;
+}
+
+/** A REST API on a port of this machine. */
+export class RestApiServer {
+  static async start(options: RestApiServerOptions): Promise<RestApiServer> {
+    const restApi = new RestApi(options);
+    const server = createServer((message, reply) => {
+      answer(restApi, options, message, reply).catch((error: unknown) => {
+        options.onError?.(error);
+        reply.writeHead(500).end();
+      });
+    });
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject).listen(options.port ?? 0, HOST, resolve);
+    });
+    return new RestApiServer(server, options.definition.stage.name);
+  }
+
+  private constructor(private readonly server: Server, private readonly stageName: string) {}
+
+  /** Root of the stage, with a trailing slash. */
+  get url(): string {
+    return `http://${HOST}:${(this.server.address() as AddressInfo).port}/${this.stageName}/`;
+  }
+
+  async close() {
+    const closed = new Promise((resolve) => this.server.close(resolve));
+    this.server.closeAllConnections();
+    await closed;
+  }
+}
+
+async function answer(restApi: RestApi, { definition }: RestApiOptions, message: IncomingMessage, reply: ServerResponse) {
+  const body = await readBody(message);
+  const { status, headers, body: content } = await restApi.serve(gatewayRequest(definition, message, body));
+  const isTooLarge = body.length > MAX_BODY_BYTES;
+  reply.writeHead(status, [...lines({ status, headers, body: content }), ...(isTooLarge ? ['Connection', 'close'] : [])]);
+  reply.end(content);
+}
+
+function lines({ status, headers, body }: GatewayResponse): string[] {
+  const length = status === 204 ? [] : [['Content-Length', String(body.length)]];
+  return [...headers, ...length].flat();
+}
+
+/** The body, or as much of it as shows that it is too large. */
+async function readBody(message: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of message.iterator({ destroyOnReturn: false })) {
+    chunks.push(chunk as Buffer);
+    size += (chunk as Buffer).length;
+    if (size > MAX_BODY_BYTES) break;
+  }
+  // A client that is still sending would not read the answer.
+  message.resume();
+  return Buffer.concat(chunks);
+}

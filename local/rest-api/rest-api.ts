@@ -1,0 +1,110 @@
+import { accessLogLine } from './access-log';
+import { Authorizer, authorizerOf } from './authorizers';
+import type { Authorization } from './caller-identity';
+import { GatewayFailure } from './gateway-failure';
+import { GatewayRequest, RoutedRequest } from './gateway-request';
+import { gatewayResponse } from './gateway-response';
+import type { GatewayResponse } from './http-response';
+import { integrationOf, InvokeFunction, RunIntegration } from './integration';
+import { requestContext } from './request-context';
+import type { MethodDefinition, RestApiDefinition } from './rest-api-definition';
+import { findRoute } from './routes';
+import type { LocalCredentials } from './sigv4-authorizer';
+import { throttleOf, TokenBucket } from './throttle';
+
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html */
+export const MAX_BODY_BYTES = 10 * 1024 * 1024;
+
+export interface RestApiOptions {
+  readonly definition: RestApiDefinition;
+  readonly credentials: LocalCredentials;
+  /** By ARN. */
+  readonly functions: Map<string, InvokeFunction>;
+  readonly onAccessLog?: (line: string) => void;
+}
+
+interface MethodParts {
+  readonly authorizer: Authorizer;
+  readonly integration: RunIntegration;
+  readonly throttle: TokenBucket | undefined;
+}
+
+/** What became known about a request on its way. */
+interface Progress {
+  request: GatewayRequest | RoutedRequest;
+  authorization: Authorization;
+  integration?: { latency: number; status: number };
+}
+
+/** Serves requests as API Gateway serves those to the stage of a REST API. */
+export class RestApi {
+  private readonly methods: Map<MethodDefinition, MethodParts>;
+
+  constructor(private readonly options: RestApiOptions) {
+    const { definition, credentials, functions } = options;
+    this.methods = new Map(definition.methods.map((method) => [method, {
+      authorizer: authorizerOf(method, credentials),
+      integration: integrationOf(method, functions),
+      throttle: throttleOf(definition.stage.methodSettings, method),
+    }]));
+  }
+
+  async serve(request: GatewayRequest): Promise<GatewayResponse> {
+    const path = pathBelowStage(request);
+    if (path === undefined) return outsideTheStage(request);
+    const progress: Progress = { request, authorization: {} };
+    let failure: GatewayFailure | undefined;
+    const answer = await this.answer(path, progress).catch((error: unknown) => {
+      if (!(error instanceof GatewayFailure)) throw error;
+      failure = error;
+      return gatewayResponse(error, request, requestContext(progress.request, progress.authorization));
+    });
+    const response = withGatewayHeaders(request, answer);
+    this.log(progress, response, failure);
+    return response;
+  }
+
+  private async answer(path: string, progress: Progress): Promise<GatewayResponse> {
+    const { definition } = this.options;
+    const route = findRoute(definition, progress.request.httpMethod, path);
+    if (!route) throw new GatewayFailure('MISSING_AUTHENTICATION_TOKEN');
+    const request: RoutedRequest = { ...progress.request, ...route };
+    progress.request = request;
+    if (request.body.length > MAX_BODY_BYTES) throw new GatewayFailure('REQUEST_TOO_LARGE');
+
+    const { authorizer, integration, throttle } = this.methods.get(route.method)!;
+    progress.authorization = await authorizer.authorize(request);
+    if (throttle && !throttle.take()) throw new GatewayFailure('THROTTLED');
+
+    const { authorization } = progress;
+    const started = Date.now();
+    const response = await integration({ request, path, authorization, context: requestContext(request, authorization) });
+    progress.integration = { latency: Date.now() - started, status: response.status };
+    return response;
+  }
+
+  private log({ request, authorization, integration }: Progress, response: GatewayResponse, failure: GatewayFailure | undefined) {
+    const { definition, onAccessLog } = this.options;
+    if (!definition.stage.accessLogFormat || !onAccessLog) return;
+    const context = requestContext(request, authorization);
+    const responseLatency = Date.now() - request.receivedAt.getTime();
+    onAccessLog(accessLogLine(definition.stage.accessLogFormat, { context, response, failure, responseLatency, integration }));
+  }
+}
+
+function pathBelowStage({ rawPath, api }: GatewayRequest): string | undefined {
+  const prefix = `/${api.stage.name}`;
+  if (rawPath === prefix) return '/';
+  return rawPath.startsWith(`${prefix}/`) ? rawPath.slice(prefix.length) : undefined;
+}
+
+/** No stage, no gateway responses: API Gateway's own words. */
+function outsideTheStage(request: GatewayRequest): GatewayResponse {
+  const headers: [string, string][] = [['Content-Type', 'application/json'], ['x-amzn-ErrorType', 'ForbiddenException']];
+  return withGatewayHeaders(request, { status: 403, headers, body: Buffer.from('{"message":"Forbidden"}') });
+}
+
+function withGatewayHeaders({ requestId, extendedRequestId, traceId }: GatewayRequest, response: GatewayResponse): GatewayResponse {
+  const own: [string, string][] = [['x-amzn-RequestId', requestId], ['x-amz-apigw-id', extendedRequestId], ['X-Amzn-Trace-Id', traceId]];
+  return { ...response, headers: [...own, ...response.headers] };
+}

@@ -1,0 +1,121 @@
+import { timingSafeEqual } from 'node:crypto';
+import { HttpRequest } from '@smithy/protocol-http';
+import { SignatureV4 } from '@smithy/signature-v4';
+import type { Authorization } from './caller-identity';
+import { GatewayFailure } from './gateway-failure';
+import { GatewayRequest, headerOf } from './gateway-request';
+import { Sha256 } from './sha256';
+
+/** A static key pair of this machine; it may invoke every method. */
+export interface LocalCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/signing-elements.html: a request has to reach AWS within five minutes of its time. */
+const MAX_SKEW_MS = 5 * 60 * 1000;
+const SERVICE = 'execute-api';
+const LOCAL_USER = 'local-user';
+
+interface SignedHeaders {
+  readonly accessKeyId: string;
+  readonly scope: string;
+  readonly names: string[];
+  readonly signature: string;
+  readonly date: string;
+}
+
+/** Verifies the signature in the Authorization header. Signatures in the query string (presigned URLs) are not looked at. */
+export class SigV4Authorizer {
+  constructor(private readonly credentials: LocalCredentials) {}
+
+  async authorize(request: GatewayRequest): Promise<Authorization> {
+    const signed = signedHeaders(request);
+    if (signed.accessKeyId !== this.credentials.accessKeyId) {
+      // AWS documents no gateway response type for an unknown access key: that it counts as access denied is assumed.
+      throw new GatewayFailure('ACCESS_DENIED', {
+        text: 'The security token included in the request is invalid.',
+        errorType: 'UnrecognizedClientException',
+      });
+    }
+    checkScope(request, signed);
+    const signedAt = checkTime(request, signed.date);
+    if (!equal(await this.signatureOf(request, signed.names, signedAt), signed.signature)) throw new GatewayFailure('INVALID_SIGNATURE');
+    return { caller: this.caller(request) };
+  }
+
+  private async signatureOf(request: GatewayRequest, names: string[], signingDate: Date): Promise<string> {
+    const signer = new SignatureV4({
+      service: SERVICE,
+      region: request.api.region,
+      credentials: this.credentials,
+      sha256: Sha256,
+      applyChecksum: false,
+    });
+    const signed = await signer.sign(new HttpRequest({
+      method: request.httpMethod,
+      path: request.rawPath,
+      query: queryBag(request.query),
+      headers: Object.fromEntries(names.map((name) => [name, headerOf(request, name) ?? ''])),
+      body: request.body,
+    }), { signingDate, signableHeaders: new Set(names) });
+    return signatureIn(signed.headers.authorization);
+  }
+
+  private caller({ api }: GatewayRequest) {
+    return {
+      accessKey: this.credentials.accessKeyId,
+      accountId: api.account,
+      caller: 'AIDALOCALUSER',
+      user: 'AIDALOCALUSER',
+      userArn: `arn:aws:iam::${api.account}:user/${LOCAL_USER}`,
+    };
+  }
+}
+
+function signedHeaders(request: GatewayRequest): SignedHeaders {
+  const authorization = headerOf(request, 'Authorization');
+  if (!authorization) throw new GatewayFailure('MISSING_AUTHENTICATION_TOKEN');
+  const credential = /Credential=([^/,\s]+)\/([^,\s]+)/.exec(authorization);
+  const names = /SignedHeaders=([^,\s]+)/.exec(authorization)?.[1].split(';');
+  const signature = signatureIn(authorization);
+  const date = headerOf(request, 'X-Amz-Date');
+  if (!authorization.startsWith('AWS4-HMAC-SHA256 ') || !credential || !names || !signature || !date) {
+    throw refused("Authorization header requires 'Credential', 'SignedHeaders' and 'Signature' parameters, and an 'X-Amz-Date' header.",
+      'IncompleteSignatureException');
+  }
+  if (!names.includes('host')) throw refused("'Host' must be a 'SignedHeader' in the AWS Authorization.");
+  return { accessKeyId: credential[1], scope: credential[2], names, signature, date };
+}
+
+function checkScope({ api }: GatewayRequest, { scope, date }: SignedHeaders) {
+  const expected = `${date.slice(0, 8)}/${api.region}/${SERVICE}/aws4_request`;
+  if (scope !== expected) throw refused(`Credential should be scoped to ${expected}.`);
+}
+
+function checkTime(request: GatewayRequest, date: string): Date {
+  const signedAt = new Date(date.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'));
+  const age = request.receivedAt.getTime() - signedAt.getTime();
+  if (Number.isNaN(age)) throw refused("Date must be in ISO-8601 'basic format'.", 'IncompleteSignatureException');
+  if (age > MAX_SKEW_MS) throw refused('Signature expired: it is more than 5 min. old');
+  if (age < -MAX_SKEW_MS) throw refused('Signature not yet current: it is more than 5 min. ahead');
+  return signedAt;
+}
+
+function refused(text: string, errorType?: string): GatewayFailure {
+  return new GatewayFailure('INVALID_SIGNATURE', { text, errorType });
+}
+
+function signatureIn(authorization: string): string {
+  return /Signature=([0-9a-f]{64})/.exec(authorization)?.[1] ?? '';
+}
+
+function queryBag(query: [string, string][]): Record<string, string[]> {
+  const bag: Record<string, string[]> = {};
+  for (const [name, value] of query) (bag[name] ??= []).push(value);
+  return bag;
+}
+
+function equal(left: string, right: string): boolean {
+  return left.length === right.length && timingSafeEqual(Buffer.from(left), Buffer.from(right));
+}
