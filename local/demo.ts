@@ -20,7 +20,12 @@ async function demo(args: string[]): Promise<boolean> {
     const { instanceArn, instanceId, contactFlowIds } = readConfiguredInstance(app.assembly);
     const simulator = await ConnectSimulator.start({ instanceArn, contactFlowIds, assumptions: options.assumptions });
     cleanUp.unshift(() => simulator.close());
-    const localApp = await startLocalApp({ assembly: app.assembly, connectEndpoint: simulator.endpoint });
+    const log = { shown: false };
+    const localApp = await startLocalApp({
+      assembly: app.assembly,
+      connectEndpoint: simulator.endpoint,
+      onLog: (line) => { if (log.shown) process.stdout.write(`${line}\n`); },
+    });
     cleanUp.unshift(() => localApp.close());
 
     const report = new Report(process.stdout);
@@ -30,7 +35,8 @@ async function demo(args: string[]): Promise<boolean> {
     report.summary();
 
     if (options.serve) {
-      process.stdout.write(instructions(localApp, simulator, target));
+      log.shown = true;
+      process.stdout.write(instructions(localApp, simulator));
       await interrupted();
     }
     return report.succeeded;

@@ -2,17 +2,12 @@ import { HttpRequest } from '@smithy/protocol-http';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { ClientRequest } from './chat-clients';
 import { Sha256 } from '../rest-api/sha256';
-
-export interface Credentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken?: string;
-}
+import type { LocalCredentials } from '../rest-api/sigv4-authorizer';
 
 export interface StartChatApiOptions {
   readonly url: string;
   readonly region: string;
-  readonly credentials: Credentials;
+  readonly credentials: LocalCredentials;
 }
 
 /** An answer of the API, as far as the demo reads it. */
