@@ -1,9 +1,11 @@
 import { FailureCode } from './failure';
 
-/** What the SDK throws, as far as it is looked at here. An error without a status never had an answer from Connect. */
+/** What the SDK throws, as far as it is looked at here. */
 interface ConnectError {
   readonly name?: unknown;
   readonly code?: unknown;
+  /** Set when the error was made from Connect's answer; its other members are then whatever the answer said. */
+  readonly $fault?: unknown;
   readonly $metadata?: { readonly httpStatusCode?: number };
   readonly $response?: { readonly statusCode?: number };
 }
@@ -24,7 +26,7 @@ const CODES_BY_NAME: ReadonlyMap<string, FailureCode> = new Map([
 /** Which row of the contract's table an error of StartChatContact belongs to, when no source contact is in play. */
 export function failureCodeOf(thrown: unknown): FailureCode {
   const error = asConnectError(thrown);
-  const byName = CODES_BY_NAME.get(connectErrorName(thrown));
+  const byName = CODES_BY_NAME.get(String(error.name));
   if (byName) return byName;
   const status = statusOf(error);
   if (status === 429) return 'TooManyRequests';
@@ -41,10 +43,11 @@ export function refusesRequest(thrown: unknown): boolean {
   return [400, 404].includes(statusOf(asConnectError(thrown))) && code !== 'TooManyRequests' && code !== 'ConcurrentChatLimit';
 }
 
-/** The error's name, fit for a log: a name that is not one word may come from an answer that quotes the request. */
-export function connectErrorName(thrown: unknown): string {
-  const { name } = asConnectError(thrown);
-  return typeof name === 'string' && /^\w{1,64}$/.test(name) ? name : 'UnknownError';
+/** The error's name or Node's code for it, fit for a log: any other name may come from an answer that quotes the request. */
+export function errorNameOf(thrown: unknown): string {
+  const error = asConnectError(thrown);
+  if (isSocketError(error)) return String(error.code);
+  return typeof error.name === 'string' && /^\w{0,64}(?:Exception|Error)$/.test(error.name) ? error.name : 'UnknownError';
 }
 
 function asConnectError(thrown: unknown): ConnectError {
@@ -57,5 +60,5 @@ function statusOf(error: ConnectError): number {
 
 // Node's own errors carry a code such as ECONNRESET, ENOTFOUND or HPE_INVALID_CONSTANT; ERR_INVALID_… is a programming error.
 function isSocketError(error: ConnectError): boolean {
-  return typeof error.code === 'string' && !error.code.startsWith('ERR_INVALID_');
+  return error.$fault === undefined && typeof error.code === 'string' && !error.code.startsWith('ERR_INVALID_');
 }

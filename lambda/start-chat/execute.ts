@@ -1,7 +1,7 @@
 import type { StartChatContactRequest, StartChatContactResponse } from '@aws-sdk/client-connect';
 import { clientTokenWithoutSource } from './client-token';
 import { StartChatContact } from './connect-client';
-import { connectErrorName, failureCodeOf, refusesRequest } from './connect-error';
+import { errorNameOf, failureCodeOf, refusesRequest } from './connect-error';
 import { StartPlan } from './decide';
 import { StartChatFailure } from './failure';
 import { Settings } from './settings';
@@ -19,6 +19,11 @@ export interface StartedChat {
   readonly continuedFromContactId?: string;
   readonly outcome: 'NEW' | 'REHYDRATED' | 'NOT_REHYDRATED';
   readonly reason?: string;
+}
+
+/** Connect reported a chat that no client could join. */
+class IncompleteChatError extends Error {
+  readonly name = 'IncompleteChatError';
 }
 
 /** What happened between this request and Connect, for its log line. */
@@ -51,7 +56,7 @@ async function timed<T>(trace: ConnectTrace, call: () => Promise<T>): Promise<T>
   try {
     return await call();
   } catch (error) {
-    trace.errorName = connectErrorName(error);
+    trace.errorName = errorNameOf(error);
     throw error;
   } finally {
     trace.milliseconds += Math.round(performance.now() - startedAt);
@@ -65,7 +70,7 @@ function withoutSource({ chat }: StartPlan): StartPlan {
 
 function startedChat(response: StartChatContactResponse, { source }: StartPlan): StartedChat {
   const { ContactId: contactId, ParticipantId: participantId, ParticipantToken: participantToken, ContinuedFromContactId } = response;
-  if (!contactId || !participantId || !participantToken) throw new StartChatFailure('InternalError');
+  if (!contactId || !participantId || !participantToken) throw new IncompleteChatError();
   const chat = { contactId, participantId, participantToken, continuedFromContactId: ContinuedFromContactId };
   if (!source) return { ...chat, outcome: 'NEW' };
   return ContinuedFromContactId ? { ...chat, outcome: 'REHYDRATED' } : { ...chat, outcome: 'NOT_REHYDRATED', reason: SOURCE_NOT_CONTINUED };

@@ -1,3 +1,4 @@
+import { errorNameOf } from './connect-error';
 import { StartPlan } from './decide';
 import { ConnectTrace, StartedChat } from './execute';
 import { StartChatFailure, failureRule } from './failure';
@@ -44,10 +45,10 @@ function misconfiguration({ plan, connect }: RequestFacts, { instanceId, region 
 }
 
 function unexpectedError(thrown: unknown) {
-  if (!(thrown instanceof Error)) return { errorName: typeof thrown };
+  const stack = thrown instanceof Error ? thrown.stack ?? '' : '';
   // A stack starts with the message, which can quote the request.
-  const frames = (thrown.stack ?? '').split('\n').filter((line) => /^ {4}at .+:\d+:\d+\)?$/.test(line));
-  return { errorName: thrown.constructor.name, stack: frames.map((frame) => frame.trim()) };
+  const frames = stack.split('\n').filter((line) => /^ {4}at .+:\d+:\d+\)?$/.test(line));
+  return { errorName: errorNameOf(thrown), stack: frames.map((frame) => frame.trim()) };
 }
 
 function writeLine(level: string, message: string, facts: RequestFacts, result: object): void {

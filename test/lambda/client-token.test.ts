@@ -1,7 +1,7 @@
+import { proxyEvent } from './fixtures';
 import { callerOf } from '../../lambda/start-chat/caller';
 import { clientTokenFor, clientTokenWithoutSource } from '../../lambda/start-chat/client-token';
 import { CallerIdentity } from '../../lambda/start-chat/settings';
-import { proxyEvent } from './fixtures';
 
 type Identity = NonNullable<NonNullable<Parameters<typeof proxyEvent>[0]>['identity']>;
 

@@ -63,6 +63,11 @@ export const halfAnAnswer: Reply = (response) => {
   response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' }).write('{"ContactId":');
 };
 
+export const cutOff: Reply = (response) => {
+  halfAnAnswer(response);
+  setImmediate(() => response.socket?.destroy());
+};
+
 export function json(status: number, body: unknown, headers: Record<string, string> = {}): Reply {
   return (response) => response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
 }

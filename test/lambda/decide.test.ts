@@ -1,8 +1,8 @@
+import { CONTACT_ID, FLOW_ID, INSTANCE_ARN, INSTANCE_ID, OTHER_FLOW_ID, SETTINGS, proxyEvent } from './fixtures';
 import { Caller } from '../../lambda/start-chat/caller';
 import { decide } from '../../lambda/start-chat/decide';
 import { parse } from '../../lambda/start-chat/parse';
 import { Settings } from '../../lambda/start-chat/settings';
-import { CONTACT_ID, FLOW_ID, INSTANCE_ARN, INSTANCE_ID, OTHER_FLOW_ID, SETTINGS, proxyEvent } from './fixtures';
 
 const CALLER: Caller = { kind: 'identified', issuer: 'issuer', subject: 'subject' };
 const decided = (body: unknown, settings: Partial<Settings> = {}) => decide(parse(proxyEvent({ body })), CALLER, { ...SETTINGS, ...settings });

@@ -1,0 +1,88 @@
+import { ConnectStub, Reply, chatStarted, connectError, htmlPage, json } from './connect-stub';
+import { CONTACT_ID } from './fixtures';
+import { StartChatProcess } from './start-chat-process';
+
+const SECRET = 'SENTINEL';
+const connect = new ConnectStub();
+let start: StartChatProcess;
+
+beforeAll(async () => { start = new StartChatProcess(await connect.listen(), { CALLER_IDENTITY: 'ANONYMOUS' }); });
+beforeEach(() => { start.lines.length = 0; });
+afterAll(async () => Promise.all([start.close(), connect.close()]));
+
+const secretRequest = {
+  headers: { 'Authorization': SECRET, 'Idempotency-Key': SECRET, 'User-Agent': SECRET },
+  identity: { userAgent: SECRET },
+  body: {
+    ParticipantDetails: { DisplayName: SECRET },
+    Attributes: { orderId: SECRET },
+    InitialMessage: { ContentType: 'text/plain', Content: SECRET },
+    PersistentChat: { SourceContactId: SECRET },
+  },
+};
+
+test.each<[string, Reply]>([
+  ['a chat', chatStarted({ ParticipantToken: SECRET, ParticipantId: SECRET })],
+  ['a rejection that quotes the request', connectError(400, 'InvalidRequestException', `Invalid: ${SECRET}`)],
+  ['an error whose name quotes the request', connectError(418, `Invalid ${SECRET}`)],
+  ['an unknown error with words of its own', json(418, { message: SECRET, code: SECRET, detail: SECRET })],
+  ['a failure that quotes the request', connectError(500, 'InternalServiceException', SECRET)],
+  ['a page that quotes the request', (response) => response.writeHead(200).end(`<html>${SECRET}</html>`)],
+  ['an incomplete chat', chatStarted({ ContactId: undefined, ParticipantToken: SECRET })],
+])('with %s, nothing that a person or Connect said is logged, in exactly one line', async (_, reply) => {
+  connect.willReply(reply);
+  const answer = await start.handle(secretRequest);
+  expect(start.lines).toHaveLength(1);
+  expect(start.lines[0]).not.toContain(SECRET);
+  if (answer.statusCode !== 200) expect(JSON.stringify(answer)).not.toContain(SECRET);
+});
+
+test.each([
+  SECRET, `{"customerName": ${SECRET}}`, `["${SECRET}"]`,
+  { ParticipantDetails: { DisplayName: [SECRET] } }, { customerName: SECRET.repeat(40) }, { InstanceId: SECRET }, { ContactFlowId: SECRET },
+  { Attributes: { [`${SECRET} x`]: 'x' } }, { Attributes: { orderId: { SECRET } } }, { Attributes: SECRET },
+  { InitialMessage: { ContentType: SECRET, Content: SECRET } }, { InitialMessage: { ContentType: 'text/plain', Content: SECRET.repeat(200) } },
+  { SupportedMessagingContentTypes: SECRET }, { ChatDurationInMinutes: SECRET }, { PersistentChat: { SourceContactId: [SECRET] } },
+  { PersistentChat: { RehydrationType: SECRET } }, { ClientToken: `${SECRET}\n` }, { CustomerId: SECRET }, { SegmentAttributes: SECRET },
+])('a refused request is not quoted: %.60j', async (body) => {
+  const answer = await start.handle({ body });
+  expect(answer.statusCode).toBeGreaterThanOrEqual(400);
+  expect(JSON.stringify(answer)).not.toContain(SECRET);
+  expect(start.lines.join('\n')).not.toContain(SECRET);
+  expect(start.lines).toHaveLength(1);
+});
+
+test('an attribute that is not allowed is named to its caller, and not in the log', async () => {
+  const { body } = await start.refuse({ body: { Attributes: { [SECRET]: 'x' } } });
+  expect(body.message).toContain(SECRET);
+  expect(start.line).toMatchObject({ code: 'InvalidRequest', key: 'Attributes' });
+  expect(start.lines[0]).not.toContain(SECRET);
+});
+
+test('the line of a started chat has its ids and figures, and nothing more', async () => {
+  connect.willReply(connectError(404, 'ResourceNotFoundException'), htmlPage(503), chatStarted());
+  await start.start({ ...secretRequest, body: { ...secretRequest.body, PersistentChat: { SourceContactId: CONTACT_ID } } });
+  expect(start.line).toEqual({
+    level: 'INFO',
+    message: 'Chat started',
+    requestId: 'request-1',
+    functionRequestId: expect.any(String),
+    status: 200,
+    outcome: 'NOT_REHYDRATED',
+    contactId: 'contact-1',
+    sourceContactId: CONTACT_ID,
+    connectErrorName: 'ResourceNotFoundException',
+    attempts: 3,
+    connectMs: expect.any(Number),
+    durationMs: expect.any(Number),
+    coldStart: false,
+  });
+});
+
+test('only the first request of a process is a cold start', async () => {
+  const fresh = new StartChatProcess('http://127.0.0.1:1');
+  await fresh.handle({ body: '{' });
+  await fresh.handle({ body: '{' });
+  await fresh.close();
+  expect(fresh.lines.map((line) => (JSON.parse(line) as { coldStart: boolean }).coldStart)).toEqual([true, false]);
+});

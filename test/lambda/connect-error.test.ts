@@ -1,0 +1,24 @@
+import { errorNameOf, failureCodeOf } from '../../lambda/start-chat/connect-error';
+
+test.each(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'HPE_INVALID_CONSTANT', 'CERT_HAS_EXPIRED'])(
+  'an error of the connection, %s, means that Connect is unreachable', (code) => {
+    expect(failureCodeOf(Object.assign(new Error(), { code }))).toBe('ConnectUnreachable');
+  },
+);
+
+test.each([new TypeError(), Object.assign(new TypeError(), { code: 'ERR_INVALID_ARG_TYPE' }), 'text', undefined, null])(
+  'a mistake in the program is an internal error: %j', (thrown) => {
+    expect(failureCodeOf(thrown)).toBe('InternalError');
+  },
+);
+
+test.each([
+  [{ name: 'ThrottlingException' }, 'ThrottlingException'],
+  [{ name: 'Error', code: 'ENOTFOUND' }, 'ENOTFOUND'],
+  [{ name: 'Ada' }, 'UnknownError'],
+  [{ name: 'Ada said Error' }, 'UnknownError'],
+  [{ name: 'Error', code: 'ADA', $fault: 'client' }, 'Error'],
+  ['Ada', 'UnknownError'],
+])('%j is called %s in the log', (thrown, name) => {
+  expect(errorNameOf(thrown)).toBe(name);
+});
