@@ -60,6 +60,7 @@ describe('a source contact that cannot be continued is refused', () => {
   test('while a survey keeps its session running', async () => {
     const { ContactId } = await connect.startChat();
     connect.simulator.contacts.survey(ContactId!);
+    connect.simulator.clock.advance(TRANSCRIPT_DELAY_SECONDS);
     await expect(comeBack(ContactId!, 'FROM_SEGMENT')).rejects.toMatchObject({ name: 'InvalidRequestException', $metadata: { httpStatusCode: 400 } });
   });
 
