@@ -1,4 +1,4 @@
-import { timingSafeEqual } from 'node:crypto';
+import { createHash, timingSafeEqual } from 'node:crypto';
 import { HttpRequest } from '@smithy/protocol-http';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { Authorization } from './caller-identity';
@@ -56,7 +56,7 @@ export class SigV4Authorizer {
       method: request.httpMethod,
       path: request.rawPath,
       query: queryBag(request.query),
-      headers: Object.fromEntries(names.map((name) => [name, headerOf(request, name) ?? ''])),
+      headers: { ...Object.fromEntries(names.map((name) => [name, headerOf(request, name) ?? ''])), ...contentHash(request, names) },
       body: request.body,
     }), { signingDate, signableHeaders: new Set(names) });
     return signatureIn(signed.headers.authorization);
@@ -100,6 +100,12 @@ function checkTime(request: GatewayRequest, date: string): Date {
   if (age > MAX_SKEW_MS) throw refused('Signature expired: it is more than 5 min. old');
   if (age < -MAX_SKEW_MS) throw refused('Signature not yet current: it is more than 5 min. ahead');
   return signedAt;
+}
+
+/** The hash of the body that came, whatever the client says that it sent. */
+function contentHash({ body }: GatewayRequest, names: string[]): Record<string, string> {
+  const name = 'x-amz-content-sha256';
+  return names.includes(name) ? { [name]: createHash('sha256').update(body).digest('hex') } : {};
 }
 
 function refused(text: string, errorType?: string): GatewayFailure {
