@@ -1,0 +1,72 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const ROOT = resolve(__dirname, '../..');
+
+export function newFolder(name: string): string {
+  return realpathSync(mkdtempSync(join(tmpdir(), `${name}-`)));
+}
+
+/** What `npm publish` would upload: the path of the tarball. Needs a compiled library. */
+export function packLibrary(): string {
+  const folder = newFolder('packed');
+  npm(ROOT, 'pack', '--ignore-scripts', '--pack-destination', folder);
+  return join(folder, readdirSync(folder)[0]);
+}
+
+export function filesIn(tarball: string): string[] {
+  return execFileSync('tar', ['-tzf', tarball], { encoding: 'utf8' }).trim().split('\n').map((path) => path.replace(/^package\//, ''));
+}
+
+/** An empty app with the tarball installed offline, and nothing else but TypeScript, constructs and one aws-cdk-lib. */
+export function installInEmptyApp(tarball: string, awsCdkLib: string): string {
+  const folder = newFolder('consumer');
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'consumer', private: true }));
+  npm(folder, 'install', '--offline', '--legacy-peer-deps', '--no-audit', '--no-fund', tarball);
+  mkdirSync(join(folder, 'node_modules/@types'));
+  for (const [name, source] of [['aws-cdk-lib', awsCdkLib], ['constructs', 'constructs'], ['typescript', 'typescript'], ['@types/node', '@types/node']]) {
+    symlinkSync(join(ROOT, 'node_modules', source), join(folder, 'node_modules', name));
+  }
+  return folder;
+}
+
+export interface Synthesized {
+  readonly output: string;
+  readonly template: { readonly Resources: Record<string, { readonly Type: string; readonly Properties: Record<string, unknown> }> };
+  readonly assembly: string;
+}
+
+/** Compiles the examples as a user's TypeScript app would. */
+export function compileExamples(folder: string, examples: string[]): void {
+  for (const example of examples) {
+    copyFileSync(join(ROOT, 'examples', example, 'app.ts'), join(folder, `${example}.ts`));
+  }
+  const sources = examples.map((example) => `${example}.ts`);
+  execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '--strict', '--module', 'node16', '--types', 'node', '--ignoreConfig', ...sources], { cwd: folder });
+}
+
+/** Runs a compiled example: no bundler, no other program, CloudFormation's own rules fatal where the CDK has them. */
+export function synthesizeExample(folder: string, example: string): Synthesized {
+  const assembly = join(folder, `${example}.out`);
+  const { status, stdout, stderr } = spawnSync(process.execPath, [`${example}.js`], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: {
+      PATH: '/nowhere',
+      HOME: folder,
+      CDK_OUTDIR: assembly,
+      CDK_CONTEXT_JSON: JSON.stringify({ '@aws-cdk/core:validateAgainstDefaultRules': true }),
+    },
+  });
+  if (status !== 0) {
+    throw new Error(`${example} did not synthesize: ${stdout}${stderr}`);
+  }
+  const template = readdirSync(assembly).find((file) => file.endsWith('.template.json'))!;
+  return { output: stdout + stderr, assembly, template: JSON.parse(readFileSync(join(assembly, template), 'utf8')) };
+}
+
+function npm(cwd: string, ...args: string[]): void {
+  execFileSync('npm', args, { cwd, stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, npm_config_loglevel: 'error' } });
+}

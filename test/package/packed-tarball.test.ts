@@ -1,0 +1,40 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { compileExamples, filesIn, installInEmptyApp, packLibrary, synthesizeExample } from './consumer-app';
+
+jest.setTimeout(180_000);
+
+const EXAMPLES = readdirSync(join(__dirname, '../../examples'));
+let tarball: string;
+beforeAll(() => {
+  tarball = packLibrary();
+});
+
+test('the tarball holds the compiled library, its bundles and its documents, and no source', () => {
+  const files = filesIn(tarball);
+  expect([...new Set(files.map((file) => file.split('/')[0]))].sort()).toEqual(['.jsii', 'API.md', 'LICENSE', 'README.md', 'assets', 'lib', 'package.json']);
+  expect(files.filter((file) => /(?<!\.d)\.ts$/.test(file))).toEqual([]);
+  expect(files).toContain('assets/lambda/start-chat.lambda/index.js');
+});
+
+describe.each([['the oldest supported', 'aws-cdk-lib'], ['the newest', 'aws-cdk-lib-newest']])('in an empty app with %s aws-cdk-lib, offline and without esbuild', (_, awsCdkLib) => {
+  let app: string;
+  beforeAll(() => {
+    app = installInEmptyApp(tarball, awsCdkLib);
+    compileExamples(app, EXAMPLES);
+  });
+
+  test('the library brings no dependency', () => {
+    expect(readdirSync(join(app, 'node_modules')).filter((name) => !name.startsWith('.')).sort())
+      .toEqual(['@types', 'aws-cdk-lib', 'cdk-connect-persistent-chat', 'constructs', 'typescript']);
+  });
+
+  test.each(EXAMPLES)('the example %s synthesizes with its bundle and without a complaint', (example) => {
+    const { output, assembly, template } = synthesizeExample(app, example);
+    const functions = Object.values(template.Resources).filter(({ Type }) => Type === 'AWS::Lambda::Function');
+    const keys = functions.map(({ Properties }) => (Properties.Code as { S3Key: string }).S3Key.replace('.zip', ''));
+    expect(output).toBe('');
+    expect(keys).toHaveLength(1);
+    expect(readdirSync(join(assembly, `asset.${keys[0]}.lambda`))).toEqual(['index.js']);
+  });
+});
