@@ -6,14 +6,16 @@ import { StartChatProcess } from './start-chat-process';
 
 const connect = new ConnectStub();
 const source = { PersistentChat: { SourceContactId: CONTACT_ID } };
+const closeLater: { close(): Promise<void> }[] = [connect];
 let connectUrl: string;
 let start: StartChatProcess;
 
 beforeAll(async () => {
   connectUrl = await connect.listen();
   start = new StartChatProcess(connectUrl);
+  closeLater.push(start);
 });
-afterAll(async () => Promise.all([start.close(), connect.close()]));
+afterAll(async () => Promise.all(closeLater.map(async (open) => open.close())));
 
 const clientTokens = () => new Set(connect.attempts.map(({ body }) => body.ClientToken));
 
@@ -78,25 +80,22 @@ describe('an answer that does not come', () => {
     const silent = new ConnectStub();
     silent.willReply(reply);
     const waiting = new StartChatProcess(await silent.listen());
+    closeLater.push(waiting, silent);
     const startedAt = Date.now();
     const { body } = await waiting.refuse();
     expect(Date.now() - startedAt).toBeLessThan(12_000);
     expect(body.data.Error.code).toBe('ConnectUnreachable');
     expect(silent.attempts.length).toBeGreaterThanOrEqual(2);
     expect(new Set(silent.attempts.map((attempt) => attempt.body.ClientToken)).size).toBe(1);
-    await Promise.all([waiting.close(), silent.close()]);
   });
 });
 
 test.each(['http://127.0.0.1:1', 'http://connect.invalid'])('Connect that is not to be found at %s is tried again', async (endpoint) => {
   const astray = new StartChatProcess(endpoint);
-  try {
-    const { answer, body } = await astray.refuse();
-    expect([answer.statusCode, body.data.Error.code]).toEqual([504, 'ConnectUnreachable']);
-    expect(astray.line).toMatchObject({ code: 'ConnectUnreachable', attempts: 3 });
-  } finally {
-    await astray.close();
-  }
+  closeLater.push(astray);
+  const { answer, body } = await astray.refuse();
+  expect([answer.statusCode, body.data.Error.code]).toEqual([504, 'ConnectUnreachable']);
+  expect(astray.line).toMatchObject({ code: 'ConnectUnreachable', attempts: 3 });
 });
 
 test('a chat that starts at the third attempt is answered like any other', async () => {
@@ -152,9 +151,9 @@ describe('a refused source contact', () => {
 
   test('is an error when the user asked for it', async () => {
     const strict = new StartChatProcess(connectUrl, { REHYDRATION_FAILURE: 'RETURN_ERROR' });
+    closeLater.push(strict);
     connect.willReply(connectError(404, 'ResourceNotFoundException'));
     const { answer, body } = await strict.refuse({ body: source });
-    await strict.close();
     expect([answer.statusCode, body.data.Error.code]).toEqual([400, 'SourceContactRefused']);
     expect(connect.attempts).toHaveLength(1);
   });

@@ -82,7 +82,6 @@ test('the line of a started chat has its ids and figures, and nothing more', asy
 test('only the first request of a process is a cold start', async () => {
   const fresh = new StartChatProcess('http://127.0.0.1:1');
   await fresh.handle({ body: '{' });
-  await fresh.handle({ body: '{' });
-  await fresh.close();
+  await fresh.handle({ body: '{' }).finally(async () => fresh.close());
   expect(fresh.lines.map((line) => (JSON.parse(line) as { coldStart: boolean }).coldStart)).toEqual([true, false]);
 });
