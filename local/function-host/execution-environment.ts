@@ -37,10 +37,14 @@ export class ExecutionEnvironment {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     this.logs = [this.child.stdout!, this.child.stderr!].map((stream) => new LogLines(stream, options.onLog));
-    this.closed = new Promise((resolve) => this.child.once('close', (code, signal) => {
-      this.alive = false;
-      resolve({ kind: 'exited', status: signal ? `signal: ${signal}` : `exit status ${code}` });
-    }));
+    this.closed = new Promise((resolve) => {
+      const ended = (status: string) => {
+        this.alive = false;
+        resolve({ kind: 'exited', status });
+      };
+      this.child.once('error', (error) => ended(error.message));
+      this.child.once('close', (code, signal) => ended(signal ? `signal: ${signal}` : `exit status ${code}`));
+    });
     this.initialised = this.receive(INIT_LIMIT_MS);
   }
 

@@ -91,6 +91,11 @@ test('a handler that does not exist, or takes a callback, fails as in Lambda', a
   expect(await host.invoke({})).toMatchObject({ functionError: { errorType: 'Runtime.CallbackHandlerDeprecated' } });
 });
 
+test('a code folder that does not exist is a function error', async () => {
+  hostOf('', { codeDir: join(codeDir, 'absent') });
+  expect(await host.invoke({})).toMatchObject({ functionError: { errorType: 'Runtime.ExitError' }, timedOut: false });
+});
+
 test('every line is handed on before the invocation is answered', async () => {
   hostOf('exports.handler = async () => { for (let i = 0; i < 2000; i++) process.stdout.write(i + "\\n"); process.stderr.write("end"); }');
   await host.invoke({});

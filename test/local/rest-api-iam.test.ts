@@ -47,6 +47,11 @@ test.each<[string, Partial<SigningOptions>, string]>([
   expect(await post(url, headers)).toEqual({ status: 403, errorType, served: false });
 });
 
+test('a signature for another Region is told which scope is expected', async () => {
+  const reply = await fetch(url, { method: 'POST', body: BODY, headers: await signedHeaders(url, BODY, { credentials, region: 'us-east-1' }) });
+  expect(await reply.json()).toEqual({ message: expect.stringMatching(/^Credential should be scoped to \d{8}\/eu-west-1\/execute-api\/aws4_request\.$/) });
+});
+
 test('a body, a query or a signed header that was changed on the way is refused', async () => {
   const headers = await signedHeaders(url, BODY, { credentials, region: 'eu-west-1' });
   const refused = { status: 403, errorType: 'InvalidSignatureException', served: false };
