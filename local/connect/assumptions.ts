@@ -1,7 +1,7 @@
 import type { ConnectErrorName } from './connect-error';
 
 /**
- * What AWS does not document about StartChatContact, and what the simulator does in its place.
+ * What AWS does not document about Amazon Connect chat, and what the simulator does in its place.
  * Each one can be set otherwise, so that what is built on the simulator need not depend on it.
  */
 export interface Assumptions {
@@ -25,6 +25,24 @@ export interface Assumptions {
 
   /** How long a client token gives back the contact that it made. */
   readonly clientTokenSeconds: number;
+
+  /** Whether a transcript opens with the events that the customer joined and, if so, that the chat was rehydrated. */
+  readonly openingEvents: boolean;
+
+  /** Whether a participant token can still be used for a first connection when the five minutes for it are over. */
+  readonly lateFirstConnection: 'ACCEPT' | 'REFUSE';
+
+  /** What happens to a chat with an agent when the customer leaves first. */
+  readonly customerLeaves: 'CHAT_ENDS' | 'AGENT_STAYS';
+
+  /** Whether the first page of a transcript holds the item at its start position. */
+  readonly startPositionInclusive: boolean;
+
+  /** Whether contact events name the initial contact on the initial contact itself. */
+  readonly initialContactIdOnFirstSegment: boolean;
+
+  /** The channel's name in contact events: its casing varies in the documentation. */
+  readonly eventChannel: string;
 }
 
 export const DEFAULT_ASSUMPTIONS: Assumptions = {
@@ -36,4 +54,10 @@ export const DEFAULT_ASSUMPTIONS: Assumptions = {
   nonInitialSource: 'ACCEPT',
   // As long as the operations next to this one document.
   clientTokenSeconds: 7 * 24 * 60 * 60,
+  openingEvents: true,
+  lateFirstConnection: 'REFUSE',
+  customerLeaves: 'CHAT_ENDS',
+  startPositionInclusive: true,
+  initialContactIdOnFirstSegment: false,
+  eventChannel: 'CHAT',
 };

@@ -1,15 +1,18 @@
-/** HTTP status of each error that StartChatContact answers with, modelled or seen in practice. */
+/** HTTP status of each error of Connect and of its participant service, modelled or seen in practice. */
 const STATUS = {
   SerializationException: 400,
   InvalidRequestException: 400,
   InvalidParameterException: 400,
+  ValidationException: 400,
   MissingAuthenticationTokenException: 403,
   AccessDeniedException: 403,
   ResourceNotFoundException: 404,
   UnknownOperationException: 404,
   LimitExceededException: 429,
   TooManyRequestsException: 429,
+  ThrottlingException: 429,
   InternalServiceException: 500,
+  NotSimulatedException: 501,
 } as const;
 
 export type ConnectErrorName = keyof typeof STATUS;

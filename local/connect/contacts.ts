@@ -1,6 +1,13 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Clock } from './clock';
 
+/** An agent who is in a chat. */
+export interface Agent {
+  readonly participantId: string;
+  readonly displayName: string;
+  readonly connectedAt: number;
+}
+
 /** One segment of a chat session: a contact record of its own. */
 export interface Contact {
   readonly contactId: string;
@@ -13,6 +20,7 @@ export interface Contact {
   /** `DISCONNECT` marks the contact that a disconnect flow made, such as a survey. */
   readonly initiationMethod: 'API' | 'TRANSFER' | 'DISCONNECT';
   readonly initiatedAt: number;
+  agent?: Agent;
   endedAt?: number;
 }
 
@@ -27,8 +35,13 @@ export interface ChatSession {
   /** Past contacts whose transcripts are part of this chat, the latest first. */
   readonly pastContactIds: readonly string[];
 
+  readonly startedAt: number;
+
   /** When the chat duration is over. */
   readonly expiresAt: number;
+
+  /** When the customer left a chat that an agent stays in. */
+  customerLeftAt?: number;
 }
 
 export interface NewChat {
@@ -38,36 +51,60 @@ export interface NewChat {
   readonly pastContactIds?: readonly string[];
 }
 
+/** What happens to a contact, in the words of Connect's contact events. */
+export interface ContactChange {
+  readonly eventType: 'INITIATED' | 'CONNECTED_TO_SYSTEM' | 'QUEUED' | 'CONNECTED_TO_AGENT' | 'DISCONNECTED';
+  readonly contact: Contact;
+  readonly session: ChatSession;
+  readonly at: number;
+}
+
 /** The chat contacts of one instance. */
 export class Contacts {
   private readonly sessions: ChatSession[] = [];
+  private readonly listeners: Array<(change: ContactChange) => void> = [];
 
   constructor(private readonly clock: Clock) {}
 
+  onChange(listener: (change: ContactChange) => void): void {
+    this.listeners.push(listener);
+  }
+
+  /** Starts a chat. There is no flow in between: it is in the queue at once. */
   start(chat: NewChat): ChatSession {
     const contactId = randomUUID();
+    const contact: Contact = {
+      contactId,
+      initialContactId: contactId,
+      relatedContactId: chat.continuedFromContactId,
+      initiationMethod: 'API',
+      initiatedAt: this.clock.now(),
+    };
     const session: ChatSession = {
-      contacts: [{
-        contactId,
-        initialContactId: contactId,
-        relatedContactId: chat.continuedFromContactId,
-        initiationMethod: 'API',
-        initiatedAt: this.clock.now(),
-      }],
+      contacts: [contact],
       customerName: chat.customerName,
       participantId: randomUUID(),
       participantToken: randomBytes(96).toString('base64url'),
       continuedFromContactId: chat.continuedFromContactId,
       pastContactIds: chat.pastContactIds ?? [],
+      startedAt: this.clock.now(),
       expiresAt: this.clock.now() + chat.durationMinutes * 60_000,
     };
     this.sessions.push(session);
+    this.announce(session, contact, 'INITIATED', 'CONNECTED_TO_SYSTEM', 'QUEUED');
     return session;
   }
 
   /** The session that the contact belongs to, or undefined for an unknown contact. */
   sessionOf(contactId: string): ChatSession | undefined {
     const session = this.sessions.find(({ contacts }) => contacts.some((contact) => contact.contactId === contactId));
+    if (session) this.expire(session);
+    return session;
+  }
+
+  /** The session that the participant token was made for. */
+  sessionOfToken(participantToken: string): ChatSession | undefined {
+    const session = this.sessions.find((candidate) => candidate.participantToken === participantToken);
     if (session) this.expire(session);
     return session;
   }
@@ -88,19 +125,34 @@ export class Contacts {
     return this.sessions.filter(isRunning).length;
   }
 
+  /** An agent takes the chat from the queue. */
+  accept(contactId: string, displayName = 'Agent'): Contact {
+    const contact = this.running(contactId);
+    if (contact.agent) throw new Error(`contact ${contactId} has an agent`);
+    contact.agent = { participantId: randomUUID(), displayName, connectedAt: this.clock.now() };
+    this.announce(this.requireSession(contactId), contact, 'CONNECTED_TO_AGENT');
+    return contact;
+  }
+
   /** An agent hands the chat to another agent or queue: the contact ends and the next one begins. */
   transfer(contactId: string): Contact {
-    return this.continueAs('TRANSFER', contactId);
+    return this.continueAs('TRANSFER', contactId, 'QUEUED');
   }
 
   /** The agent leaves and the disconnect flow keeps the customer for a survey: the session runs on in a contact of its own. */
   survey(contactId: string): Contact {
-    return this.continueAs('DISCONNECT', contactId);
+    return this.continueAs('DISCONNECT', contactId, 'CONNECTED_TO_SYSTEM');
   }
 
   /** The chat is over. */
   end(contactId: string): void {
-    this.running(contactId).endedAt = this.clock.now();
+    this.disconnect(this.requireSession(contactId), this.running(contactId), this.clock.now());
+  }
+
+  /** The customer leaves, and the agent stays. */
+  leave(contactId: string): void {
+    this.running(contactId);
+    this.requireSession(contactId).customerLeftAt = this.clock.now();
   }
 
   /** The contact, which must be the one that its session is in now. */
@@ -110,26 +162,43 @@ export class Contacts {
     return contact;
   }
 
-  private continueAs(initiationMethod: Contact['initiationMethod'], contactId: string): Contact {
-    const { initialContactId, relatedContactId } = this.running(contactId);
-    this.end(contactId);
+  private continueAs(initiationMethod: Contact['initiationMethod'], contactId: string, ...then: Array<ContactChange['eventType']>): Contact {
+    const contact = this.running(contactId);
+    const session = this.requireSession(contactId);
     const next: Contact = {
       contactId: randomUUID(),
-      initialContactId,
+      initialContactId: contact.initialContactId,
       previousContactId: contactId,
-      relatedContactId,
+      relatedContactId: contact.relatedContactId,
       initiationMethod,
       initiatedAt: this.clock.now(),
     };
-    this.requireSession(contactId).contacts.push(next);
+    session.contacts.push(next);
+    this.disconnect(session, contact, this.clock.now());
+    this.announce(session, next, 'INITIATED', ...then);
     return next;
   }
 
+  private disconnect(session: ChatSession, contact: Contact, at: number): void {
+    contact.endedAt = at;
+    this.announce(session, contact, 'DISCONNECTED');
+  }
+
+  private announce(session: ChatSession, contact: Contact, ...eventTypes: Array<ContactChange['eventType']>): void {
+    const at = contact.endedAt ?? this.clock.now();
+    for (const eventType of eventTypes) this.listeners.forEach((listener) => listener({ eventType, contact, session, at }));
+  }
+
   private expire(session: ChatSession): void {
-    if (isRunning(session) && this.clock.now() >= session.expiresAt) session.contacts.at(-1)!.endedAt = session.expiresAt;
+    if (isRunning(session) && this.clock.now() >= session.expiresAt) this.disconnect(session, session.contacts.at(-1)!, session.expiresAt);
   }
 }
 
 export function isRunning(session: ChatSession): boolean {
   return session.contacts.at(-1)!.endedAt === undefined;
+}
+
+/** Whether the customer is in the chat: it runs, and the customer has not left it. */
+export function hasCustomer(session: ChatSession): boolean {
+  return isRunning(session) && session.customerLeftAt === undefined;
 }

@@ -1,5 +1,6 @@
 import type { Clock } from './clock';
 import type { Contacts } from './contacts';
+import type { DisconnectFlow } from './disconnect-flow';
 import { type HttpAnswer, type HttpRequest, jsonAnswer } from './http-exchange';
 import type { Transcripts } from './transcripts';
 
@@ -9,6 +10,7 @@ export const CONTROL_PATH = '/control';
 export interface ContactCentre {
   readonly contacts: Contacts;
   readonly transcripts: Transcripts;
+  readonly disconnectFlow: DisconnectFlow;
   readonly clock: Clock;
 }
 
@@ -16,13 +18,21 @@ type Action = (centre: ContactCentre, runningContactId: string, parameters: URLS
 
 const ACTIONS: Record<string, Action> = {
   show: () => {},
+  accept: ({ contacts }, contactId, parameters) => contacts.accept(contactId, parameters.get('name') ?? undefined),
   transfer: ({ contacts }, contactId) => contacts.transfer(contactId),
-  survey: ({ contacts }, contactId) => contacts.survey(contactId),
+  survey: ({ disconnectFlow }, contactId, parameters) => disconnectFlow.start(contactId, parameters.get('question') ?? undefined),
   end: ({ contacts }, contactId) => contacts.end(contactId),
-  say: ({ transcripts }, contactId, parameters) => {
-    const role = parameters.get('as') === 'customer' ? 'CUSTOMER' : 'AGENT';
-    transcripts.say(contactId, { role, content: parameters.get('text') ?? '' });
+  say: (centre, contactId, parameters) => {
+    const content = parameters.get('text') ?? '';
+    if (parameters.get('as') === 'customer') {
+      centre.transcripts.say(contactId, { role: 'CUSTOMER', content });
+      centre.disconnectFlow.continue(contactId);
+    } else {
+      centre.transcripts.say(contactId, { role: 'AGENT', content });
+    }
   },
+  typing: ({ transcripts }, contactId) => transcripts.typing(contactId, 'AGENT'),
+  read: ({ transcripts }, contactId, parameters) => transcripts.receipt(contactId, parameters.get('message') ?? '', 'AGENT', 'READ'),
 };
 
 /**

@@ -1,13 +1,14 @@
 import type { Clock } from './clock';
 import { ConnectError } from './connect-error';
 import type { Contacts } from './contacts';
+import { type Rate, RateLimit } from './rate-limit';
 
-/** @see https://docs.aws.amazon.com/connect/latest/adminguide/amazon-connect-service-limits.html */
-export interface QuotaLimits {
-  /** StartChatContact calls per second, over all instances of the account in the Region. */
-  readonly requestsPerSecond: number;
-  readonly burst: number;
-
+/**
+ * The rate is that of StartChatContact, over all instances of the account in the Region.
+ *
+ * @see https://docs.aws.amazon.com/connect/latest/adminguide/amazon-connect-service-limits.html
+ */
+export interface QuotaLimits extends Rate {
   /** Chats that may run at a time in the instance. */
   readonly concurrentChats: number;
 }
@@ -15,20 +16,14 @@ export interface QuotaLimits {
 export const DEFAULT_QUOTAS: QuotaLimits = { requestsPerSecond: 5, burst: 8, concurrentChats: 500 };
 
 export class Quotas {
-  private tokens: number;
-  private refilledAt: number;
+  private readonly rate: RateLimit;
 
-  constructor(private readonly limits: QuotaLimits, private readonly contacts: Contacts, private readonly clock: Clock) {
-    this.tokens = limits.burst;
-    this.refilledAt = clock.now();
+  constructor(private readonly limits: QuotaLimits, private readonly contacts: Contacts, clock: Clock) {
+    this.rate = new RateLimit(limits, clock);
   }
 
   takeRequest(): void {
-    const now = this.clock.now();
-    this.tokens = Math.min(this.limits.burst, this.tokens + ((now - this.refilledAt) / 1000) * this.limits.requestsPerSecond);
-    this.refilledAt = now;
-    if (this.tokens < 1) throw new ConnectError('TooManyRequestsException', 'Too Many Requests');
-    this.tokens -= 1;
+    if (!this.rate.take()) throw new ConnectError('TooManyRequestsException', 'Too Many Requests');
   }
 
   requireRoomForChat(): void {

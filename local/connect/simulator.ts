@@ -1,6 +1,6 @@
 /**
- * A stand-in for Amazon Connect on this machine: it answers StartChatContact as AWS documents it.
- * What AWS does not document is listed in `assumptions.ts`. It knows no IAM, and runs no flow.
+ * A stand-in for Amazon Connect and its participant service on this machine: it answers StartChatContact and the calls
+ * of chat clients as AWS documents them. What AWS does not document is listed in `assumptions.ts`. It knows no IAM.
  */
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -10,15 +10,28 @@ import { Clock } from './clock';
 import { answerConnect } from './connect-api';
 import { Contacts } from './contacts';
 import { answerControl, CONTROL_PATH } from './control-api';
+import { DisconnectFlow } from './disconnect-flow';
 import { type Fault, type FaultAnswer, Faults } from './faults';
 import { errorAnswer, type HttpAnswer, type HttpRequest, readRequest } from './http-exchange';
+import { ChatSockets, WEBSOCKET_PATH } from './participant/chat-sockets';
+import { answerParticipant, PARTICIPANT_PATH } from './participant/participant-api';
+import { ParticipantConnections } from './participant/participant-connections';
+import type { LimitedOperation, ParticipantState } from './participant/participant-operations';
 import { DEFAULT_QUOTAS, type QuotaLimits, Quotas } from './quotas';
+import { type Rate, RateLimit } from './rate-limit';
+import { recordSessionEvents } from './session-events';
 import { SourceContacts } from './source-contacts';
 import type { ChatState } from './start-chat-contact';
 import { Transcripts } from './transcripts';
 
 /** Within the 30 to 60 seconds that the administrator guide says to wait. */
 const TRANSCRIPT_DELAY_SECONDS = 45;
+
+/** Of an instance. https://docs.aws.amazon.com/connect/latest/adminguide/amazon-connect-service-limits.html */
+const PARTICIPANT_RATES: Record<LimitedOperation, Rate> = {
+  CreateParticipantConnection: { requestsPerSecond: 6, burst: 9 },
+  GetTranscript: { requestsPerSecond: 8, burst: 12 },
+};
 
 export interface ConnectSimulatorOptions {
   /** Its Region is the one that requests must be signed for. */
@@ -29,6 +42,7 @@ export interface ConnectSimulatorOptions {
   readonly transcriptDelaySeconds?: number;
   readonly clock?: Clock;
   readonly quotas?: Partial<QuotaLimits>;
+  readonly participantRates?: Partial<Record<LimitedOperation, Rate>>;
   readonly assumptions?: Partial<Assumptions>;
 
   /** @default - any free port */
@@ -58,6 +72,7 @@ export class ConnectSimulator {
   readonly clock: Clock;
   readonly contacts: Contacts;
   readonly transcripts: Transcripts;
+  readonly disconnectFlow: DisconnectFlow;
 
   /** Every request to Connect so far, the oldest first. */
   readonly requests: ReceivedRequest[] = [];
@@ -65,6 +80,8 @@ export class ConnectSimulator {
   private readonly assumptions: Assumptions;
   private readonly faults = new Faults();
   private readonly state: ChatState;
+  private readonly participants: ParticipantState;
+  private readonly sockets: ChatSockets;
   private readonly server: Server;
 
   private constructor(options: ConnectSimulatorOptions) {
@@ -72,18 +89,16 @@ export class ConnectSimulator {
     this.assumptions = { ...DEFAULT_ASSUMPTIONS, ...options.assumptions };
     this.contacts = new Contacts(this.clock);
     this.transcripts = new Transcripts(this.contacts, this.clock, options.transcriptDelaySeconds ?? TRANSCRIPT_DELAY_SECONDS);
-    this.state = {
-      instance: { ...parseInstanceArn(options.instanceArn), contactFlowIds: options.contactFlowIds },
-      contacts: this.contacts,
-      transcripts: this.transcripts,
-      sources: new SourceContacts(this.contacts, this.transcripts, this.assumptions),
-      clientTokens: new ClientTokens(this.clock, this.assumptions.clientTokenSeconds),
-      quotas: new Quotas({ ...DEFAULT_QUOTAS, ...options.quotas }, this.contacts, this.clock),
-    };
+    this.disconnectFlow = new DisconnectFlow(this.contacts, this.transcripts);
+    recordSessionEvents(this.contacts, this.transcripts, this.assumptions);
+    this.state = this.chatState(options);
+    this.participants = this.participantState(options);
+    this.sockets = new ChatSockets(this.contacts, this.transcripts, this.participants.connections);
     this.server = createServer((message, response) => void this.serve(message, response));
+    this.server.on('upgrade', (message, socket, head) => this.sockets.accept(message, socket, head));
   }
 
-  /** The value for `AWS_ENDPOINT_URL_CONNECT`. */
+  /** The value for `AWS_ENDPOINT_URL_CONNECT` and `AWS_ENDPOINT_URL_CONNECTPARTICIPANT`, and for ChatJS's `endpoint`. */
   get endpoint(): string {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
@@ -95,6 +110,7 @@ export class ConnectSimulator {
 
   async close(): Promise<void> {
     const closed = new Promise((resolve) => this.server.close(resolve));
+    this.sockets.closeAll();
     this.server.closeAllConnections();
     await closed;
   }
@@ -103,6 +119,7 @@ export class ConnectSimulator {
     const request = await readRequest(message);
     if (!request) return;
     if (request.path.startsWith(`${CONTROL_PATH}/`)) return send(response, answerControl(request, this));
+    if (request.path.startsWith(`${PARTICIPANT_PATH}/`)) return send(response, answerParticipant(request, this.participants));
 
     const received: ReceivedRequest = { ...request };
     this.requests.push(received);
@@ -114,6 +131,34 @@ export class ConnectSimulator {
     if (fault === 'loseAnswer') return void message.socket.resetAndDestroy();
     received.answer = { status: answer.status, error: answer.headers['x-amzn-ErrorType'] };
     send(response, answer);
+  }
+
+  private chatState({ instanceArn, contactFlowIds, quotas }: ConnectSimulatorOptions): ChatState {
+    return {
+      instance: { ...parseInstanceArn(instanceArn), contactFlowIds },
+      contacts: this.contacts,
+      transcripts: this.transcripts,
+      sources: new SourceContacts(this.contacts, this.transcripts, this.assumptions),
+      clientTokens: new ClientTokens(this.clock, this.assumptions.clientTokenSeconds),
+      quotas: new Quotas({ ...DEFAULT_QUOTAS, ...quotas }, this.contacts, this.clock),
+    };
+  }
+
+  private participantState({ participantRates }: ConnectSimulatorOptions): ParticipantState {
+    const rates = { ...PARTICIPANT_RATES, ...participantRates };
+    return {
+      contacts: this.contacts,
+      transcripts: this.transcripts,
+      connections: new ParticipantConnections(this.contacts, this.clock, this.assumptions),
+      disconnectFlow: this.disconnectFlow,
+      assumptions: this.assumptions,
+      rates: {
+        CreateParticipantConnection: new RateLimit(rates.CreateParticipantConnection, this.clock),
+        GetTranscript: new RateLimit(rates.GetTranscript, this.clock),
+      },
+      sent: new Map(),
+      websocketUrl: (token) => `${this.endpoint.replace('http:', 'ws:')}${WEBSOCKET_PATH}?token=${token}`,
+    };
   }
 
   private answer(request: HttpRequest): HttpAnswer {

@@ -38,7 +38,7 @@ const startChat = structure(
   },
   {
     Attributes: attributes,
-    InitialMessage: initialMessage,
+    InitialMessage: chatMessage,
     ClientToken: string(1, 500),
     ChatDurationInMinutes: integer(60, 10_080),
     SupportedMessagingContentTypes: contentTypes,
@@ -69,7 +69,8 @@ function attributes(value: unknown, member: string): void {
   }
 }
 
-function initialMessage(value: unknown, member: string): void {
+/** A message with a content type that customers can send, and no longer than that type can be. */
+export function chatMessage(value: unknown, member: string): void {
   structure({ ContentType: oneOf(...Object.keys(MESSAGE_CHARACTERS)), Content: anyString })(value, member);
   const { ContentType, Content } = value as Required<ChatMessage>;
   string(1, MESSAGE_CHARACTERS[ContentType!])(Content, 'Content');

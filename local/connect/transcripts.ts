@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
+import {
+  type ChatItem, type ChatItemContent, EVENT_TYPES, type ParticipantRole, type Receipt, type ReceiptItem, senderOf, stamp,
+} from './chat-item';
 import type { Clock } from './clock';
 import type { Contacts } from './contacts';
-
-export type ParticipantRole = 'CUSTOMER' | 'AGENT' | 'SYSTEM';
 
 export interface Message {
   readonly role: ParticipantRole;
@@ -10,44 +10,85 @@ export interface Message {
   readonly contentType?: string;
 }
 
-/** A message as a participant of the chat reads it: `ContactId` in the running session, `RelatedContactId` from a past one. */
-export interface TranscriptItem {
-  readonly Id: string;
-  readonly AbsoluteTime: string;
-  readonly Type: 'MESSAGE';
-  readonly ParticipantRole: ParticipantRole;
-  readonly ContentType: string;
-  readonly Content: string;
+/** An item as a participant of the chat reads it: `ContactId` in the running session, `RelatedContactId` from a past one. */
+export interface TranscriptItem extends ChatItem {
   readonly ContactId?: string;
   readonly RelatedContactId?: string;
 }
 
-type StoredItem = Omit<TranscriptItem, 'ContactId' | 'RelatedContactId'>;
+/** An item as those who are in the chat get it at once. */
+export type LiveItem = (ChatItem | ReceiptItem) & { readonly ContactId: string; readonly InitialContactId: string };
+
+export interface SeenItems {
+  /** From past contacts, oldest first. */
+  readonly past: readonly TranscriptItem[];
+
+  /** Of the session itself, oldest first. */
+  readonly current: readonly TranscriptItem[];
+}
 
 export class Transcripts {
-  private readonly items = new Map<string, StoredItem[]>();
+  private readonly items = new Map<string, ChatItem[]>();
+  private readonly listeners: Array<(item: LiveItem) => void> = [];
 
   /** @param delaySeconds from the end of a contact until its transcript is written */
   constructor(private readonly contacts: Contacts, private readonly clock: Clock, private readonly delaySeconds: number) {}
 
-  say(contactId: string, message: Message): void {
-    this.contacts.running(contactId);
-    this.items.set(contactId, [...this.of(contactId), {
-      Id: randomUUID(),
-      AbsoluteTime: new Date(this.clock.now()).toISOString(),
-      Type: 'MESSAGE',
-      ParticipantRole: message.role,
-      ContentType: message.contentType ?? 'text/plain',
-      Content: message.content,
-    }]);
+  onItem(listener: (item: LiveItem) => void): void {
+    this.listeners.push(listener);
   }
 
-  /** What customer and agent of the contact's session see, oldest first: past contacts, then the session's own. */
-  seenFrom(contactId: string): TranscriptItem[] {
+  say(contactId: string, { role, content, contentType = 'text/plain' }: Message): ChatItem {
+    this.contacts.running(contactId);
+    return this.record(contactId, role, { Type: 'MESSAGE', ContentType: contentType, Content: content });
+  }
+
+  /** Adds an item, to an ended contact too: that a participant left comes after the end. */
+  record(contactId: string, role: ParticipantRole, content: ChatItemContent): ChatItem {
+    const item = this.make(contactId, role, content);
+    this.items.set(contactId, [...this.of(contactId), item]);
+    this.publish(contactId, item);
+    return item;
+  }
+
+  /** Somebody types: those in the chat see it, and no transcript keeps it. */
+  typing(contactId: string, role: ParticipantRole): ChatItem {
+    this.contacts.running(contactId);
+    const item = this.make(contactId, role, { Type: 'EVENT', ContentType: EVENT_TYPES.typing });
+    this.publish(contactId, item);
+    return item;
+  }
+
+  /** A participant has got or read a message. One of a past session is none that anybody waits to hear about. */
+  receipt(contactId: string, messageId: string, role: ParticipantRole, seen: 'DELIVERED' | 'READ'): ReceiptItem {
     const session = this.contacts.requireSession(contactId);
-    const past = [...session.pastContactIds].reverse().flatMap((id) => this.of(id).map((item) => ({ ...item, RelatedContactId: id })));
-    const current = session.contacts.flatMap(({ contactId: id }) => this.of(id).map((item) => ({ ...item, ContactId: id })));
-    return [...past, ...current];
+    const stamped = stamp(this.clock.now());
+    const receipt: Receipt = {
+      RecipientParticipantId: senderOf(role, session, this.contacts.running(contactId)).ParticipantId ?? role,
+      [seen === 'READ' ? 'ReadTimestamp' : 'DeliveredTimestamp']: stamped.AbsoluteTime,
+    };
+    for (const { contactId: id } of session.contacts) {
+      this.items.set(id, this.of(id).map((item) => (item.Type === 'MESSAGE' && item.Id === messageId ? withReceipt(item, receipt) : item)));
+    }
+    const metadata = { MessageId: messageId, Receipts: [receipt] };
+    const item: ReceiptItem = { ...stamped, Type: 'MESSAGEMETADATA', ContentType: EVENT_TYPES.metadata, MessageMetadata: metadata };
+    this.publish(contactId, item);
+    return item;
+  }
+
+  /** The messages that customer and agent of the contact's session see, oldest first: past contacts, then the session's own. */
+  seenFrom(contactId: string): TranscriptItem[] {
+    const { past, current } = this.itemsSeenFrom(contactId);
+    return [...past, ...current].filter(({ Type }) => Type === 'MESSAGE');
+  }
+
+  /** The messages and events that a participant of the contact's session can read. */
+  itemsSeenFrom(contactId: string): SeenItems {
+    const session = this.contacts.requireSession(contactId);
+    return {
+      past: [...session.pastContactIds].reverse().flatMap((id) => this.of(id).map((item) => ({ ...item, RelatedContactId: id }))),
+      current: session.contacts.flatMap(({ contactId: id }) => this.of(id).map((item) => ({ ...item, ContactId: id }))),
+    };
   }
 
   isWritten(contactId: string): boolean {
@@ -59,7 +100,25 @@ export class Transcripts {
     return Buffer.byteLength(JSON.stringify(this.of(contactId)));
   }
 
-  private of(contactId: string): StoredItem[] {
+  private make(contactId: string, role: ParticipantRole, content: ChatItemContent): ChatItem {
+    const sender = senderOf(role, this.contacts.requireSession(contactId), this.contacts.get(contactId));
+    return { ...stamp(this.clock.now()), ...content, ...sender };
+  }
+
+  private publish(contactId: string, item: ChatItem | ReceiptItem): void {
+    const { initialContactId } = this.contacts.get(contactId);
+    this.listeners.forEach((listener) => listener({ ...item, ContactId: contactId, InitialContactId: initialContactId }));
+  }
+
+  private of(contactId: string): ChatItem[] {
     return this.items.get(contactId) ?? [];
   }
+}
+
+/** One receipt for each recipient: a message that was delivered to somebody and then read by them has both times in it. */
+function withReceipt(item: ChatItem, receipt: Receipt): ChatItem {
+  const earlier = item.MessageMetadata?.Receipts ?? [];
+  const mine = earlier.find(({ RecipientParticipantId }) => RecipientParticipantId === receipt.RecipientParticipantId);
+  const others = earlier.filter((other) => other !== mine);
+  return { ...item, MessageMetadata: { MessageId: item.Id, Receipts: [...others, { ...mine, ...receipt }] } };
 }

@@ -1,0 +1,74 @@
+/**
+ * What a chat is made of, as GetTranscript answers it and the websocket carries it.
+ *
+ * @see https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_Item.html
+ */
+import { randomUUID } from 'node:crypto';
+import type { ChatSession, Contact } from './contacts';
+
+export type ParticipantRole = 'CUSTOMER' | 'AGENT' | 'SYSTEM';
+
+const EVENT = 'application/vnd.amazonaws.connect.event';
+
+export const EVENT_TYPES = {
+  joined: `${EVENT}.participant.joined`,
+  left: `${EVENT}.participant.left`,
+  transferSucceeded: `${EVENT}.transfer.succeeded`,
+  rehydrated: `${EVENT}.chat.rehydrated`,
+  ended: `${EVENT}.chat.ended`,
+  typing: `${EVENT}.typing`,
+  acknowledged: `${EVENT}.connection.acknowledged`,
+  delivered: `${EVENT}.message.delivered`,
+  read: `${EVENT}.message.read`,
+  metadata: `${EVENT}.message.metadata`,
+} as const;
+
+export interface Receipt {
+  readonly RecipientParticipantId: string;
+  readonly DeliveredTimestamp?: string;
+  readonly ReadTimestamp?: string;
+}
+
+export interface MessageMetadata {
+  readonly MessageId: string;
+  readonly Receipts: readonly Receipt[];
+}
+
+export interface Sender {
+  readonly ParticipantRole: ParticipantRole;
+  readonly ParticipantId?: string;
+  readonly DisplayName?: string;
+}
+
+export interface ChatItemContent {
+  readonly Type: 'MESSAGE' | 'EVENT';
+  readonly ContentType: string;
+  readonly Content?: string;
+}
+
+export interface Stamp {
+  readonly Id: string;
+  readonly AbsoluteTime: string;
+}
+
+/** A message or an event as it was sent, and who got it since. */
+export interface ChatItem extends Stamp, ChatItemContent, Sender {
+  readonly MessageMetadata?: MessageMetadata;
+}
+
+/** That a message was delivered or read, as those in the chat are told it. */
+export interface ReceiptItem extends Stamp {
+  readonly Type: 'MESSAGEMETADATA';
+  readonly ContentType: string;
+  readonly MessageMetadata: MessageMetadata;
+}
+
+export function stamp(at: number): Stamp {
+  return { Id: randomUUID(), AbsoluteTime: new Date(at).toISOString() };
+}
+
+export function senderOf(role: ParticipantRole, session: ChatSession, contact: Contact): Sender {
+  if (role === 'CUSTOMER') return { ParticipantRole: role, ParticipantId: session.participantId, DisplayName: session.customerName };
+  if (role === 'AGENT') return { ParticipantRole: role, ParticipantId: contact.agent?.participantId, DisplayName: contact.agent?.displayName };
+  return { ParticipantRole: role, DisplayName: 'SYSTEM_MESSAGE' };
+}

@@ -1,0 +1,26 @@
+import type { Contact, Contacts } from './contacts';
+import type { Transcripts } from './transcripts';
+
+const QUESTION = 'How did we do, from 1 to 5?';
+const THANKS = 'Thank you.';
+
+/** A disconnect flow that asks the customer one question when the agent has left, and ends the chat when it is answered. */
+export class DisconnectFlow {
+  private readonly asked = new Set<string>();
+
+  constructor(private readonly contacts: Contacts, private readonly transcripts: Transcripts) {}
+
+  start(contactId: string, question = QUESTION): Contact {
+    const survey = this.contacts.survey(contactId);
+    this.asked.add(survey.contactId);
+    this.transcripts.say(survey.contactId, { role: 'SYSTEM', content: question });
+    return survey;
+  }
+
+  /** Called when the customer has said something. */
+  continue(contactId: string): void {
+    if (!this.asked.delete(contactId)) return;
+    this.transcripts.say(contactId, { role: 'SYSTEM', content: THANKS });
+    this.contacts.end(contactId);
+  }
+}

@@ -1,0 +1,105 @@
+/**
+ * The websocket protocol that ChatJS speaks. AWS does not document it: this is what ChatJS sends and expects.
+ *
+ * @see https://github.com/amazon-connect/amazon-connect-chatjs
+ */
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { type ChatSession, type Contacts, hasCustomer } from '../contacts';
+import type { LiveItem, Transcripts } from '../transcripts';
+import type { ParticipantConnections } from './participant-connections';
+
+export const WEBSOCKET_PATH = '/participant/websocket';
+
+const CHAT_TOPIC = 'aws/chat';
+const NORMAL_CLOSURE = 1000;
+
+interface Frame {
+  readonly topic?: unknown;
+  readonly content?: { readonly topics?: unknown };
+}
+
+/** The websockets of customers: any number for each chat. */
+export class ChatSockets {
+  private readonly server = new WebSocketServer({ noServer: true });
+  private readonly subscribed = new Map<WebSocket, string>();
+
+  constructor(private readonly contacts: Contacts, transcripts: Transcripts, private readonly connections: ParticipantConnections) {
+    transcripts.onItem((item) => this.send(item));
+    contacts.onChange(({ eventType, session }) => {
+      if (eventType === 'DISCONNECTED' && !hasCustomer(session)) this.close(session);
+    });
+  }
+
+  /** Serves a websocket whose URL holds a token that is still good; refuses any other. */
+  accept(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const session = this.sessionOf(request);
+    if (!session) return void socket.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n');
+    this.server.handleUpgrade(request, socket, head, (websocket) => this.serve(websocket, session.contacts[0].contactId));
+  }
+
+  /** Ends the customer's connections to the chat. */
+  close({ contacts: [{ contactId }] }: ChatSession): void {
+    for (const [websocket, chat] of this.subscribed) {
+      if (chat === contactId) websocket.close(NORMAL_CLOSURE);
+    }
+  }
+
+  closeAll(): void {
+    this.server.clients.forEach((websocket) => websocket.terminate());
+  }
+
+  private sessionOf({ url = '' }: IncomingMessage): ChatSession | undefined {
+    const { pathname, searchParams } = new URL(url, 'ws://127.0.0.1');
+    if (pathname !== WEBSOCKET_PATH) return undefined;
+    try {
+      return this.connections.ofWebsocketToken(searchParams.get('token') ?? '');
+    } catch {
+      return undefined;
+    }
+  }
+
+  private serve(websocket: WebSocket, initialContactId: string): void {
+    websocket.on('message', (data) => {
+      // A chat whose duration is over ends when it is looked at, and clients send a heartbeat every ten seconds.
+      this.contacts.sessionOf(initialContactId);
+      const frame = parseFrame(String(data));
+      if (frame.topic === 'aws/subscribe') this.subscribe(websocket, initialContactId, frame);
+      else websocket.send(JSON.stringify(answerFrame(frame)));
+    });
+    websocket.on('close', () => this.subscribed.delete(websocket));
+    websocket.on('error', () => websocket.terminate());
+  }
+
+  private subscribe(websocket: WebSocket, initialContactId: string, { content }: Frame): void {
+    const topics = Array.isArray(content?.topics) ? content.topics as unknown[] : [];
+    const known = topics.length > 0 && topics.every((topic) => topic === CHAT_TOPIC);
+    websocket.send(JSON.stringify({ topic: 'aws/subscribe', content: { status: known ? 'success' : 'failure', topics } }));
+    if (known) this.subscribed.set(websocket, initialContactId);
+  }
+
+  private send(item: LiveItem): void {
+    const frame = JSON.stringify({ topic: CHAT_TOPIC, contentType: 'application/json', content: JSON.stringify(item) });
+    for (const [websocket, chat] of this.subscribed) {
+      if (chat === item.InitialContactId) websocket.send(frame);
+    }
+    const session = this.contacts.requireSession(item.InitialContactId);
+    if (session.customerLeftAt !== undefined) this.close(session);
+  }
+}
+
+function answerFrame({ topic }: Frame): unknown {
+  if (topic === 'aws/heartbeat') return { topic };
+  if (topic === 'aws/ping') return { topic, statusCode: 200, statusContent: 'OK' };
+  return { message: 'Forbidden', connectionId: randomUUID(), requestId: randomUUID() };
+}
+
+function parseFrame(text: string): Frame {
+  try {
+    return Object(JSON.parse(text)) as Frame;
+  } catch {
+    return {};
+  }
+}

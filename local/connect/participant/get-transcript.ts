@@ -1,0 +1,50 @@
+import { ConstraintError } from '../constraints';
+import type { TranscriptRequest } from './participant-requests';
+import { type Position, type StartPosition, transcriptPage } from './transcript-page';
+import type { ChatSession } from '../contacts';
+import type { TranscriptItem, Transcripts } from '../transcripts';
+
+const DEFAULT_MAX_RESULTS = 10;
+
+export interface GetTranscriptAnswer {
+  readonly InitialContactId: string;
+  readonly Transcript: readonly TranscriptItem[];
+  readonly NextToken?: string;
+}
+
+export function getTranscript(
+  request: TranscriptRequest, session: ChatSession, transcripts: Transcripts, startInclusive: boolean,
+): GetTranscriptAnswer {
+  const { contactId } = session.contacts[0];
+  const start = usedPosition(request.StartPosition);
+  const { items, next } = transcriptPage(transcripts.itemsSeenFrom(contactId), {
+    direction: request.ScanDirection ?? (start ? 'FORWARD' : 'BACKWARD'),
+    order: request.SortOrder ?? 'DESCENDING',
+    maxResults: request.MaxResults || DEFAULT_MAX_RESULTS,
+    contactId: request.ContactId ?? undefined,
+    position: request.NextToken ? readToken(request.NextToken, contactId) : undefined,
+    start,
+    startInclusive,
+  });
+  return { InitialContactId: contactId, Transcript: items, NextToken: next && writeToken(next, contactId) };
+}
+
+/** ChatJS always sends a start position, which is an empty object when the page sets none. */
+function usedPosition(position: TranscriptRequest['StartPosition']): StartPosition | undefined {
+  const given = Object.entries(position ?? {}).filter(([, value]) => value !== null);
+  return given.length === 0 ? undefined : Object.fromEntries(given);
+}
+
+function writeToken(position: Position, contactId: string): string {
+  return Buffer.from(JSON.stringify({ contactId, ...position })).toString('base64url');
+}
+
+function readToken(token: string, contactId: string): Position {
+  try {
+    const position = JSON.parse(Buffer.from(token, 'base64url').toString()) as Position & { contactId: string };
+    if (position.contactId === contactId) return position;
+  } catch {
+    // Falls through to the one error for all tokens that are not of this chat.
+  }
+  throw new ConstraintError('NextToken is not valid');
+}

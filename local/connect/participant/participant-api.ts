@@ -1,0 +1,56 @@
+import { ConnectError } from '../connect-error';
+import { ConstraintError } from '../constraints';
+import { errorAnswer, type HttpAnswer, type HttpRequest, jsonAnswer, parseJson } from '../http-exchange';
+import {
+  createParticipantConnection, disconnectParticipant, type ParticipantState, readTranscript, sendEvent, sendMessage,
+} from './participant-operations';
+
+export const PARTICIPANT_PATH = '/participant';
+
+type Operation = (body: unknown, bearer: string, state: ParticipantState) => unknown;
+
+const OPERATIONS: Record<string, Operation> = {
+  '/connection': createParticipantConnection,
+  '/transcript': readTranscript,
+  '/message': sendMessage,
+  '/event': sendEvent,
+  '/disconnect': disconnectParticipant,
+};
+
+const NOT_SIMULATED = /^\/(start-attachment-upload|complete-attachment-upload|attachment|views\/.+|authentication-url|cancel-authentication)$/;
+
+/** Answers one request as the participant service would: with a bearer token instead of a signature, and to any origin. */
+export function answerParticipant(request: HttpRequest, state: ParticipantState): HttpAnswer {
+  const answer = request.method === 'OPTIONS' ? { status: 204, headers: {}, body: '' } : answerOperation(request, state);
+  return { ...answer, headers: { ...answer.headers, ...corsHeaders(request) } };
+}
+
+function answerOperation({ method, path, headers, body }: HttpRequest, state: ParticipantState): HttpAnswer {
+  try {
+    const operation = operationAt(method, path.slice(PARTICIPANT_PATH.length));
+    return jsonAnswer(200, operation(parseJson(body || '{}'), String(headers['x-amz-bearer'] ?? ''), state));
+  } catch (error) {
+    if (error instanceof ConstraintError) return errorAnswer(400, 'ValidationException', error.message);
+    if (error instanceof ConnectError) return errorAnswer(error.status, error.name, error.message);
+    throw error;
+  }
+}
+
+function operationAt(method: string, path: string): Operation {
+  if (NOT_SIMULATED.test(path)) {
+    throw new ConnectError('NotSimulatedException', 'The simulator has no attachments, views or customer authentication');
+  }
+  if (method !== 'POST' || !Object.hasOwn(OPERATIONS, path)) {
+    throw new ConnectError('UnknownOperationException', 'The simulator does not know this operation');
+  }
+  return OPERATIONS[path];
+}
+
+function corsHeaders({ headers }: HttpRequest): Record<string, string> {
+  return {
+    'Access-Control-Allow-Origin': '*',
+    'Access-Control-Allow-Methods': 'POST,OPTIONS',
+    'Access-Control-Allow-Headers': String(headers['access-control-request-headers'] ?? '*'),
+    'Access-Control-Expose-Headers': 'x-amzn-RequestId,x-amzn-ErrorType',
+  };
+}

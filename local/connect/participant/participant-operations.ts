@@ -1,0 +1,100 @@
+import type { Assumptions } from '../assumptions';
+import { EVENT_TYPES, type Stamp } from '../chat-item';
+import { ConnectError } from '../connect-error';
+import { ConstraintError } from '../constraints';
+import type { ChatSession, Contacts } from '../contacts';
+import type { DisconnectFlow } from '../disconnect-flow';
+import type { RateLimit } from '../rate-limit';
+import type { Transcripts } from '../transcripts';
+import { getTranscript } from './get-transcript';
+import type { ParticipantConnections } from './participant-connections';
+import { validateConnection, validateEvent, validateMessage, validateTranscript } from './participant-requests';
+
+export interface ParticipantState {
+  readonly contacts: Contacts;
+  readonly transcripts: Transcripts;
+  readonly connections: ParticipantConnections;
+  readonly disconnectFlow: DisconnectFlow;
+  readonly assumptions: Assumptions;
+  readonly rates: Readonly<Record<LimitedOperation, RateLimit>>;
+
+  /** Answers to messages that had a client token, by that token. */
+  readonly sent: Map<string, Stamp>;
+  readonly websocketUrl: (token: string) => string;
+}
+
+export type LimitedOperation = 'CreateParticipantConnection' | 'GetTranscript';
+
+export function createParticipantConnection(body: unknown, bearer: string, { connections, rates, websocketUrl }: ParticipantState): unknown {
+  take(rates.CreateParticipantConnection);
+  const { Type } = validateConnection(body);
+  const session = connections.connect(bearer);
+  const websocket = Type?.includes('WEBSOCKET') && connections.issueWebsocketToken(session);
+  const credentials = Type?.includes('CONNECTION_CREDENTIALS') && connections.issueConnectionToken(session);
+  return {
+    Websocket: websocket && { Url: websocketUrl(websocket.token), ConnectionExpiry: new Date(websocket.expiresAt).toISOString() },
+    ConnectionCredentials: credentials && { ConnectionToken: credentials.token, Expiry: new Date(credentials.expiresAt).toISOString() },
+  };
+}
+
+export function sendMessage(body: unknown, bearer: string, { connections, transcripts, disconnectFlow, sent }: ParticipantState): Stamp {
+  const { Content, ContentType, ClientToken } = validateMessage(body);
+  const session = connections.ofConnectionToken(bearer);
+  const key = ClientToken && `${session.participantId} ${ClientToken}`;
+  const earlier = key ? sent.get(key) : undefined;
+  if (earlier) return earlier;
+  const contactId = runningContactId(session);
+  const answer = sentOf(transcripts.say(contactId, { role: 'CUSTOMER', content: Content, contentType: ContentType }));
+  if (key) sent.set(key, answer);
+  disconnectFlow.continue(contactId);
+  return answer;
+}
+
+export function sendEvent(body: unknown, bearer: string, { connections, transcripts }: ParticipantState): Partial<Stamp> {
+  const { ContentType, Content } = validateEvent(body);
+  const contactId = runningContactId(connections.ofConnectionToken(bearer));
+  if (ContentType === EVENT_TYPES.acknowledged) return {};
+  if (ContentType === EVENT_TYPES.typing) return sentOf(transcripts.typing(contactId, 'CUSTOMER'));
+  const seen = ContentType === EVENT_TYPES.read ? 'READ' : 'DELIVERED';
+  return sentOf(transcripts.receipt(contactId, messageIdOf(Content), 'CUSTOMER', seen));
+}
+
+export function readTranscript(body: unknown, bearer: string, { rates, connections, transcripts, assumptions }: ParticipantState): unknown {
+  take(rates.GetTranscript);
+  return getTranscript(validateTranscript(body), connections.ofConnectionToken(bearer), transcripts, assumptions.startPositionInclusive);
+}
+
+export function disconnectParticipant(_body: unknown, bearer: string, state: ParticipantState): unknown {
+  const { contacts, transcripts, assumptions } = state;
+  const contactId = runningContactId(state.connections.ofConnectionToken(bearer));
+  if (contacts.get(contactId).agent && assumptions.customerLeaves === 'AGENT_STAYS') {
+    contacts.leave(contactId);
+    transcripts.record(contactId, 'CUSTOMER', { Type: 'EVENT', ContentType: EVENT_TYPES.left });
+  } else {
+    contacts.end(contactId);
+  }
+  return {};
+}
+
+function runningContactId({ contacts }: ChatSession): string {
+  return contacts.at(-1)!.contactId;
+}
+
+function sentOf({ Id, AbsoluteTime }: Stamp): Stamp {
+  return { Id, AbsoluteTime };
+}
+
+/** @throws ConstraintError */
+function messageIdOf(content: string | null | undefined): string {
+  try {
+    const { messageId } = JSON.parse(content ?? '') as { messageId?: unknown };
+    if (typeof messageId === 'string') return messageId;
+  } catch {
+    // Falls through to the error for any content that names no message.
+  }
+  throw new ConstraintError('Content must be JSON with the messageId');
+}
+
+function take(rate: RateLimit): void {
+  if (!rate.take()) throw new ConnectError('ThrottlingException', 'Rate exceeded');
+}

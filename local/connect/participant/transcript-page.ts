@@ -1,0 +1,76 @@
+/**
+ * How GetTranscript pages through a chat.
+ *
+ * Items of past sessions come only by `NextToken` and `BACKWARD`, and never on a page with those of the running session;
+ * `StartPosition` and `ContactId` do not reach them.
+ *
+ * @see https://docs.aws.amazon.com/connect/latest/adminguide/chat-persistence.html
+ */
+import type { SeenItems, TranscriptItem } from '../transcripts';
+
+export interface StartPosition {
+  readonly Id?: string;
+  readonly AbsoluteTime?: string;
+  readonly MostRecent?: number;
+}
+
+export interface TranscriptQuery {
+  readonly direction: 'BACKWARD' | 'FORWARD';
+  readonly order: 'ASCENDING' | 'DESCENDING';
+  readonly maxResults: number;
+  readonly contactId?: string;
+  readonly start?: StartPosition;
+  readonly startInclusive: boolean;
+
+  /** Where the page before this one stopped. */
+  readonly position?: Position;
+}
+
+/** A place between two items: before the item with that index, or after the last one. */
+export interface Position {
+  readonly of: 'past' | 'current';
+  readonly index: number;
+}
+
+export interface TranscriptPage {
+  readonly items: readonly TranscriptItem[];
+  readonly next?: Position;
+}
+
+export function transcriptPage({ past, current }: SeenItems, query: TranscriptQuery): TranscriptPage {
+  const ofContact = current.filter(({ ContactId }) => query.contactId === undefined || ContactId === query.contactId);
+  const position = query.position ?? { of: 'current', index: startIndex(ofContact, query) };
+  const page = query.direction === 'BACKWARD'
+    ? backward({ past, current: ofContact }, position, query.maxResults)
+    : forward(ofContact, position, query.maxResults);
+  return query.order === 'ASCENDING' ? page : { ...page, items: [...page.items].reverse() };
+}
+
+function backward(seen: SeenItems, { of, index }: Position, maxResults: number): TranscriptPage {
+  const from = Math.max(0, index - maxResults);
+  const items = seen[of].slice(from, index);
+  if (from > 0) return { items, next: { of, index: from } };
+  return of === 'current' && seen.past.length > 0 ? { items, next: { of: 'past', index: seen.past.length } } : { items };
+}
+
+function forward(current: readonly TranscriptItem[], { of, index }: Position, maxResults: number): TranscriptPage {
+  if (of === 'past') return { items: [] };
+  const to = index + maxResults;
+  return { items: current.slice(index, to), next: to < current.length ? { of, index: to } : undefined };
+}
+
+function startIndex(items: readonly TranscriptItem[], { start, direction, startInclusive }: TranscriptQuery): number {
+  if (start === undefined) return direction === 'BACKWARD' ? items.length : 0;
+  const { first, end } = itemsAt(start, items);
+  return startInclusive === (direction === 'FORWARD') ? first : end;
+}
+
+/** The items at the start position: from `first` up to, but not with, `end`. */
+function itemsAt({ Id, AbsoluteTime, MostRecent }: StartPosition, items: readonly TranscriptItem[]): { first: number; end: number } {
+  if (AbsoluteTime !== undefined) {
+    const count = (isBefore: (time: string) => boolean) => items.filter((item) => isBefore(item.AbsoluteTime)).length;
+    return { first: count((time) => time < AbsoluteTime), end: count((time) => time <= AbsoluteTime) };
+  }
+  const index = MostRecent === undefined ? items.findIndex((item) => item.Id === Id) : Math.max(0, items.length - MostRecent);
+  return index === -1 ? { first: items.length, end: items.length } : { first: index, end: Math.min(index + 1, items.length) };
+}
