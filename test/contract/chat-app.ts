@@ -1,0 +1,38 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { ConnectSimulator, ConnectSimulatorOptions } from '../../local/connect/simulator';
+import { startLocalApp } from '../../local/local-app';
+import { ChatAccess, PersistentChatProps } from '../../src';
+import { chatInStack, CONTACT_FLOW_ID, INSTANCE_ARN } from '../fixtures';
+
+export const ORIGIN = 'https://www.example.com';
+
+/** A synthesized PersistentChat, served on this machine, against the Connect simulator. By default a public website's. */
+export async function startChatApp(props: Partial<PersistentChatProps> = {}, simulator: Partial<ConnectSimulatorOptions> = {}) {
+  const app = new App();
+  const stack = new Stack(app, 'Stack');
+  chatInStack({
+    instanceId: INSTANCE_ARN,
+    access: ChatAccess.anonymous(),
+    allowedOrigins: [ORIGIN],
+    throttle: { rateLimit: 1000, burstLimit: 1000 },
+    ...props,
+  }, stack);
+  const connect = await ConnectSimulator.start({
+    instanceArn: INSTANCE_ARN, contactFlowIds: [CONTACT_FLOW_ID], quotas: { requestsPerSecond: 1000, burst: 1000 }, ...simulator,
+  });
+  const logs: string[] = [];
+  const local = await startLocalApp({ assembly: app.synth().directory, connectEndpoint: connect.endpoint, onLog: (line) => logs.push(line) });
+
+  return {
+    ...local,
+    connect,
+    logs,
+    request: (init: RequestInit = {}, path = '') => fetch(new URL(path, local.url), { method: 'POST', ...init }),
+    close: async () => {
+      await local.close();
+      await connect.close();
+    },
+  };
+}
+
+export type ChatApp = Awaited<ReturnType<typeof startChatApp>>;

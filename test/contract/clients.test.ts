@@ -1,0 +1,77 @@
+import { ChatApp, ORIGIN, startChatApp } from './chat-app';
+import { android, chatInterface, ios } from '../../local/demo/chat-clients';
+import { CONTACT_FLOW_ID, INSTANCE_ID } from '../fixtures';
+
+const TARGET = { instanceId: INSTANCE_ID, contactFlowId: CONTACT_FLOW_ID };
+
+let app: ChatApp;
+beforeAll(async () => {
+  app = await startChatApp({ allowedAttributes: ['Name', 'UserName', 'Email'] });
+});
+afterAll(() => app.close());
+
+async function start(body: object, headers: Record<string, string> = {}) {
+  const response = await app.request({ headers, body: JSON.stringify(body) });
+  return { status: response.status, ...(await response.json()).data };
+}
+
+async function endedChat(body: object): Promise<string> {
+  const { startChatResult: { ContactId } } = await start(body);
+  app.connect.contacts.end(ContactId);
+  app.connect.clock.advance(60);
+  return ContactId;
+}
+
+test.each([
+  ['the chat interface', chatInterface(TARGET)],
+  ['the Android sample', android(TARGET)],
+  ['the iOS sample', ios(TARGET)],
+  ['the sample\'s own page', {
+    headers: { 'Content-Type': 'application/x-www-form-urlencoded; charset=UTF-8', 'Origin': ORIGIN },
+    body: { ...chatInterface(TARGET).body, ChatDurationInMinutes: 1500 },
+  }],
+  ['the React Native sample', { headers: { 'Content-Type': 'text/plain' }, body: { customerName: 'Jane' } }],
+  ['Touchpoint', { headers: { 'Content-Type': 'application/json' }, body: { ParticipantDetails: {} } }],
+  ['a custom chat widget', {
+    headers: { Origin: ORIGIN },
+    body: { ...chatInterface(TARGET).body, Attributes: { Name: 'Jane', UserName: 'jane', Email: 'jane@example.com' } },
+  }],
+])('%s starts a chat that its customer can join', async (_, { headers, body }) => {
+  const { status, startChatResult, persistentChat } = await start(body, headers);
+  expect(status).toBe(200);
+  expect(Object.keys(startChatResult)).toEqual(['ContactId', 'ParticipantId', 'ParticipantToken']);
+  expect(persistentChat).toEqual({ outcome: 'NEW' });
+  expect(app.connect.contacts.get(startChatResult.ContactId)).toBeDefined();
+});
+
+test.each([['Android', android], ['iOS', ios], ['the chat interface', chatInterface]])('%s comes back to the chat whose contact id it stored', async (_, client) => {
+  const SourceContactId = await endedChat(client(TARGET).body);
+  const { startChatResult, persistentChat } = await start(client(TARGET, { SourceContactId, RehydrationType: 'ENTIRE_PAST_SESSION' }).body);
+  expect(persistentChat).toEqual({ outcome: 'REHYDRATED' });
+  expect(startChatResult.ContinuedFromContactId).toBe(SourceContactId);
+  expect(startChatResult.ContactId).not.toBe(SourceContactId);
+});
+
+test('a customer who comes back too early talks at once, and is told that the past is missing', async () => {
+  const { startChatResult: { ContactId: SourceContactId } } = await start({});
+  const { status, startChatResult, persistentChat } = await start({ PersistentChat: { SourceContactId } });
+  expect(status).toBe(200);
+  expect(startChatResult).not.toHaveProperty('ContinuedFromContactId');
+  expect(persistentChat).toEqual({ outcome: 'NOT_REHYDRATED', reason: expect.stringMatching(/did not accept the source contact/) });
+});
+
+test('a repeated request with the same idempotency key gives the same chat', async () => {
+  const first = await start({ customerName: 'Jane' }, { 'Idempotency-Key': 'a-random-key' });
+  const repeated = await start({ customerName: 'Jane' }, { 'Idempotency-Key': 'a-random-key' });
+  expect(repeated.startChatResult).toEqual(first.startChatResult);
+});
+
+test('a lost answer of Connect still makes one chat', async () => {
+  const before = app.connect.requests.length;
+  app.connect.failNext('loseAnswer', 1);
+  const { status, startChatResult } = await start({});
+  const attempts = app.connect.requests.slice(before).map(({ body }) => JSON.parse(body).ClientToken);
+  expect(status).toBe(200);
+  expect(attempts).toEqual([attempts[0], attempts[0]]);
+  expect(app.connect.contacts.get(startChatResult.ContactId)).toBeDefined();
+});
