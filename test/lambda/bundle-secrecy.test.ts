@@ -52,8 +52,8 @@ test.each([
   expect(start.lines).toHaveLength(1);
 });
 
-test('an attribute that is not allowed is named to its caller, and not in the log', async () => {
-  const { body } = await start.refuse({ body: { Attributes: { [SECRET]: 'x' } } });
+test.each(['x', 1])('an attribute that is refused is named to its caller, and not in the log: %j', async (value) => {
+  const { body } = await start.refuse({ body: { Attributes: { [SECRET]: value } } });
   expect(body.message).toContain(SECRET);
   expect(start.line).toMatchObject({ code: 'InvalidRequest', key: 'Attributes' });
   expect(start.lines[0]).not.toContain(SECRET);
