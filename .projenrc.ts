@@ -70,7 +70,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   tsconfigDevFile: 'tsconfig.dev.json',
   tsconfigDev: {
     include: ['.projenrc.ts'],
-    
+
     compilerOptions: {
       noEmit: true,
       paths: { 'cdk-connect-persistent-chat': ['./src'] },

@@ -10,9 +10,15 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
+interface Started {
+  readonly startChatResult: Record<string, string>;
+  readonly persistentChat: { readonly outcome: string; readonly reason?: string };
+}
+
 async function start(body: object, headers: Record<string, string> = {}) {
   const response = await app.request({ headers, body: JSON.stringify(body) });
-  return { status: response.status, ...(await response.json()).data };
+  const { data } = await response.json() as { data: Started };
+  return { status: response.status, ...data };
 }
 
 async function endedChat(body: object): Promise<string> {
