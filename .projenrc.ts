@@ -3,7 +3,7 @@ import { addLambdaBundle } from './projenrc/lambda-bundle';
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-connect-persistent-chat',
-  description: 'Amazon Connect chat that customers come back to: a start-chat API that starts, resumes or rehydrates conversations.',
+  description: 'Amazon Connect chat that customers come back to: a start-chat API that starts conversations and rehydrates ended ones.',
   author: 'The cdk-connect-persistent-chat authors',
   authorAddress: 'https://github.com/cdk-connect-persistent-chat',
   authorOrganization: true,
@@ -87,6 +87,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
     ignorePatterns: ['/.ci/', '/.projen/', '/projenrc/', '/lambda/', '/local/', '/examples/', '/docs/', '/rosetta/', '/tsconfig.dev.json', 'CONTRIBUTING.md'],
   },
 });
+
+// 1.13.0 came out without most of its platform packages, so that npm cannot lock them.
+project.package.addPackageResolutions('unrs-resolver@1.12.2');
 
 // The registry that a lockfile was made with must not be the one it is used with.
 project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');

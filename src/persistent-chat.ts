@@ -25,8 +25,8 @@ export interface PersistentChatProps {
   /**
    * The Amazon Connect instance, as its id (a UUID) or its ARN.
    *
-   * With an ARN, its Region and account are the ones that Connect is called in and that IAM grants; with an id they
-   * are the stack's. A token may turn out to be either.
+   * With an ARN, Connect is called in the ARN's Region, and IAM grants exactly that instance; with an id both are taken
+   * from the stack. A token may turn out to be either.
    *
    * @see https://docs.aws.amazon.com/connect/latest/adminguide/find-instance-arn.html
    */
@@ -144,7 +144,7 @@ export interface PersistentChatProps {
 
 /**
  * A start-chat API for Amazon Connect with persistent chat: a REST API and a function that calls `StartChatContact`,
- * allowed to do so on the given flows only.
+ * allowed to do so on the given flows only. Clients start and continue chats by POST on `url`.
  *
  * @see https://docs.aws.amazon.com/connect/latest/adminguide/chat-persistence.html
  */
