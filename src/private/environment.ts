@@ -19,6 +19,35 @@ export const START_CHAT_ENVIRONMENT = {
   maxChatDurationMinutes: 'MAX_CHAT_DURATION_MINUTES',
   /** `true` or `false`. */
   attachments: 'ATTACHMENTS',
-  /** Where the caller's identity is found in the request context: `IAM` or `ANONYMOUS`. */
+  /** Where the caller's identity is found in the request context: `IAM`, `COGNITO`, `JWT`, `AUTHORIZER` or `ANONYMOUS`. */
   callerIdentity: 'CALLER_IDENTITY',
+} as const;
+
+/** Variables that the start-chat function has with some kinds of access only. */
+export const ACCESS_ENVIRONMENT = {
+  /** `true` when Connect is told that the customer is signed in, and as whom. Absent: `false`. */
+  identifyCustomer: 'IDENTIFY_CUSTOMER',
+  /** JSON object: the claim, and the key of the contact attribute that it becomes. Absent: none. */
+  attributeClaims: 'ATTRIBUTE_CLAIMS',
+  /** The key of an own authorizer's context that tells customers apart. */
+  subjectKey: 'SUBJECT_KEY',
+  /** The key of an own authorizer's context that names who vouches for the subject. Absent: one issuer for all. */
+  issuerKey: 'ISSUER_KEY',
+  /** ARN of the KMS key that the keys of resume handles are derived from. */
+  resumeHandleKeyArn: 'RESUME_HANDLE_KEY_ARN',
+  /** How long a resume handle works, in seconds. */
+  resumeHandleLifetimeSeconds: 'RESUME_HANDLE_LIFETIME_SECONDS',
+  /** `true` when an anonymous visitor may name a past chat by its plain contact id. Absent: `false`. */
+  acceptSourceContactId: 'ACCEPT_SOURCE_CONTACT_ID',
+} as const;
+
+/** The environment variables of the function that checks JSON web tokens. */
+export const AUTHORIZE_JWT_ENVIRONMENT = {
+  issuer: 'JWT_ISSUER',
+  /** JSON list. */
+  audiences: 'JWT_AUDIENCES',
+  /** Where the issuer's keys are; absent when its discovery document says so. */
+  jwksUri: 'JWKS_URI',
+  /** JSON list of the claims that are handed over to the start-chat function. */
+  claims: 'JWT_CLAIMS',
 } as const;

@@ -1,0 +1,14 @@
+import type { APIGatewayAuthorizerResult } from 'aws-lambda';
+import type { VerifiedCustomer } from './token-verifier';
+
+/** Lets the customer use the one method that was asked for, and hands over to the start-chat function who it is. */
+export function allowed(customer: VerifiedCustomer, methodArn: string, claims: readonly string[]): APIGatewayAuthorizerResult {
+  const { issuer, subject } = customer;
+  const passedOn = claims.flatMap((claim) => Object.hasOwn(customer.claims, claim) ? [[claim, customer.claims[claim]]] : []);
+  return {
+    principalId: subject,
+    policyDocument: { Version: '2012-10-17', Statement: [{ Action: 'execute-api:Invoke', Effect: 'Allow', Resource: methodArn }] },
+    // The context takes no nested values: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-lambda-authorizer-output.html
+    context: { issuer, subject, claims: JSON.stringify(Object.fromEntries(passedOn)) },
+  };
+}
