@@ -87,7 +87,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   },
   gitignore: ['.jsii.tabl.json', 'cdk.out/', '/test/integ/**/asset.*/', '/assets/', '/test-reports/'],
   npmIgnoreOptions: {
-    ignorePatterns: ['/.ci/', '/.projen/', '/projenrc/', '/lambda/', '/local/', '/examples/', '/docs/', '/rosetta/', '/tsconfig.dev.json', 'CONTRIBUTING.md'],
+    ignorePatterns: ['.jsii.tabl.json', '/.ci/', '/.projen/', '/projenrc/', '/lambda/', '/local/', '/examples/', '/docs/', '/rosetta/', '/tsconfig.dev.json', 'CONTRIBUTING.md'],
   },
 });
 
