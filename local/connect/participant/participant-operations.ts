@@ -29,8 +29,8 @@ export function createParticipantConnection(body: unknown, bearer: string, { con
   take(rates.CreateParticipantConnection);
   const { Type } = validateConnection(body);
   const session = connections.connect(bearer);
-  const websocket = Type?.includes('WEBSOCKET') && connections.issueWebsocketToken(session);
-  const credentials = Type?.includes('CONNECTION_CREDENTIALS') && connections.issueConnectionToken(session);
+  const websocket = Type?.includes('WEBSOCKET') ? connections.issueWebsocketToken(session) : undefined;
+  const credentials = Type?.includes('CONNECTION_CREDENTIALS') ? connections.issueConnectionToken(session) : undefined;
   return {
     Websocket: websocket && { Url: websocketUrl(websocket.token), ConnectionExpiry: new Date(websocket.expiresAt).toISOString() },
     ConnectionCredentials: credentials && { ConnectionToken: credentials.token, Expiry: new Date(credentials.expiresAt).toISOString() },
