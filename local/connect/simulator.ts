@@ -23,6 +23,8 @@ import { recordSessionEvents } from './session-events';
 import { SourceContacts } from './source-contacts';
 import type { ChatState } from './start-chat-contact';
 import { Transcripts } from './transcripts';
+import { contactEvent } from '../contact-events/contact-event';
+import { ContactEventDelivery, type ContactEventSubscriber } from '../contact-events/contact-event-delivery';
 
 /** Within the 30 to 60 seconds that the administrator guide says to wait. */
 const TRANSCRIPT_DELAY_SECONDS = 45;
@@ -44,6 +46,9 @@ export interface ConnectSimulatorOptions {
   readonly quotas?: Partial<QuotaLimits>;
   readonly participantRates?: Partial<Record<LimitedOperation, Rate>>;
   readonly assumptions?: Partial<Assumptions>;
+
+  /** Gets each contact event, in the envelope of EventBridge. */
+  readonly onContactEvent?: ContactEventSubscriber;
 
   /** @default - any free port */
   readonly port?: number;
@@ -73,6 +78,7 @@ export class ConnectSimulator {
   readonly contacts: Contacts;
   readonly transcripts: Transcripts;
   readonly disconnectFlow: DisconnectFlow;
+  readonly contactEvents: ContactEventDelivery;
 
   /** Every request to Connect so far, the oldest first. */
   readonly requests: ReceivedRequest[] = [];
@@ -90,6 +96,8 @@ export class ConnectSimulator {
     this.contacts = new Contacts(this.clock);
     this.transcripts = new Transcripts(this.contacts, this.clock, options.transcriptDelaySeconds ?? TRANSCRIPT_DELAY_SECONDS);
     this.disconnectFlow = new DisconnectFlow(this.contacts, this.transcripts);
+    this.contactEvents = new ContactEventDelivery(options.onContactEvent ?? (() => undefined));
+    this.contacts.onChange((change) => this.contactEvents.send(contactEvent(change, options.instanceArn, this.assumptions)));
     recordSessionEvents(this.contacts, this.transcripts, this.assumptions);
     this.state = this.chatState(options);
     this.participants = this.participantState(options);

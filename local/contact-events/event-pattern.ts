@@ -1,0 +1,51 @@
+/**
+ * EventBridge's event patterns, as far as rules for contact events use them.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
+ */
+export type EventPattern = { readonly [field: string]: EventPattern | readonly unknown[] };
+
+type Test = (value: unknown, argument: unknown) => boolean;
+
+const OPERATORS: Record<string, Test> = {
+  'prefix': (value, prefix) => typeof value === 'string' && value.startsWith(text(prefix)),
+  'suffix': (value, suffix) => typeof value === 'string' && value.endsWith(text(suffix)),
+  'equals-ignore-case': (value, other) => typeof value === 'string' && value.toLowerCase() === text(other).toLowerCase(),
+  'exists': (value, expected) => (value !== undefined) === expected,
+  'anything-but': (value, other) => value !== undefined && !alternatives(other).some((alternative) => matchesValue(value, alternative)),
+};
+
+/** @throws Error for an operator that is not known here */
+export function matchesPattern(event: unknown, pattern: EventPattern): boolean {
+  const fields = Object(event) as Record<string, unknown>;
+  return Object.entries(pattern).every(([field, expected]) => {
+    if (field.startsWith('$')) throw unsupported(field);
+    if (!isList(expected)) return matchesPattern(fields[field], expected);
+    return expected.some((alternative) => alternatives(fields[field]).some((value) => matchesValue(value, alternative)));
+  });
+}
+
+function matchesValue(value: unknown, expected: unknown): boolean {
+  if (typeof expected !== 'object' || expected === null) return value === expected;
+  return Object.entries(expected).every(([operator, argument]) => {
+    if (!Object.hasOwn(OPERATORS, operator)) throw unsupported(operator);
+    return OPERATORS[operator](value, argument);
+  });
+}
+
+function alternatives(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [value];
+}
+
+function isList(value: EventPattern | readonly unknown[]): value is readonly unknown[] {
+  return Array.isArray(value);
+}
+
+function text(argument: unknown): string {
+  if (typeof argument !== 'string') throw unsupported(JSON.stringify(argument));
+  return argument;
+}
+
+function unsupported(what: string): Error {
+  return new Error(`The event pattern uses ${what}, which is not simulated`);
+}

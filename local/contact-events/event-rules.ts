@@ -1,0 +1,51 @@
+import { type EventPattern, matchesPattern } from './event-pattern';
+import type { Template, TemplateResource } from '../template/template';
+
+/** A rule of the template that contact events can match. */
+export interface EventRule {
+  readonly logicalId: string;
+  readonly pattern: EventPattern;
+  readonly targetArns: readonly string[];
+}
+
+export type EventTarget = (event: unknown) => Promise<unknown>;
+
+interface TargetProperties {
+  readonly Arn: string;
+  readonly Input?: unknown;
+  readonly InputPath?: unknown;
+  readonly InputTransformer?: unknown;
+}
+
+/** The enabled rules of the default event bus that name Amazon Connect as the source. */
+export function readEventRules(template: Template): EventRule[] {
+  return template.resourcesOfType('AWS::Events::Rule').filter(isForConnect).map((rule) => ({
+    logicalId: rule.logicalId,
+    pattern: rule.requiredProperty<EventPattern>('EventPattern'),
+    targetArns: (rule.property<TargetProperties[]>('Targets') ?? []).map((target) => targetArn(target, rule)),
+  }));
+}
+
+/** Hands the event to every target of every rule that matches it, by the target's ARN. */
+export async function routeEvent(event: unknown, rules: readonly EventRule[], targets: ReadonlyMap<string, EventTarget>): Promise<void> {
+  for (const { logicalId, targetArns } of rules.filter(({ pattern }) => matchesPattern(event, pattern))) {
+    for (const arn of targetArns) {
+      const target = targets.get(arn);
+      if (!target) throw new Error(`The rule ${logicalId} has a target that does not run on this machine: ${arn}`);
+      await target(event);
+    }
+  }
+}
+
+function isForConnect(rule: TemplateResource): boolean {
+  const sources = rule.property<EventPattern>('EventPattern')?.source;
+  const onDefaultBus = (rule.property<string>('EventBusName') ?? 'default') === 'default';
+  return onDefaultBus && rule.property('State') !== 'DISABLED' && Array.isArray(sources) && sources.includes('aws.connect');
+}
+
+function targetArn(target: TargetProperties, { logicalId }: TemplateResource): string {
+  if (target.Input ?? target.InputPath ?? target.InputTransformer) {
+    throw new Error(`The rule ${logicalId} changes the event for its target, which is not simulated`);
+  }
+  return target.Arn;
+}
