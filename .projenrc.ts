@@ -1,6 +1,9 @@
 import { awscdk, javascript, typescript } from 'projen';
 import { addLambdaBundle } from './projenrc/lambda-bundle';
 
+/** They have the browser's types, and a tsconfig of their own. */
+const BROWSER_SCRIPTS = 'local/page/browser';
+
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-connect-persistent-chat',
   description: 'Amazon Connect chat that customers come back to: a start-chat API that starts conversations and rehydrates ended ones.',
@@ -73,7 +76,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   tsconfigDevFile: 'tsconfig.dev.json',
   tsconfigDev: {
     include: ['.projenrc.ts'],
-
+    exclude: [BROWSER_SCRIPTS],
     compilerOptions: {
       noEmit: true,
       paths: { 'cdk-connect-persistent-chat': ['./src'] },
@@ -101,6 +104,8 @@ addLambdaBundle(project, 'start-chat');
 addLambdaBundle(project, 'authorize-jwt');
 
 project.addTask('typecheck', { exec: 'tsc --noEmit --project tsconfig.dev.json', description: 'Type-check what jsii does not compile' });
+project.tasks.tryFind('typecheck')!.exec(`tsc --noEmit --project ${BROWSER_SCRIPTS}`);
+project.eslint!.config.parserOptions.project = ['./tsconfig.dev.json', `./${BROWSER_SCRIPTS}/tsconfig.json`];
 project.testTask.prependSpawn(project.tasks.tryFind('typecheck')!);
 
 const verify = project.addTask('verify', { description: 'Build everything, then run every test' });
@@ -121,6 +126,16 @@ project.addTask('integ:update', { exec: `${integRunner} --dry-run --update-on-fa
 project.addTask('demo', {
   description: 'Play a customer who leaves and comes back, on this machine, without AWS',
   steps: [{ spawn: 'bundle' }, { exec: 'tsx --tsconfig tsconfig.dev.json local/demo.ts', receiveArgs: true }],
+});
+
+project.addTask('test:browser', {
+  description: "Run the page's tests in Chromium, which has to be installed",
+  env: { JEST_JUNIT_OUTPUT_NAME: 'browser.xml' },
+  steps: [{ spawn: 'bundle' }, { exec: "jest --testMatch '<rootDir>/test/browser/*.browser.ts' --runInBand", receiveArgs: true }],
+});
+project.addTask('screenshots', {
+  description: "Take the documents' pictures of the page, in Chromium",
+  steps: [{ spawn: 'bundle' }, { exec: 'tsx --tsconfig tsconfig.dev.json test/browser/take-screenshots.ts' }],
 });
 
 project.synth();

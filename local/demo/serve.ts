@@ -1,21 +1,21 @@
 import { once } from 'node:events';
 import type { PersistentChat } from '@aws-sdk/client-connect';
-import type { StartChatApiOptions } from './start-chat-api';
-import type { ConnectSimulator } from '../connect/simulator';
+
+export interface Endpoints {
+  /** The start-chat API. */
+  readonly apiUrl: string;
+  /** The Connect simulator. */
+  readonly connectEndpoint: string;
+}
 
 /** What a person types to use the running app: start a chat, end it, let its transcript be written, come back. */
-export function instructions({ url, region, credentials }: StartChatApiOptions, simulator: ConnectSimulator): string {
-  const { accessKeyId, secretAccessKey } = credentials;
-  const control = (path: string) => `curl -X POST ${simulator.endpoint}/control/${path}`;
-  const start = (persistentChat?: PersistentChat) => [
-    `curl --aws-sigv4 'aws:amz:${region}:execute-api' --user '${accessKeyId}:${secretAccessKey}' \\`,
-    `  -H 'Content-Type: application/json' ${url} \\`,
-    `  -d '${JSON.stringify({ ParticipantDetails: { DisplayName: 'Jane' }, PersistentChat: persistentChat })}'`,
-  ].join('\n');
+export function instructions({ apiUrl, connectEndpoint }: Endpoints): string {
+  const control = (path: string) => `curl -X POST ${connectEndpoint}/control/${path}`;
+  const start = (persistentChat?: PersistentChat) => (
+    `curl ${apiUrl} \\\n  -d '${JSON.stringify({ ParticipantDetails: { DisplayName: 'Jane' }, PersistentChat: persistentChat })}'`
+  );
   return [
-    `\nServing ${url} until Ctrl-C.`,
-    'The credentials below are local ones and worth nothing elsewhere.',
-    'Start a chat:', start(),
+    'Or without a browser. Start a chat:', start(),
     'Put its ContactId in place of CONTACT_ID, and speak, transfer or end it:',
     control("contacts/CONTACT_ID/say -d 'as=customer&text=Hello'"),
     control('contacts/CONTACT_ID/transfer'),

@@ -9,22 +9,23 @@ const PROJECT = join(__dirname, '..', '..');
 export interface SynthesizedApp {
   /** The cloud assembly's folder. */
   readonly assembly: string;
-  remove(): Promise<void>;
+  /** Removes the folder. */
+  close(): Promise<void>;
 }
 
 /** Synthesizes a CDK app of this project in a process of its own, as `cdk synth` would, into a temporary folder. */
-export async function synthesize(app: string): Promise<SynthesizedApp> {
+export async function synthesize(app: string, context: Record<string, string> = {}): Promise<SynthesizedApp> {
   const assembly = await mkdtemp(join(tmpdir(), 'persistent-chat-'));
-  const remove = () => rm(assembly, { recursive: true, force: true });
+  const close = () => rm(assembly, { recursive: true, force: true });
   const child = spawn(process.execPath, [require.resolve('tsx/cli'), '--tsconfig', 'tsconfig.dev.json', app], {
     cwd: PROJECT,
-    env: { ...process.env, CDK_OUTDIR: assembly },
+    env: { ...process.env, CDK_OUTDIR: assembly, CDK_CONTEXT_JSON: JSON.stringify(context) },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const [exitCode] = await once(child, 'exit');
   if (exitCode !== 0) {
-    await remove();
+    await close();
     throw new Error(`${app} does not synthesize`);
   }
-  return { assembly, remove };
+  return { assembly, close };
 }

@@ -1,0 +1,59 @@
+import type { DeskChat, DeskContact, DeskItem, DeskState } from './desk-state';
+import { type ChatSession, type Contact, hasCustomer, isRunning } from '../connect/contacts';
+import type { ConnectSimulator } from '../connect/simulator';
+import type { TranscriptItem } from '../connect/transcripts';
+import { ContactNames } from '../demo/contact-names';
+
+/** The contact centre as agents see it: every chat of the simulator. */
+export class AgentDesk {
+  private readonly names = new ContactNames();
+  private readonly sessions: ChatSession[] = [];
+
+  constructor(private readonly simulator: ConnectSimulator) {
+    simulator.contacts.onChange(({ eventType, session, contact }) => {
+      this.names.of(contact.contactId);
+      if (eventType === 'INITIATED' && contact.initiationMethod === 'API') this.sessions.unshift(session);
+    });
+  }
+
+  state(): DeskState {
+    return { chats: this.sessions.map((session) => this.chat(session)) };
+  }
+
+  private chat(session: ChatSession): DeskChat {
+    const { transcripts } = this.simulator;
+    const [{ contactId }] = session.contacts;
+    const { past, current } = transcripts.itemsSeenFrom(contactId);
+    return {
+      initialContactId: contactId,
+      customerName: session.customerName,
+      state: stateOf(session),
+      written: session.contacts.every((contact) => transcripts.isWritten(contact.contactId)),
+      continuedFrom: session.continuedFromContactId && this.names.find(session.continuedFromContactId),
+      contacts: session.contacts.map((contact) => this.contact(contact)),
+      items: [...past, ...current].map((item) => this.item(item)),
+    };
+  }
+
+  private contact({ contactId, initiationMethod, agent, endedAt }: Contact): DeskContact {
+    return { contactId, name: this.names.of(contactId), initiationMethod, agent: agent?.displayName, ended: endedAt !== undefined };
+  }
+
+  private item(item: TranscriptItem): DeskItem {
+    return {
+      id: item.Id,
+      time: item.AbsoluteTime,
+      role: item.ParticipantRole,
+      sender: item.DisplayName,
+      text: item.Content,
+      event: item.Type === 'EVENT' ? item.ContentType : undefined,
+      contact: this.names.find(item.RelatedContactId ?? item.ContactId),
+      past: item.RelatedContactId !== undefined,
+    };
+  }
+}
+
+function stateOf(session: ChatSession): DeskChat['state'] {
+  if (!isRunning(session)) return 'ENDED';
+  return hasCustomer(session) ? 'RUNNING' : 'CUSTOMER_LEFT';
+}

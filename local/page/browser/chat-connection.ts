@@ -1,0 +1,86 @@
+import type { ConversationItem } from './conversation';
+import type { PageSettings } from '../page-settings';
+
+const EVENT = 'application/vnd.amazonaws.connect.event';
+/** The most that GetTranscript takes. */
+const PAGE_SIZE = 100;
+
+/** An item of a chat as it comes to the page, and the contact of the running session that it is in. */
+export interface ReceivedItem extends ConversationItem {
+  readonly contactId?: string;
+}
+
+/** What the participant service sends, as far as it is read here; ChatJS's types leave these members out. */
+interface ServiceItem extends Pick<connect.ChatTranscriptItem, 'Id' | 'AbsoluteTime' | 'Content' | 'ContentType' | 'ParticipantRole'> {
+  readonly Type: string;
+  readonly DisplayName?: string;
+  readonly ContactId?: string;
+  readonly RelatedContactId?: string;
+}
+
+export interface ChatListener {
+  received(item: ReceivedItem): void;
+  agentTypes(): void;
+  ended(): void;
+}
+
+/** A customer's connection to a chat, by ChatJS. */
+export class ChatConnection {
+  /** @throws when the participant service refuses, for example since the chat has ended */
+  static async open(details: connect.ChatDetailsInput, { region, connectEndpoint }: PageSettings, listener: ChatListener): Promise<ChatConnection> {
+    // The endpoint is not in ChatJS's types. An own variable keeps TypeScript from refusing the member.
+    const config = { region, endpoint: connectEndpoint, loggerConfig: { useDefaultLogger: false } };
+    connect.ChatSession.setGlobalConfig(config);
+    // Without disableCSM, ChatJS loads telemetry from outside.
+    const session = connect.ChatSession.create({ chatDetails: details, type: 'CUSTOMER', disableCSM: true });
+    const connection = new ChatConnection(session, listener);
+    await session.connect();
+    await connection.loadTranscript();
+    return connection;
+  }
+
+  private constructor(private readonly session: connect.CustomerChatSession, private readonly listener: ChatListener) {
+    session.onMessage(({ data }) => this.receive(data as ServiceItem));
+    session.onTyping(({ data }) => {
+      if ((data as ServiceItem).ParticipantRole === 'AGENT') listener.agentTypes();
+    });
+    session.onEnded(() => listener.ended());
+    // What was said while the connection was lost comes with the transcript.
+    session.onConnectionEstablished(() => void this.loadTranscript().catch(() => undefined));
+  }
+
+  async say(message: string): Promise<void> {
+    await this.session.sendMessage({ message, contentType: 'text/plain' });
+  }
+
+  async tellTyping(): Promise<void> {
+    await this.session.sendEvent({ contentType: `${EVENT}.typing` });
+  }
+
+  async leave(): Promise<void> {
+    await this.session.disconnectParticipant();
+  }
+
+  /** All of it, the past sessions' items last: they come by paging backwards only, after a page that may be empty. */
+  private async loadTranscript(): Promise<void> {
+    let nextToken: string | undefined;
+    do {
+      const { data } = await this.session.getTranscript({ scanDirection: 'BACKWARD', sortOrder: 'ASCENDING', maxResults: PAGE_SIZE, nextToken });
+      for (const item of data?.Transcript ?? []) this.receive(item as ServiceItem);
+      nextToken = data?.NextToken;
+    } while (nextToken);
+  }
+
+  private receive({ Id, AbsoluteTime, Type, Content, ContentType, ParticipantRole, DisplayName, ContactId, RelatedContactId }: ServiceItem): void {
+    this.listener.received({
+      id: Id,
+      time: AbsoluteTime,
+      role: ParticipantRole ?? 'SYSTEM',
+      sender: DisplayName,
+      text: Content,
+      event: Type === 'MESSAGE' ? undefined : ContentType ?? '',
+      past: RelatedContactId !== undefined,
+      contactId: ContactId,
+    });
+  }
+}

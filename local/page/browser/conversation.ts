@@ -1,0 +1,66 @@
+import { textElement } from './elements';
+import { wordingOf } from './event-wording';
+
+/** A message, or an event that is worth a line. */
+export interface ConversationItem {
+  readonly id: string;
+  /** ISO 8601, which sorts as text. */
+  readonly time: string;
+  readonly role: string;
+  readonly sender?: string;
+  /** The content of a message. */
+  readonly text?: string;
+  /** The content type of an event. */
+  readonly event?: string;
+  /** Whether it comes from a session before this one. */
+  readonly past: boolean;
+}
+
+/** One person's view of a chat: the earlier conversation, set off from what is said now. */
+export class Conversation {
+  private readonly shown = new Set<string>();
+  private readonly past: HTMLOListElement;
+  private readonly pastSection: HTMLElement;
+  private readonly current: HTMLOListElement;
+
+  /** @param viewer whose messages stand on the right */
+  constructor(private readonly container: HTMLElement, private readonly viewer: 'CUSTOMER' | 'AGENT') {
+    this.pastSection = textElement('section', 'past');
+    this.past = textElement('ol', 'items');
+    this.pastSection.append(textElement('h3', 'past-heading', 'Earlier conversation'), this.past);
+    this.current = textElement('ol', 'items current');
+    this.container.append(this.pastSection, this.current);
+    this.clear();
+  }
+
+  clear(): void {
+    this.shown.clear();
+    this.past.replaceChildren();
+    this.current.replaceChildren();
+    this.pastSection.hidden = true;
+  }
+
+  /** Shows the item at its place, once: it may come from the transcript, the websocket, or both. */
+  add(item: ConversationItem): void {
+    if (this.shown.has(item.id)) return;
+    const line = this.draw(item);
+    if (!line) return;
+    this.shown.add(item.id);
+    line.dataset.time = item.time;
+    const list = item.past ? this.past : this.current;
+    const later = [...list.children].find((each) => each instanceof HTMLElement && each.dataset.time! > item.time);
+    list.insertBefore(line, later ?? null);
+    if (item.past) this.pastSection.hidden = false;
+    this.container.scrollTop = this.container.scrollHeight;
+  }
+
+  private draw({ role, sender, text, event }: ConversationItem): HTMLLIElement | undefined {
+    if (event !== undefined) {
+      const wording = wordingOf(event, role, sender);
+      return wording === undefined ? undefined : textElement('li', 'event', wording);
+    }
+    const line = textElement('li', role === this.viewer ? 'message own' : `message ${role.toLowerCase()}`);
+    line.append(textElement('span', 'sender', role === 'SYSTEM' ? 'Automatic message' : sender ?? role), textElement('p', 'text', text));
+    return line;
+  }
+}

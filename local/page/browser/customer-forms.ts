@@ -1,0 +1,97 @@
+import { element } from './elements';
+import type { StartChatBody } from './start-chat';
+import { storedChat } from './stored-chat';
+
+export interface CustomerActions {
+  start(request: StartChatBody): Promise<void>;
+  say(text: string): Promise<void>;
+  typing(): void;
+  leave(): Promise<void>;
+}
+
+const TYPING_INTERVAL_MS = 2000;
+
+/** What the customer fills in and presses. */
+export class CustomerForms {
+  private readonly startForm = element('start-form', HTMLFormElement);
+  private readonly name = element('customer-name', HTMLInputElement);
+  private readonly returnChoice = element('return-choice', HTMLFieldSetElement);
+  private readonly startButton = element('start-button', HTMLButtonElement);
+  private readonly messageForm = element('customer-message-form', HTMLFormElement);
+  private readonly message = element('customer-message', HTMLInputElement);
+  private readonly notice = element('customer-notice', HTMLElement);
+  private typingTold = 0;
+
+  constructor(private readonly actions: CustomerActions) {
+    this.startForm.addEventListener('submit', (event) => this.submit(event, this.startForm, () => actions.start(this.request())));
+    this.messageForm.addEventListener('submit', (event) => this.submit(event, this.messageForm, () => this.sendMessage()));
+    this.message.addEventListener('input', () => this.tellTyping());
+    const leave = element('leave-button', HTMLButtonElement);
+    leave.addEventListener('click', (event) => this.submit(event, this.messageForm, () => actions.leave()));
+  }
+
+  /** Offers to start a chat, or to come back to the past one. */
+  offerStart(): void {
+    const hasPast = storedChat.past() !== undefined;
+    this.returnChoice.hidden = !hasPast;
+    this.startButton.textContent = hasPast ? 'Come back' : 'Start chat';
+    this.startForm.hidden = false;
+    this.messageForm.hidden = true;
+  }
+
+  offerChat(): void {
+    this.startForm.hidden = true;
+    this.messageForm.hidden = false;
+    this.message.focus();
+  }
+
+  tell(notice: string): void {
+    this.notice.textContent = notice;
+    this.notice.classList.remove('failed');
+  }
+
+  private request(): StartChatBody {
+    return {
+      ParticipantDetails: { DisplayName: this.name.value.trim() || 'Jane' },
+      SupportedMessagingContentTypes: ['text/plain', 'text/markdown'],
+      PersistentChat: this.persistentChat(),
+    };
+  }
+
+  private persistentChat(): StartChatBody['PersistentChat'] {
+    const past = storedChat.past();
+    const choice = new FormData(this.startForm).get('return');
+    if (!past || typeof choice !== 'string' || choice === 'NEW') return undefined;
+    const source = choice === 'FROM_SEGMENT' ? past.lastAgentContactId ?? past.initialContactId : past.initialContactId;
+    return { SourceContactId: source, RehydrationType: choice };
+  }
+
+  private async sendMessage(): Promise<void> {
+    const text = this.message.value.trim();
+    if (!text) return;
+    await this.actions.say(text);
+    this.message.value = '';
+    this.message.focus();
+  }
+
+  private tellTyping(): void {
+    if (Date.now() < this.typingTold + TYPING_INTERVAL_MS) return;
+    this.typingTold = Date.now();
+    this.actions.typing();
+  }
+
+  /** Does what was asked for; a second press has to wait until it is done or has failed. */
+  private async submit(event: Event, form: HTMLFormElement, action: () => Promise<void>): Promise<void> {
+    event.preventDefault();
+    if (form.ariaBusy === 'true') return;
+    form.ariaBusy = 'true';
+    try {
+      await action();
+    } catch (error) {
+      this.notice.textContent = error instanceof Error ? error.message : 'That did not work. Please try again.';
+      this.notice.classList.add('failed');
+    } finally {
+      form.ariaBusy = 'false';
+    }
+  }
+}

@@ -1,0 +1,137 @@
+import { Conversation } from './conversation';
+import { control, onDeskState } from './desk-feed';
+import { element, textElement } from './elements';
+import type { DeskChat, DeskState } from '../desk-state';
+
+const AGENTS = ['Ada', 'Bo', 'Cleo'];
+/** The upper end of what the guide says to wait for a transcript. */
+const PAUSE_SECONDS = '60';
+
+/** The agents' side: takes chats, talks, transfers and ends them. */
+export class DeskPane {
+  private readonly list = element('desk-chats', HTMLElement);
+  private readonly status = element('desk-status', HTMLElement);
+  private readonly contacts = element('desk-contacts', HTMLElement);
+  private readonly notice = element('desk-notice', HTMLElement);
+  private readonly reply = element('desk-message', HTMLInputElement);
+  private readonly conversation = new Conversation(element('desk-conversation', HTMLElement), 'AGENT');
+  private state: DeskState = { chats: [] };
+  private chosen?: string;
+  private drawn?: string;
+
+  constructor() {
+    this.on('accept', (chat) => this.act(chat, 'accept', { name: agentFor(chat) }));
+    this.on('transfer', (chat) => this.act(chat, 'transfer'));
+    this.on('survey', (chat) => this.act(chat, 'survey'));
+    this.on('end', (chat) => this.act(chat, 'end'));
+    element('pass-time', HTMLButtonElement).addEventListener('click', () => void this.run(async () => {
+      await control('clock/advance', { seconds: PAUSE_SECONDS });
+      this.notice.textContent = 'A minute has passed.';
+    }));
+    element('desk-message-form', HTMLFormElement).addEventListener('submit', (event) => {
+      event.preventDefault();
+      void this.sendReply();
+    });
+  }
+
+  open(onState: (state: DeskState) => void): void {
+    onDeskState((state) => {
+      const known = new Set(this.state.chats.map(({ initialContactId }) => initialContactId));
+      const arrived = state.chats.find(({ initialContactId }) => !known.has(initialContactId));
+      if (arrived) this.chosen = arrived.initialContactId;
+      this.state = state;
+      this.draw();
+      onState(state);
+    });
+  }
+
+  private get chat(): DeskChat | undefined {
+    return this.state.chats.find(({ initialContactId }) => initialContactId === this.chosen);
+  }
+
+  private draw(): void {
+    const { chat } = this;
+    this.drawList();
+    if (this.drawn !== this.chosen) this.conversation.clear();
+    this.drawn = this.chosen;
+    chat?.items.forEach((item) => this.conversation.add(item));
+    this.contacts.replaceChildren(...(chat ? contactChips(chat) : []));
+    this.status.textContent = chat ? statusOf(chat) : 'No chat yet. Start one as the customer.';
+    this.drawControls(chat);
+  }
+
+  private drawList(): void {
+    const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.chat : undefined;
+    this.list.replaceChildren(...this.state.chats.map(({ initialContactId, customerName, state, contacts }) => {
+      const button = textElement('button', `chat ${state.toLowerCase()}`, `${customerName} · ${contacts[0].name}`);
+      button.type = 'button';
+      button.dataset.chat = initialContactId;
+      button.ariaPressed = String(initialContactId === this.chosen);
+      button.addEventListener('click', () => {
+        this.chosen = initialContactId;
+        this.draw();
+      });
+      return button;
+    }));
+    if (focused) this.list.querySelector<HTMLElement>(`[data-chat="${focused}"]`)?.focus();
+  }
+
+  private drawControls(chat: DeskChat | undefined): void {
+    const contact = chat?.contacts.at(-1);
+    const runs = chat !== undefined && chat.state !== 'ENDED';
+    const isSurvey = contact?.initiationMethod === 'DISCONNECT';
+    const isHandled = runs && contact?.agent !== undefined;
+    element('accept', HTMLButtonElement).disabled = !runs || isHandled || isSurvey;
+    for (const id of ['transfer', 'survey', 'send-reply']) element(id, HTMLButtonElement).disabled = !isHandled;
+    this.reply.disabled = !isHandled;
+    element('end', HTMLButtonElement).disabled = !runs;
+  }
+
+  private on(id: string, action: (chat: DeskChat) => Promise<void>): void {
+    element(id, HTMLButtonElement).addEventListener('click', () => {
+      const { chat } = this;
+      if (chat) void this.run(() => action(chat));
+    });
+  }
+
+  private async sendReply(): Promise<void> {
+    const text = this.reply.value.trim();
+    const { chat } = this;
+    if (!chat || !text) return;
+    await this.run(async () => {
+      await this.act(chat, 'say', { as: 'agent', text });
+      this.reply.value = '';
+    });
+  }
+
+  private async act({ initialContactId }: DeskChat, action: string, parameters: Record<string, string> = {}): Promise<void> {
+    await control(`contacts/${initialContactId}/${action}`, parameters);
+  }
+
+  private async run(action: () => Promise<void>): Promise<void> {
+    this.notice.textContent = '';
+    try {
+      await action();
+    } catch (error) {
+      this.notice.textContent = error instanceof Error ? error.message : String(error);
+    }
+  }
+}
+
+function agentFor({ contacts }: DeskChat): string {
+  return AGENTS[contacts.filter(({ agent }) => agent).length % AGENTS.length];
+}
+
+function contactChips({ contacts, continuedFrom }: DeskChat): HTMLElement[] {
+  const chips = contacts.map(({ name, initiationMethod, agent, ended }) => {
+    const what = initiationMethod === 'DISCONNECT' ? 'survey' : agent ?? (ended ? 'no agent' : 'in queue');
+    return textElement('li', ended ? 'chip ended' : 'chip', `${name} ${what}`);
+  });
+  return continuedFrom ? [textElement('li', 'chip from', `continues ${continuedFrom}`), ...chips] : chips;
+}
+
+function statusOf({ state, written }: DeskChat): string {
+  if (state === 'RUNNING') return 'The chat is running.';
+  if (state === 'CUSTOMER_LEFT') return 'The customer has left.';
+  return written ? 'Ended. The transcript is written: the customer can come back to it.' : 'Ended. The transcript is not written yet.';
+}

@@ -1,0 +1,3 @@
+import { DeskPane } from './desk-pane';
+
+new DeskPane().open(() => undefined);

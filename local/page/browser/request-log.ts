@@ -1,0 +1,49 @@
+import { textElement } from './elements';
+
+export interface LoggedRequest {
+  readonly title: string;
+  readonly outcome: string;
+  readonly request?: unknown;
+  readonly answer?: unknown;
+}
+
+/** The requests of the page to the start-chat API, the latest first, without the tokens in them. */
+export class RequestLog {
+  private readonly texts: Array<{ readonly shown: HTMLElement; readonly text: string }> = [];
+  private names: ReadonlyMap<string, string> = new Map();
+
+  constructor(private readonly list: HTMLElement) {}
+
+  add({ title, outcome, request, answer }: LoggedRequest): void {
+    const entry = textElement('details', 'request');
+    const summary = textElement('summary', '');
+    summary.append(textElement('span', 'request-title', title), textElement('span', 'request-outcome', outcome));
+    entry.append(summary);
+    if (request !== undefined) this.block(entry, 'Request', request);
+    if (answer !== undefined) this.block(entry, 'Answer', answer);
+    for (const earlier of this.list.querySelectorAll('details')) earlier.open = false;
+    entry.open = true;
+    const item = document.createElement('li');
+    item.append(entry);
+    this.list.prepend(item);
+  }
+
+  /** Writes the contacts' names beside their ids. */
+  name(names: ReadonlyMap<string, string>): void {
+    this.names = names;
+    for (const { shown, text } of this.texts) shown.textContent = this.named(text);
+  }
+
+  private block(entry: HTMLElement, heading: string, value: unknown): void {
+    const text = JSON.stringify(value, (key, member: unknown) => (key === 'ParticipantToken' ? '(masked)' : member), 2);
+    const shown = textElement('pre', 'json', this.named(text));
+    shown.tabIndex = 0;
+    shown.setAttribute('aria-label', heading);
+    this.texts.push({ shown, text });
+    entry.append(textElement('h3', 'json-heading', heading), shown);
+  }
+
+  private named(text: string): string {
+    return [...this.names].reduce((named, [id, name]) => named.replaceAll(`"${id}"`, `"${id}" (${name})`), text);
+  }
+}

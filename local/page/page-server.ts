@@ -1,0 +1,83 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { AgentDesk } from './agent-desk';
+import { DeskStream } from './desk-stream';
+import type { PageFiles } from './page-file';
+import type { PageSettings } from './page-settings';
+import { securityHeaders } from './security-headers';
+import { answerControl, CONTROL_PATH } from '../connect/control-api';
+import { readRequest } from '../connect/http-exchange';
+import type { ConnectSimulator } from '../connect/simulator';
+
+/** What the pages show. It may change while they are served. */
+export interface PageContent {
+  readonly files: PageFiles;
+  readonly settings: PageSettings;
+  readonly simulator: ConnectSimulator;
+}
+
+/**
+ * Serves a page on 127.0.0.1, with the contact centre behind it. It listens before it has anything to show,
+ * since the app that the page calls has to allow the page's origin.
+ */
+export class PageServer {
+  static async listen(port = 0): Promise<PageServer> {
+    const server = new PageServer();
+    await new Promise<void>((resolve, reject) => {
+      server.server.once('error', reject).listen(port, '127.0.0.1', resolve);
+    });
+    return server;
+  }
+
+  private readonly server: Server;
+  private content?: PageContent;
+  private stream?: DeskStream;
+
+  private constructor() {
+    this.server = createServer((message, response) => void this.serve(message, response));
+  }
+
+  get origin(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  show(content: PageContent): void {
+    this.stream?.close();
+    this.content = content;
+    this.stream = new DeskStream(new AgentDesk(content.simulator));
+  }
+
+  async close(): Promise<void> {
+    this.stream?.close();
+    const closed = new Promise((resolve) => this.server.close(resolve));
+    this.server.closeAllConnections();
+    await closed;
+  }
+
+  private async serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (!this.content || !this.stream) return void response.writeHead(503).end();
+    const { files, settings, simulator } = this.content;
+    const request = await readRequest(message);
+    if (!request) return;
+
+    const path = new URL(request.path, this.origin).pathname;
+    if (path === '/desk/stream') return this.stream.open(response);
+    if (path === '/settings.json') return send(response, 200, { 'Content-Type': 'application/json' }, JSON.stringify(settings));
+    if (path.startsWith(`${CONTROL_PATH}/`)) {
+      if (isFromElsewhere(message)) return send(response, 403, {}, '');
+      const { status, headers, body } = answerControl(request, simulator);
+      return send(response, status, headers, body);
+    }
+    if (request.method !== 'GET' || !Object.hasOwn(files, path)) return send(response, 404, {}, '');
+    send(response, 200, { ...securityHeaders(settings), 'Content-Type': files[path].type }, files[path].body);
+  }
+}
+
+/** Another site's page in the same browser must not speak for the agent. */
+function isFromElsewhere({ headers }: IncomingMessage): boolean {
+  return headers.origin !== `http://${headers.host}`;
+}
+
+function send(response: ServerResponse, status: number, headers: Record<string, string>, body: string | Buffer): void {
+  response.writeHead(status, headers).end(body);
+}
