@@ -22,7 +22,7 @@ export async function handler(event: APIGatewayProxyEvent, context: Context): Pr
   let plan: StartPlan | undefined;
   try {
     refuseForeignOrigin(event, settings);
-    const caller = callerOf(event, settings.callerIdentity);
+    const caller = callerOf(event, settings);
     plan = decide(parse(event), caller, settings);
     const chat = await execute(plan, settings, startChatContact, connect);
     logStarted(chat, { ...facts, plan });

@@ -1,6 +1,28 @@
-import { Validations } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import * as cognito from 'aws-cdk-lib/aws-cognito';
+import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { anonymousAccess } from './private/access/anonymous';
+import { authorizerAccess } from './private/access/authorizer';
+import { cognitoAccess } from './private/access/cognito';
+import { iamAccess } from './private/access/iam';
+import { jwtAccess } from './private/access/jwt';
+import { AuthorizerAccessOptions, JwtAccessOptions, SignedInCustomerOptions } from './signed-in-customers';
+
+/**
+ * What a `ChatAccess` is told about the `PersistentChat` that it is for.
+ */
+export interface ChatAccessBindOptions {
+  /**
+   * The keys of contact attributes that callers may set.
+   */
+  readonly allowedAttributes: string[];
+
+  /**
+   * How long logs are kept.
+   */
+  readonly logRetention: logs.RetentionDays;
+}
 
 /**
  * What a `ChatAccess` asks of the API and tells the start-chat function.
@@ -19,13 +41,15 @@ export interface ChatAccessConfig {
   readonly authorizer?: apigateway.IAuthorizer;
 
   /**
-   * Where the function finds the caller's identity in the request context, as one of the names it knows.
+   * Variables of the start-chat function that say where it finds the caller's identity, and what to make of it.
    */
-  readonly callerIdentity: string;
+  readonly functionEnvironment: { [name: string]: string };
 }
 
 /**
  * Who may start a chat.
+ *
+ * There is no factory for API keys: they travel with the page or the app, so they tell no caller from another.
  */
 export abstract class ChatAccess {
   /**
@@ -35,7 +59,45 @@ export abstract class ChatAccess {
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/permissions.html
    */
   public static iam(): ChatAccess {
-    return new IamAccess();
+    return new BoundAccess(iamAccess);
+  }
+
+  /**
+   * Customers sign in to a user pool of Amazon Cognito, and send its ID token in the `Authorization` header.
+   *
+   * API Gateway checks signature, user pool and time, and not which app client the token is made for. Where that matters,
+   * use `ChatAccess.jwt` with the pool as issuer and the client's id as audience.
+   *
+   * @param userPools the pools whose customers may start chats
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-integrate-with-cognito.html
+   */
+  public static cognito(userPools: cognito.IUserPool[], options: SignedInCustomerOptions = {}): ChatAccess {
+    return new BoundAccess((scope, bindOptions) => cognitoAccess(scope, bindOptions, userPools, options));
+  }
+
+  /**
+   * Customers sign in with any OpenID Connect provider, and send its token as `Authorization: Bearer TOKEN`.
+   *
+   * A function of its own checks signature (RSA, ECDSA and EdDSA), issuer, audience and time. It keeps the issuer's keys,
+   * and API Gateway keeps none of its decisions, so that none outlives its token.
+   *
+   * @param options which tokens are accepted
+   */
+  public static jwt(options: JwtAccessOptions): ChatAccess {
+    return new BoundAccess((scope, bindOptions) => jwtAccess(scope, bindOptions, options));
+  }
+
+  /**
+   * An authorizer of your own decides. Its context has to say who the customer is, in `principalId` or in the key that
+   * `subjectKey` names.
+   *
+   * An authorizer that caches its results keeps a decision for that long, also when what it was made on has expired.
+   *
+   * @param authorizer a Lambda authorizer of this API alone
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-use-lambda-authorizer.html
+   */
+  public static authorizer(authorizer: apigateway.IAuthorizer, options: AuthorizerAccessOptions = {}): ChatAccess {
+    return new BoundAccess((scope, bindOptions) => authorizerAccess(scope, bindOptions, authorizer, options));
   }
 
   /**
@@ -44,30 +106,24 @@ export abstract class ChatAccess {
    * `Validations.of(chat).acknowledge()` takes away.
    */
   public static anonymous(): ChatAccess {
-    return new AnonymousAccess();
+    return new BoundAccess(anonymousAccess);
   }
 
   /**
    * Called once by the `PersistentChat` that this access is given to.
    *
    * @param scope the `PersistentChat`
+   * @param options what the access has to know about it
    */
-  public abstract bind(scope: Construct): ChatAccessConfig;
+  public abstract bind(scope: Construct, options: ChatAccessBindOptions): ChatAccessConfig;
 }
 
-class IamAccess extends ChatAccess {
-  public bind(): ChatAccessConfig {
-    return { authorizationType: apigateway.AuthorizationType.IAM, callerIdentity: 'IAM' };
+class BoundAccess extends ChatAccess {
+  constructor(private readonly bindTo: (scope: Construct, options: ChatAccessBindOptions) => ChatAccessConfig) {
+    super();
   }
-}
 
-class AnonymousAccess extends ChatAccess {
-  public bind(scope: Construct): ChatAccessConfig {
-    Validations.of(scope).addWarning(
-      'cdk-connect-persistent-chat:anonymousAccess',
-      'Anybody can start chats here, and can continue any past chat whose contact id they know. '
-      + 'Choose ChatAccess.iam(), or acknowledge this warning when the API is meant to be public.',
-    );
-    return { authorizationType: apigateway.AuthorizationType.NONE, callerIdentity: 'ANONYMOUS' };
+  public bind(scope: Construct, options: ChatAccessBindOptions): ChatAccessConfig {
+    return this.bindTo(scope, options);
   }
 }

@@ -2,3 +2,4 @@ export * from './chat-access';
 export * from './persistent-chat';
 export * from './rehydration-failure';
 export * from './rehydration-type';
+export * from './signed-in-customers';

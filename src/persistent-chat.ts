@@ -181,9 +181,9 @@ export class PersistentChat extends Construct {
     checkProps(this, props);
     const instance = parseInstance(this, props.instanceId);
     const contactFlowIds = parseContactFlowIds(this, instance, props.contactFlowId, props.additionalContactFlowIds);
-    const access = (props.access ?? ChatAccess.iam()).bind(this);
     const allowedOrigins = props.allowedOrigins ?? [];
     const retention = props.logRetention ?? logs.RetentionDays.ONE_MONTH;
+    const access = (props.access ?? ChatAccess.iam()).bind(this, { allowedAttributes: props.allowedAttributes ?? [], logRetention: retention });
 
     this.logGroup = new logs.LogGroup(this, 'FunctionLogs', { retention });
     this.role = startChatRole(this, 'FunctionRole', { instance, contactFlowIds, logGroup: this.logGroup });
@@ -194,7 +194,7 @@ export class PersistentChat extends Construct {
       architecture: lambda.Architecture.ARM_64,
       memorySize: FUNCTION_MEMORY_MIB,
       timeout: FUNCTION_TIMEOUT,
-      environment: startChatEnvironment({ ...props, instance, contactFlowIds, callerIdentity: access.callerIdentity }),
+      environment: { ...startChatEnvironment({ ...props, instance, contactFlowIds }), ...access.functionEnvironment },
     });
 
     if (props.accessLog ?? true) {

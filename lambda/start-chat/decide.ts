@@ -5,6 +5,7 @@ import { StartChatFailure, invalidRequest } from './failure';
 import { isAbsent } from './json-values';
 import { StartRequest } from './parse';
 import { Settings } from './settings';
+import { claimAttributes, customerIdentity } from './signed-in-customer';
 
 // https://docs.aws.amazon.com/connect/latest/APIReference/API_StartChatContact.html
 const MAX_ATTRIBUTES_BYTES = 32_768;
@@ -28,11 +29,12 @@ export function decide(request: StartRequest, caller: Caller, settings: Settings
       InstanceId: instanceId(request, settings),
       ContactFlowId: contactFlowId(request, settings),
       ParticipantDetails: { DisplayName: displayName },
-      Attributes: attributes(request, settings),
+      Attributes: attributes(request, caller, settings),
       InitialMessage: request.initialMessage,
       SupportedMessagingContentTypes: request.contentTypes && [...request.contentTypes],
       ChatDurationInMinutes: chatDurationMinutes(request, settings),
       ClientToken: idempotencyKey === undefined ? undefined : clientTokenFor(caller, idempotencyKey, request.body),
+      ...customerIdentity(caller, settings),
     },
     source: sourceContactId === undefined ? undefined : {
       SourceContactId: sourceContactId,
@@ -58,12 +60,13 @@ function isChosen(value: unknown): boolean {
   return !isAbsent(value) && value !== '';
 }
 
-function attributes(request: StartRequest, { allowedAttributes }: Settings): Record<string, string> {
-  const refused = [...request.attributes.keys()].find((key) => key !== NAME_ATTRIBUTE && !allowedAttributes.includes(key));
+function attributes(request: StartRequest, caller: Caller, settings: Settings): Record<string, string> {
+  const refused = [...request.attributes.keys()].find((key) => key !== NAME_ATTRIBUTE && !settings.allowedAttributes.includes(key));
   if (refused !== undefined) {
     throw invalidRequest('Attributes', `may not have the key "${refused}". Add it to allowedAttributes of PersistentChat to allow it.`);
   }
-  const granted = new Map([...request.attributes, [NAME_ATTRIBUTE, request.displayName]]);
+  // The server's own come last: they win.
+  const granted = new Map([...request.attributes, [NAME_ATTRIBUTE, request.displayName], ...claimAttributes(caller, settings)]);
   const bytes = Buffer.byteLength([...granted].flat().join(''));
   if (bytes > MAX_ATTRIBUTES_BYTES) throw invalidRequest('Attributes', `may have at most ${MAX_ATTRIBUTES_BYTES} bytes over all keys and values.`);
   return Object.fromEntries(granted);

@@ -1,14 +1,13 @@
+import { AccessSettings, readAccessSettings } from './access-settings';
 import { START_CHAT_ENVIRONMENT } from '../../src/private/environment';
 
 export const REHYDRATION_TYPES = ['ENTIRE_PAST_SESSION', 'FROM_SEGMENT'] as const;
 const REHYDRATION_FAILURES = ['START_NEW_CHAT', 'RETURN_ERROR'] as const;
-const CALLER_IDENTITIES = ['IAM', 'ANONYMOUS'] as const;
 
 export type RehydrationType = (typeof REHYDRATION_TYPES)[number];
-export type CallerIdentity = (typeof CALLER_IDENTITIES)[number];
 
 /** What the construct's user decided, as the function's environment carries it. */
-export interface Settings {
+export interface Settings extends AccessSettings {
   readonly instanceArn: string;
   readonly instanceId: string;
   /** The Region that Connect is called in. */
@@ -21,7 +20,6 @@ export interface Settings {
   readonly allowedAttributes: readonly string[];
   readonly maxChatDurationMinutes: number;
   readonly attachments: boolean;
-  readonly callerIdentity: CallerIdentity;
 }
 
 /** Reads the whole environment once, and throws an error that names the variable when one is missing or wrong. */
@@ -56,7 +54,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     allowedAttributes: list(START_CHAT_ENVIRONMENT.allowedAttributes),
     maxChatDurationMinutes,
     attachments: oneOf(START_CHAT_ENVIRONMENT.attachments, ['true', 'false']) === 'true',
-    callerIdentity: oneOf(START_CHAT_ENVIRONMENT.callerIdentity, CALLER_IDENTITIES),
+    ...readAccessSettings(environment),
   };
 }
 

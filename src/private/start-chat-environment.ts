@@ -15,10 +15,9 @@ export interface StartChatSettings {
   readonly allowedAttributes?: string[];
   readonly maxChatDuration?: Duration;
   readonly attachments?: boolean;
-  readonly callerIdentity: string;
 }
 
-/** The start-chat function's environment variables for these settings. */
+/** The start-chat function's environment variables for these settings; how it finds the caller is the access's to say. */
 export function startChatEnvironment(settings: StartChatSettings): Record<string, string> {
   return {
     [START_CHAT_ENVIRONMENT.instanceArn]: settings.instance.arn,
@@ -29,6 +28,5 @@ export function startChatEnvironment(settings: StartChatSettings): Record<string
     [START_CHAT_ENVIRONMENT.allowedAttributes]: (settings.allowedAttributes ?? []).join(','),
     [START_CHAT_ENVIRONMENT.maxChatDurationMinutes]: `${settings.maxChatDuration?.toMinutes() ?? LONGEST_CHAT_MINUTES}`,
     [START_CHAT_ENVIRONMENT.attachments]: `${settings.attachments ?? false}`,
-    [START_CHAT_ENVIRONMENT.callerIdentity]: settings.callerIdentity,
   };
 }

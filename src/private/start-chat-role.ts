@@ -3,6 +3,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { acknowledgeWildcardByDesign } from './by-design-findings';
 import { ConnectInstance } from './connect-ids';
+import { functionRole } from './function-role';
 
 export interface StartChatRoleProps {
   readonly instance: ConnectInstance;
@@ -19,25 +20,16 @@ export interface StartChatRoleProps {
 export function startChatRole(scope: Construct, id: string, props: StartChatRoleProps): iam.Role {
   const { instance, contactFlowIds, logGroup } = props;
   const contactsArn = `${instance.arn}/contact/*`;
-  const role = new iam.Role(scope, id, {
+  const startChat = new iam.PolicyStatement({
+    sid: 'StartChatOnAllowedFlows',
+    actions: ['connect:StartChatContact'],
+    resources: [...contactFlowIds.map((flow) => `${instance.arn}/contact-flow/${flow}`), contactsArn],
+  });
+  const role = functionRole(scope, id, {
     description: 'Starts Amazon Connect chats on the allowed flows',
-    assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
-    inlinePolicies: {
-      StartChat: new iam.PolicyDocument({
-        statements: [
-          new iam.PolicyStatement({
-            sid: 'StartChatOnAllowedFlows',
-            actions: ['connect:StartChatContact'],
-            resources: [...contactFlowIds.map((flow) => `${instance.arn}/contact-flow/${flow}`), contactsArn],
-          }),
-          new iam.PolicyStatement({
-            sid: 'WriteOwnLog',
-            actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-            resources: [logGroup.logGroupArn],
-          }),
-        ],
-      }),
-    },
+    logGroup,
+    policyName: 'StartChat',
+    statements: [startChat],
   });
   acknowledgeWildcardByDesign(role, contactsArn, 'Contact ids are made by Connect and cannot be known beforehand.');
   return role;

@@ -1,12 +1,12 @@
-import { proxyEvent } from './fixtures';
+import { SETTINGS, proxyEvent } from './fixtures';
+import { AccessSettings } from '../../lambda/start-chat/access-settings';
 import { callerOf } from '../../lambda/start-chat/caller';
 import { clientTokenFor, clientTokenWithoutSource } from '../../lambda/start-chat/client-token';
-import { CallerIdentity } from '../../lambda/start-chat/settings';
 
 type Identity = NonNullable<NonNullable<Parameters<typeof proxyEvent>[0]>['identity']>;
 
-function token(callerIdentity: CallerIdentity, identity: Identity, key = 'key', body = '{}') {
-  return clientTokenFor(callerOf(proxyEvent({ identity }), callerIdentity), key, body);
+function token(callerIdentity: AccessSettings['callerIdentity'], identity: Identity, key = 'key', body = '{}') {
+  return clientTokenFor(callerOf(proxyEvent({ identity }), { ...SETTINGS, callerIdentity }), key, body);
 }
 
 const session = { accountId: '1', caller: 'AROA:one', cognitoIdentityId: null, sourceIp: '192.0.2.1', userAgent: 'agent' };

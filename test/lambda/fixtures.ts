@@ -31,6 +31,10 @@ export const SETTINGS: Settings = {
   maxChatDurationMinutes: 10_080,
   attachments: false,
   callerIdentity: 'IAM',
+  identifyCustomer: false,
+  attributeClaims: new Map(),
+  subjectKey: 'principalId',
+  issuerKey: undefined,
 };
 
 interface EventOptions {
@@ -38,10 +42,11 @@ interface EventOptions {
   readonly headers?: Record<string, string>;
   readonly base64?: boolean;
   readonly identity?: Partial<APIGatewayProxyEvent['requestContext']['identity']>;
+  readonly authorizer?: Record<string, unknown>;
 }
 
 /** What a REST API hands to its function. A body that is not a string is sent as JSON. */
-export function proxyEvent({ body = {}, headers = {}, base64 = false, identity = {} }: EventOptions = {}): APIGatewayProxyEvent {
+export function proxyEvent({ body = {}, headers = {}, base64 = false, identity = {}, authorizer }: EventOptions = {}): APIGatewayProxyEvent {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   const event = {
     httpMethod: 'POST',
@@ -52,6 +57,7 @@ export function proxyEvent({ body = {}, headers = {}, base64 = false, identity =
     requestContext: {
       requestId: 'request-1',
       identity: { accountId: '111122223333', caller: 'AROAEXAMPLE:session', sourceIp: '192.0.2.1', userAgent: 'agent', ...identity },
+      authorizer,
     },
   };
   return event as unknown as APIGatewayProxyEvent;

@@ -1,0 +1,34 @@
+import { createHash } from 'crypto';
+import type { StartChatContactRequest } from '@aws-sdk/client-connect';
+import { AccessSettings } from './access-settings';
+import { Caller, Claims } from './caller';
+
+// https://docs.aws.amazon.com/connect/latest/APIReference/API_StartChatContact.html
+const MAX_CUSTOMER_ID_CHARACTERS = 128;
+
+/** Tells Connect that this customer is signed in, and as whom, so that flows and agents can rely on it. */
+export function customerIdentity(caller: Caller, { identifyCustomer }: AccessSettings): Pick<StartChatContactRequest, 'CustomerId' | 'SegmentAttributes'> {
+  if (!identifyCustomer || caller.kind !== 'identified') return {};
+  return {
+    CustomerId: customerId(caller.issuer, caller.subject),
+    SegmentAttributes: { 'connect:CustomerAuthentication': { ValueMap: { Status: { ValueString: 'AUTHENTICATED' } } } },
+  };
+}
+
+/** The contact attributes that come from the customer's claims. A claim that the customer does not have sets none. */
+export function claimAttributes(caller: Caller, { attributeClaims }: AccessSettings): [key: string, value: string][] {
+  const claims: Claims = caller.kind === 'identified' ? caller.claims ?? {} : {};
+  return [...attributeClaims]
+    .filter(([claim]) => Object.hasOwn(claims, claim) && claims[claim] !== null)
+    .map(([claim, key]) => [key, attributeValue(claims[claim])]);
+}
+
+// The subject as it is can be looked up in the identity provider. One that does not fit is still the same for each of the customer's chats.
+function customerId(issuer: string, subject: string): string {
+  if (subject.length <= MAX_CUSTOMER_ID_CHARACTERS) return subject;
+  return `sha256:${createHash('sha256').update(JSON.stringify([issuer, subject])).digest('hex')}`;
+}
+
+function attributeValue(claim: unknown): string {
+  return typeof claim === 'string' ? claim : JSON.stringify(claim);
+}

@@ -1,0 +1,7 @@
+import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import type { ChatAccessConfig } from '../../chat-access';
+import { START_CHAT_ENVIRONMENT } from '../environment';
+
+export function iamAccess(): ChatAccessConfig {
+  return { authorizationType: apigateway.AuthorizationType.IAM, functionEnvironment: { [START_CHAT_ENVIRONMENT.callerIdentity]: 'IAM' } };
+}

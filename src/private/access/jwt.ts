@@ -1,0 +1,57 @@
+import { Duration, Token } from 'aws-cdk-lib';
+import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { checkAttributeClaims, signedInEnvironment } from './signed-in';
+import type { ChatAccessBindOptions, ChatAccessConfig } from '../../chat-access';
+import type { JwtAccessOptions } from '../../signed-in-customers';
+import { AuthorizeJwtFunction } from '../authorize-jwt-function';
+import { AUTHORIZE_JWT_ENVIRONMENT, START_CHAT_ENVIRONMENT } from '../environment';
+import { functionRole } from '../function-role';
+import { invalidProp } from '../prop-checks';
+
+/** Fetching discovery document and keys takes at most 6 s; the rest is for a cold start. */
+const FUNCTION_TIMEOUT = Duration.seconds(10);
+
+export function jwtAccess(scope: Construct, bindOptions: ChatAccessBindOptions, options: JwtAccessOptions): ChatAccessConfig {
+  checkAttributeClaims(scope, bindOptions, options);
+  checkHttps(scope, 'access.issuer', options.issuer);
+  if (options.jwksUri !== undefined) checkHttps(scope, 'access.jwksUri', options.jwksUri);
+  if (options.audience.length === 0 || options.audience.includes('')) {
+    throw invalidProp(scope, 'access.audience', options.audience, 'at least one audience, and none that is empty: tokens for any other application would be accepted');
+  }
+  return {
+    authorizationType: apigateway.AuthorizationType.CUSTOM,
+    authorizer: new apigateway.TokenAuthorizer(scope, 'Authorizer', {
+      handler: authorizeJwtFunction(scope, bindOptions, options),
+      resultsCacheTtl: Duration.seconds(0),
+      // Anything else is refused before the function is called.
+      validationRegex: '^[Bb]earer [A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+$',
+    }),
+    functionEnvironment: { [START_CHAT_ENVIRONMENT.callerIdentity]: 'JWT', ...signedInEnvironment({ identifyCustomer: true, ...options }) },
+  };
+}
+
+function authorizeJwtFunction(scope: Construct, { logRetention }: ChatAccessBindOptions, options: JwtAccessOptions): lambda.IFunction {
+  const { issuer, audience, jwksUri, attributeClaims = {} } = options;
+  const logGroup = new logs.LogGroup(scope, 'AuthorizerLogs', { retention: logRetention });
+  return new AuthorizeJwtFunction(scope, 'AuthorizerFunction', {
+    description: 'Checks the tokens of customers who start Amazon Connect chats',
+    role: functionRole(scope, 'AuthorizerRole', { description: 'Checks tokens', logGroup, policyName: 'AuthorizeJwt' }),
+    logGroup,
+    architecture: lambda.Architecture.ARM_64,
+    memorySize: 256,
+    timeout: FUNCTION_TIMEOUT,
+    environment: {
+      [AUTHORIZE_JWT_ENVIRONMENT.issuer]: issuer,
+      [AUTHORIZE_JWT_ENVIRONMENT.audiences]: JSON.stringify(audience),
+      [AUTHORIZE_JWT_ENVIRONMENT.claims]: JSON.stringify(Object.keys(attributeClaims)),
+      ...(jwksUri !== undefined && { [AUTHORIZE_JWT_ENVIRONMENT.jwksUri]: jwksUri }),
+    },
+  });
+}
+
+function checkHttps(scope: Construct, prop: string, url: string): void {
+  if (!Token.isUnresolved(url) && !/^https:\/\/[^\s/?#]+/.test(url)) throw invalidProp(scope, prop, url, "a URL that starts with 'https://'");
+}

@@ -1,0 +1,25 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+
+export interface FunctionRoleProps {
+  readonly description: string;
+  readonly logGroup: logs.ILogGroup;
+  readonly policyName: string;
+  /** What the function may do beside writing its log. */
+  readonly statements?: iam.PolicyStatement[];
+}
+
+/** A function's role that may do this and write its own log, and nothing else. */
+export function functionRole(scope: Construct, id: string, { description, logGroup, policyName, statements = [] }: FunctionRoleProps): iam.Role {
+  const writeOwnLog = new iam.PolicyStatement({
+    sid: 'WriteOwnLog',
+    actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+    resources: [logGroup.logGroupArn],
+  });
+  return new iam.Role(scope, id, {
+    description,
+    assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
+    inlinePolicies: { [policyName]: new iam.PolicyDocument({ statements: [...statements, writeOwnLog] }) },
+  });
+}

@@ -1,0 +1,68 @@
+/**
+ * What Amazon Connect learns of a customer who has signed in.
+ */
+export interface SignedInCustomerOptions {
+  /**
+   * Whether the chat carries who the customer is: `CustomerId`, and the segment attribute `connect:CustomerAuthentication`
+   * with the status `AUTHENTICATED`.
+   *
+   * The id is the subject that the identity provider knows the customer by. A subject of more than 128 characters, which
+   * Connect does not take, becomes its SHA-256 hash, which stays the same from chat to chat.
+   *
+   * @default - true with `ChatAccess.cognito` and `ChatAccess.jwt`, false with `ChatAccess.authorizer`
+   * @see https://docs.aws.amazon.com/connect/latest/APIReference/API_StartChatContact.html
+   */
+  readonly identifyCustomer?: boolean;
+
+  /**
+   * Contact attributes that are set from what the identity provider says: the name of the claim, and the key of the
+   * attribute. Callers cannot set these attributes, so flows can trust them. A key in `allowedAttributes`, too, fails at
+   * synth. A claim that a customer does not have sets nothing; one that is no string is written as JSON.
+   *
+   * @default - none
+   */
+  readonly attributeClaims?: { [claim: string]: string };
+}
+
+/**
+ * Options for `ChatAccess.jwt`.
+ */
+export interface JwtAccessOptions extends SignedInCustomerOptions {
+  /**
+   * Who makes the tokens: their `iss` claim, to the letter. Starts with `https://`.
+   */
+  readonly issuer: string;
+
+  /**
+   * Whom the tokens are made for: their `aud` claim has to be, or hold, one of these. At least one.
+   */
+  readonly audience: string[];
+
+  /**
+   * Where the issuer publishes its keys, when that is not what its `.well-known/openid-configuration` says.
+   *
+   * @default - taken from the issuer's discovery document when the function starts
+   */
+  readonly jwksUri?: string;
+}
+
+/**
+ * Options for `ChatAccess.authorizer`.
+ */
+export interface AuthorizerAccessOptions extends SignedInCustomerOptions {
+  /**
+   * The key of the authorizer's context whose value is different for each customer. It tells customers apart: two who
+   * share it are one customer.
+   *
+   * @default 'principalId'
+   */
+  readonly subjectKey?: string;
+
+  /**
+   * The key of the authorizer's context that names who vouches for the subject, for an authorizer with several issuers
+   * whose subjects could be equal.
+   *
+   * @default - all subjects come from one issuer
+   */
+  readonly issuerKey?: string;
+}

@@ -1,0 +1,118 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import * as cognito from 'aws-cdk-lib/aws-cognito';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { chatInStack } from './fixtures';
+import { ChatAccess, JwtAccessOptions, PersistentChatProps } from '../src';
+
+const ISSUER = 'https://login.example.com/';
+
+function synthesized(access: (stack: Stack) => ChatAccess, props: Partial<PersistentChatProps> = {}) {
+  const stack = new Stack(new App(), 'Stack');
+  const { chat } = chatInStack({ access: access(stack), ...props }, stack);
+  const template = Template.fromStack(stack);
+  const [method] = Object.values(template.findResources('AWS::ApiGateway::Method', { Properties: { HttpMethod: 'POST' } }));
+  const startChat = template.findResources('AWS::Lambda::Function')[stack.getLogicalId(chat.startChatFunction.node.defaultChild as never)];
+  return { template, method: method.Properties, environment: startChat.Properties.Environment.Variables as Record<string, unknown> };
+}
+
+const userPools = (stack: Stack) => [new cognito.UserPool(stack, 'Pool')];
+const jwt = (options: Partial<JwtAccessOptions> = {}) => () => ChatAccess.jwt({ issuer: ISSUER, audience: ['chat'], ...options });
+
+function ownAuthorizer(stack: Stack) {
+  const code = lambda.Code.fromInline('exports.handler = async () => ({})');
+  const handler = new lambda.Function(stack, 'Own', { runtime: lambda.Runtime.NODEJS_24_X, handler: 'index.handler', code });
+  return new apigateway.RequestAuthorizer(stack, 'OwnAuthorizer', { handler, identitySources: [apigateway.IdentitySource.header('X-Session')] });
+}
+
+describe('a user pool', () => {
+  const { template, method, environment } = synthesized((stack) => ChatAccess.cognito(userPools(stack)));
+
+  test('is asked by API Gateway, at each request', () => {
+    const [[authorizerId, { Properties }]] = Object.entries(template.findResources('AWS::ApiGateway::Authorizer'));
+    const [poolId] = Object.keys(template.findResources('AWS::Cognito::UserPool'));
+    expect(method).toMatchObject({ AuthorizationType: 'COGNITO_USER_POOLS', AuthorizerId: { Ref: authorizerId } });
+    expect(Properties).toMatchObject({ Type: 'COGNITO_USER_POOLS', AuthorizerResultTtlInSeconds: 0, ProviderARNs: [{ 'Fn::GetAtt': [poolId, 'Arn'] }] });
+  });
+
+  test('tells the function who the customer is, and the function tells Connect', () => {
+    expect(environment).toMatchObject({ CALLER_IDENTITY: 'COGNITO', IDENTIFY_CUSTOMER: 'true' });
+  });
+
+  test('has to be given', () => {
+    expect(() => synthesized(() => ChatAccess.cognito([]))).toThrow('access.userPools is [], but has to be at least one user pool');
+  });
+});
+
+describe('a token issuer', () => {
+  const { template, method, environment } = synthesized(jwt({ attributeClaims: { email: 'Email' } }));
+
+  test('is asked by a function that decides on each request', () => {
+    const [[authorizerId, { Properties }]] = Object.entries(template.findResources('AWS::ApiGateway::Authorizer'));
+    expect(method).toMatchObject({ AuthorizationType: 'CUSTOM', AuthorizerId: { Ref: authorizerId } });
+    expect(Properties).toMatchObject({ Type: 'TOKEN', AuthorizerResultTtlInSeconds: 0, IdentitySource: 'method.request.header.Authorization' });
+  });
+
+  test('reaches that function with its audience and the claims that matter', () => {
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      Environment: { Variables: { JWT_ISSUER: ISSUER, JWT_AUDIENCES: '["chat"]', JWT_CLAIMS: '["email"]', JWKS_URI: Match.absent() } },
+    });
+    expect(environment).toMatchObject({ CALLER_IDENTITY: 'JWT', IDENTIFY_CUSTOMER: 'true', ATTRIBUTE_CLAIMS: '{"email":"Email"}' });
+  });
+
+  test('has a function that may write its own log and nothing else', () => {
+    const [[logGroup]] = Object.entries(template.findResources('AWS::Logs::LogGroup')).filter(([id]) => id.includes('Authorizer'));
+    const roles = Object.entries(template.findResources('AWS::IAM::Role')).filter(([id]) => id.includes('Authorizer'));
+    expect(roles.map(([, { Properties }]) => [
+      Properties.Policies.flatMap((policy: { PolicyDocument: { Statement: unknown[] } }) => policy.PolicyDocument.Statement), Properties.ManagedPolicyArns,
+    ])).toEqual([[
+      [{ Sid: 'WriteOwnLog', Effect: 'Allow', Action: ['logs:CreateLogStream', 'logs:PutLogEvents'], Resource: { 'Fn::GetAtt': [logGroup, 'Arn'] } }],
+      undefined,
+    ]]);
+  });
+
+  test.each<[string, Partial<JwtAccessOptions>, string]>([
+    ['without https', { issuer: 'http://login.example.com' }, 'access.issuer is "http://login.example.com", but has to be a URL that starts with \'https://\''],
+    ['with keys fetched without https', { jwksUri: 'http://login.example.com/keys' }, 'access.jwksUri is'],
+    ['without an audience', { audience: [] }, 'access.audience is [], but has to be at least one audience'],
+    ['with an empty audience', { audience: ['chat', ''] }, 'access.audience is ["chat",""]'],
+  ])('%s fails at synth', (_, options, message) => {
+    expect(() => synthesized(jwt(options))).toThrow(message);
+  });
+});
+
+describe('an own authorizer', () => {
+  test('is used as it is, and Connect is told nothing by default', () => {
+    const { template, method, environment } = synthesized((stack) => ChatAccess.authorizer(ownAuthorizer(stack), { subjectKey: 'customer', issuerKey: 'tenant' }));
+    const [authorizerId] = Object.keys(template.findResources('AWS::ApiGateway::Authorizer'));
+    expect(method).toMatchObject({ AuthorizationType: 'CUSTOM', AuthorizerId: { Ref: authorizerId } });
+    expect(environment).toMatchObject({ CALLER_IDENTITY: 'AUTHORIZER', SUBJECT_KEY: 'customer', ISSUER_KEY: 'tenant' });
+    expect(environment).not.toHaveProperty('IDENTIFY_CUSTOMER');
+  });
+
+  test('of a user pool is refused, since its context is another', () => {
+    const access = (stack: Stack) => ChatAccess.authorizer(new apigateway.CognitoUserPoolsAuthorizer(stack, 'Wrong', { cognitoUserPools: userPools(stack) }));
+    expect(() => synthesized(access)).toThrow('for user pools there is ChatAccess.cognito');
+  });
+});
+
+describe.each<[string, (options: Pick<JwtAccessOptions, 'identifyCustomer' | 'attributeClaims'>) => (stack: Stack) => ChatAccess]>([
+  ['cognito', (options) => (stack) => ChatAccess.cognito(userPools(stack), options)],
+  ['jwt', jwt],
+  ['authorizer', (options) => (stack) => ChatAccess.authorizer(ownAuthorizer(stack), options)],
+])('with %s', (_, access) => {
+  test('whether Connect is told who the customer is can be chosen', () => {
+    expect(synthesized(access({ identifyCustomer: false })).environment).not.toHaveProperty('IDENTIFY_CUSTOMER');
+    expect(synthesized(access({ identifyCustomer: true })).environment.IDENTIFY_CUSTOMER).toBe('true');
+  });
+
+  test.each([
+    [{ email: 'the email' }, [], 'access.attributeClaims is "the email", but has to be an attribute key'],
+    [{ name: 'customerName' }, [], 'this one is always the display name'],
+    [{ email: 'Email' }, ['Email'], 'a key that is not in allowedAttributes'],
+    [{ email: 'Email', mail: 'Email' }, [], 'one claim for each attribute'],
+  ])('claims that could not be trusted fail at synth: %j', (attributeClaims, allowedAttributes, message) => {
+    expect(() => synthesized(access({ attributeClaims }), { allowedAttributes })).toThrow(message);
+  });
+});

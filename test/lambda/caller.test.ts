@@ -1,0 +1,45 @@
+import { SETTINGS, proxyEvent } from './fixtures';
+import { AccessSettings } from '../../lambda/start-chat/access-settings';
+import { callerOf } from '../../lambda/start-chat/caller';
+
+function caller(settings: Partial<AccessSettings>, authorizer?: Record<string, unknown>) {
+  const body = { CustomerId: null, issuer: 'forged', subject: 'forged', sub: 'forged' };
+  return callerOf(proxyEvent({ body, headers: { subject: 'forged' }, authorizer }), { ...SETTINGS, ...settings });
+}
+
+const CLAIMS = { iss: 'https://issuer.example', sub: 'ada', email: 'ada@example.com' };
+
+test('a user pool\'s customer is the token\'s issuer and subject', () => {
+  expect(caller({ callerIdentity: 'COGNITO' }, { claims: CLAIMS }))
+    .toEqual({ kind: 'identified', issuer: 'https://issuer.example', subject: 'ada', claims: CLAIMS });
+});
+
+test('a token\'s customer is whom its authorizer names', () => {
+  expect(caller({ callerIdentity: 'JWT' }, { issuer: 'https://issuer.example', subject: 'ada', claims: '{"email":"ada@example.com"}', principalId: 'other' }))
+    .toEqual({ kind: 'identified', issuer: 'https://issuer.example', subject: 'ada', claims: { email: 'ada@example.com' } });
+});
+
+describe('an own authorizer\'s customer', () => {
+  const context = { principalId: 'principal', customer: 7, tenant: 'acme' };
+
+  test('is the principal by default', () => {
+    expect(caller({ callerIdentity: 'AUTHORIZER' }, context)).toMatchObject({ issuer: 'authorizer', subject: 'principal' });
+  });
+
+  test('is read from the keys that the access names', () => {
+    expect(caller({ callerIdentity: 'AUTHORIZER', subjectKey: 'customer', issuerKey: 'tenant' }, context)).toMatchObject({ issuer: 'acme', subject: '7' });
+  });
+});
+
+test.each<[Partial<AccessSettings>, Record<string, unknown> | undefined]>([
+  [{ callerIdentity: 'COGNITO' }, undefined],
+  [{ callerIdentity: 'COGNITO' }, { claims: { ...CLAIMS, sub: '' } }],
+  [{ callerIdentity: 'COGNITO' }, { claims: { sub: 'ada' } }],
+  [{ callerIdentity: 'JWT' }, { subject: 'ada' }],
+  [{ callerIdentity: 'AUTHORIZER' }, {}],
+  [{ callerIdentity: 'AUTHORIZER' }, { principalId: {} }],
+  [{ callerIdentity: 'AUTHORIZER', subjectKey: 'toString' }, { principalId: 'ada' }],
+  [{ callerIdentity: 'AUTHORIZER', issuerKey: 'tenant' }, { principalId: 'ada' }],
+])('with %j, nobody is served when API Gateway says no more than %j', (settings, authorizer) => {
+  expect(() => caller(settings, authorizer)).toThrow('The authorizer did not say who the caller is.');
+});
