@@ -81,6 +81,19 @@ describe('the control for a person with curl', () => {
     expect(JSON.stringify(json)).not.toContain(ParticipantToken);
   });
 
+  test('lets an agent accept and type, and a survey end the chat when it is answered', async () => {
+    const { ContactId } = await connect.startChat();
+    for (const action of ['accept?name=Ada', 'typing', 'survey?question=Happy%3F']) {
+      expect((await post(`/control/contacts/${ContactId}/${action}`)).status).toBe(200);
+    }
+    const { json } = await post(`/control/contacts/${ContactId}/say`, 'as=customer&text=yes');
+    expect((json.transcript as Array<{ Content: string }>).map(({ Content }) => Content)).toEqual(['Happy?', 'yes', 'Thank you.']);
+    expect(json.contacts).toEqual([
+      expect.objectContaining({ agent: expect.objectContaining({ displayName: 'Ada' }), endedAt: expect.any(Number) }),
+      expect.objectContaining({ initiationMethod: 'DISCONNECT', endedAt: expect.any(Number) }),
+    ]);
+  });
+
   test('advances the clock', async () => {
     const before = connect.simulator.clock.now();
     expect((await post('/control/clock/advance?seconds=60')).status).toBe(200);
