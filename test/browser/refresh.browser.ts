@@ -1,0 +1,58 @@
+import { Agent, Customer } from './people';
+import { type Visit, visit } from './visit';
+import { type PageDemo, startPageDemo } from '../../local/page/page-demo';
+
+let demo: PageDemo;
+let v: Visit;
+
+beforeAll(async () => {
+  demo = await startPageDemo();
+});
+
+afterAll(async () => demo.close());
+
+beforeEach(async () => {
+  v = await visit(demo);
+  await v.customer.start();
+  await v.customer.say('Where is my parcel?');
+  await v.agent.press('Accept');
+  await v.agent.say('Let me see.');
+  await v.customer.conversation.getByText('Let me see.').waitFor();
+});
+
+afterEach(async () => v.browser.close());
+
+test('a reload goes on with the running chat, and starts no second one', async () => {
+  const started = demo.simulator.requests.length;
+  await v.customer.page.reload();
+  await v.customer.conversation.getByText('Let me see.').waitFor();
+  await v.customer.say('Thank you.');
+  await v.agent.conversation.getByText('Thank you.').waitFor();
+  expect(await v.customer.conversation.locator('p').allTextContents()).toEqual(['Where is my parcel?', 'Let me see.', 'Thank you.']);
+  expect(demo.simulator.requests).toHaveLength(started);
+});
+
+test('a page that was away when the chat ended says so, and offers to come back', async () => {
+  const { page } = v.customer;
+  const contactId = await v.customer.contactId();
+  await page.goto('about:blank');
+  demo.simulator.contacts.end(contactId);
+  demo.simulator.clock.advance(60);
+  await page.goto(demo.pageUrl);
+  await v.customer.notice.getByText('ended').waitFor();
+  await v.customer.comeBack('entire past session');
+  await v.customer.earlier.getByText('Let me see.').waitFor();
+});
+
+test('two tabs hold two chats, and neither shows what is said in the other', async () => {
+  const page = await v.browser.open(demo.pageUrl);
+  const [customer, agent] = [new Customer(page), new Agent(page)];
+  await customer.start();
+  await customer.say('I have a question about an invoice.');
+  await agent.press('Accept');
+  await agent.say('Which invoice?');
+  await customer.conversation.getByText('Which invoice?').waitFor();
+  await v.customer.say('Still there?');
+  expect(await customer.conversation.locator('p').allTextContents()).toEqual(['I have a question about an invoice.', 'Which invoice?']);
+  expect(await v.customer.conversation.locator('p').allTextContents()).toEqual(['Where is my parcel?', 'Let me see.', 'Still there?']);
+});
