@@ -129,8 +129,9 @@ describe('a persistent chat', () => {
   test('past items are out of reach of a scan forward, a contact filter and a start position', async () => {
     const { call, past } = await comeBack('ENTIRE_PAST_SESSION');
     const { NextToken } = (await call('transcript', BACKWARD)).body;
-    const pastItem = (await call('transcript', { ...BACKWARD, NextToken })).body.Transcript![0].Id;
-    const inVain = [{ ScanDirection: 'FORWARD', NextToken }, { ContactId: past.c1 }, { StartPosition: { Id: pastItem } }];
+    const pastItems = (await call('transcript', { ...BACKWARD, NextToken })).body.Transcript!;
+    const nearBeginning = (await call('transcript', { ...BACKWARD, MaxResults: pastItems.length - 1, NextToken })).body.NextToken;
+    const inVain = [{ ScanDirection: 'FORWARD', NextToken: nearBeginning }, { ContactId: past.c1 }, { StartPosition: { Id: pastItems[0].Id } }];
     for (const query of inVain) expect(words(await call('transcript', query))).toEqual([]);
     expect(words(await call('transcript', { ScanDirection: 'FORWARD' }))).toHaveLength(2);
   });
