@@ -1,11 +1,15 @@
 import { FunctionHost } from './function-host/function-host';
+import { LocalIssuer } from './issuer/local-issuer';
+import { userPoolTokens } from './issuer/user-pool-tokens';
 import { notSimulated } from './rest-api/not-simulated';
 import { readRestApis } from './rest-api/read-rest-apis';
 import type { RestApiDefinition } from './rest-api/rest-api-definition';
 import { RestApiServer } from './rest-api/rest-api-server';
 import type { LocalCredentials } from './rest-api/sigv4-authorizer';
+import { StartedParts } from './started-parts';
 import { AssemblyStack, readAssembly } from './template/assembly';
 import { FunctionDefinition, readFunctions } from './template/function-definition';
+import { AUTHORIZE_JWT_ENVIRONMENT } from '../src/private/environment';
 
 export interface LocalAppOptions {
   /** Folder that `cdk synth` wrote. */
@@ -24,6 +28,8 @@ export interface LocalApp {
   /** What an IAM-authorized method accepts. */
   readonly credentials: LocalCredentials;
   readonly region: string;
+  /** Makes the tokens that methods for signed-in customers accept. */
+  readonly issuer: LocalIssuer;
   /** What API Gateway would do for this template and this machine does not. */
   readonly notSimulated: string[];
   close(): Promise<void>;
@@ -39,30 +45,34 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
   const gaps = notSimulated(stack.template);
   gaps.forEach((gap) => onLog(`Not simulated: ${gap}`));
 
-  const hosts = new Map(readFunctions(stack).map((fn) => [fn.functionArn, hostOf(fn, definition.region, options)]));
-  const functions = new Map([...hosts].map(([arn, host]) => [arn, async (event: unknown) => host.invoke(event)]));
-  const server = await RestApiServer.start({
-    definition,
-    functions,
-    credentials: CREDENTIALS,
-    port: options.port,
-    onAccessLog: onLog,
-    onError: (error) => onLog(`The local REST API failed: ${error instanceof Error ? error.name : 'unknown error'}`),
-  });
-  return {
-    url: server.url,
-    credentials: CREDENTIALS,
-    region: definition.region,
-    notSimulated: gaps,
-    close: async () => {
-      await server.close();
-      await Promise.all([...hosts.values()].map(async (host) => host.close()));
-    },
-  };
+  const parts = new StartedParts();
+  try {
+    const issuer = parts.add(await LocalIssuer.start());
+    const endpoints = { AWS_ENDPOINT_URL_CONNECT: options.connectEndpoint };
+    const functions = new Map(readFunctions(stack).map((fn) => {
+      const environment = { ...fn.environment, ...endpoints, ...keysOf(issuer, fn) };
+      const host = parts.add(new FunctionHost({ ...fn, region: definition.region, onLog, environment }));
+      return [fn.functionArn, async (event: unknown) => host.invoke(event)];
+    }));
+    const server = parts.add(await RestApiServer.start({
+      definition,
+      functions,
+      credentials: CREDENTIALS,
+      verifyUserPoolToken: userPoolTokens(issuer),
+      port: options.port,
+      onAccessLog: onLog,
+      onError: (error) => onLog(`The local REST API failed: ${error instanceof Error ? error.name : 'unknown error'}`),
+    }));
+    return { url: server.url, credentials: CREDENTIALS, region: definition.region, issuer, notSimulated: gaps, close: async () => parts.close() };
+  } catch (error) {
+    await parts.close();
+    throw error;
+  }
 }
 
-function hostOf(fn: FunctionDefinition, region: string, { connectEndpoint, onLog }: LocalAppOptions): FunctionHost {
-  return new FunctionHost({ ...fn, region, onLog, environment: { ...fn.environment, AWS_ENDPOINT_URL_CONNECT: connectEndpoint } });
+/** A function that checks tokens gets the local issuer's key, in whose name it may sign. */
+function keysOf({ jwksUri }: LocalIssuer, { environment }: FunctionDefinition): Record<string, string> {
+  return environment[AUTHORIZE_JWT_ENVIRONMENT.issuer] ? { [AUTHORIZE_JWT_ENVIRONMENT.jwksUri]: jwksUri } : {};
 }
 
 function findRestApi(assembly: string): { stack: AssemblyStack; definition: RestApiDefinition } {

@@ -65,7 +65,8 @@ describe('a token issuer', () => {
     const [[logGroup]] = Object.entries(template.findResources('AWS::Logs::LogGroup')).filter(([id]) => id.includes('Authorizer'));
     const roles = Object.entries(template.findResources('AWS::IAM::Role')).filter(([id]) => id.includes('Authorizer'));
     expect(roles.map(([, { Properties }]) => [
-      Properties.Policies.flatMap((policy: { PolicyDocument: { Statement: unknown[] } }) => policy.PolicyDocument.Statement), Properties.ManagedPolicyArns,
+      Properties.Policies.flatMap((policy: { PolicyDocument: { Statement: unknown[] } }) => policy.PolicyDocument.Statement),
+      Properties.ManagedPolicyArns,
     ])).toEqual([[
       [{ Sid: 'WriteOwnLog', Effect: 'Allow', Action: ['logs:CreateLogStream', 'logs:PutLogEvents'], Resource: { 'Fn::GetAtt': [logGroup, 'Arn'] } }],
       undefined,

@@ -1,23 +1,43 @@
+import type { AuthorizerDefinition } from './authorizer-definition';
 import type { Authorization } from './caller-identity';
-import type { GatewayRequest } from './gateway-request';
+import { CognitoAuthorizer, VerifyUserPoolToken } from './cognito-authorizer';
+import type { RoutedRequest } from './gateway-request';
+import type { InvokeFunction } from './integration';
+import { LambdaAuthorizer } from './lambda-authorizer';
 import type { MethodDefinition } from './rest-api-definition';
 import { LocalCredentials, SigV4Authorizer } from './sigv4-authorizer';
 
 /** Lets a request pass, and says who sent it, or throws a `GatewayFailure`. */
 export interface Authorizer {
-  authorize(request: GatewayRequest): Promise<Authorization>;
+  authorize(request: RoutedRequest): Promise<Authorization>;
 }
 
-/** By `AuthorizationType` of a method. Other kinds of authorizers are added here. */
-const AUTHORIZERS: Record<string, (credentials: LocalCredentials) => Authorizer> = {
+/** What authorizers decide by. */
+export interface AuthorizerParts {
+  readonly credentials: LocalCredentials;
+  /** By ARN. */
+  readonly functions: Map<string, InvokeFunction>;
+  readonly verifyUserPoolToken?: VerifyUserPoolToken;
+}
+
+/** By `AuthorizationType` of a method. */
+const AUTHORIZERS: Record<string, (method: MethodDefinition, parts: AuthorizerParts) => Authorizer> = {
   NONE: () => ({ authorize: async () => ({}) }),
-  AWS_IAM: (credentials) => new SigV4Authorizer(credentials),
+  AWS_IAM: (_method, { credentials }) => new SigV4Authorizer(credentials),
+  COGNITO_USER_POOLS: (method, { verifyUserPoolToken }) => new CognitoAuthorizer(definitionOf(method), verifyUserPoolToken),
+  CUSTOM: (method, { functions }) => new LambdaAuthorizer(definitionOf(method), functions),
 };
 
-export function authorizerOf({ logicalId, authorizationType }: MethodDefinition, credentials: LocalCredentials): Authorizer {
+export function authorizerOf(method: MethodDefinition, parts: AuthorizerParts): Authorizer {
+  const { logicalId, authorizationType } = method;
   if (!Object.hasOwn(AUTHORIZERS, authorizationType)) {
     const known = Object.keys(AUTHORIZERS).join(', ');
     throw new Error(`${logicalId}.Properties.AuthorizationType is ${authorizationType}: on this machine it can be one of ${known}`);
   }
-  return AUTHORIZERS[authorizationType](credentials);
+  return AUTHORIZERS[authorizationType](method, parts);
+}
+
+function definitionOf({ logicalId, authorizer }: MethodDefinition): AuthorizerDefinition {
+  if (!authorizer) throw new Error(`${logicalId}.Properties.AuthorizerId names no authorizer of this template`);
+  return authorizer;
 }

@@ -15,8 +15,12 @@ const SUPPORT: Record<string, PropertySupport> = {
   },
   'AWS::ApiGateway::Resource': { simulated: ['ParentId', 'PathPart', 'RestApiId'], withoutEffect: [] },
   'AWS::ApiGateway::Method': {
-    simulated: ['AuthorizationType', 'HttpMethod', 'Integration', 'MethodResponses', 'ResourceId', 'RestApiId'],
+    simulated: ['AuthorizationType', 'AuthorizerId', 'HttpMethod', 'Integration', 'MethodResponses', 'ResourceId', 'RestApiId'],
     withoutEffect: ['OperationName'],
+  },
+  'AWS::ApiGateway::Authorizer': {
+    simulated: ['AuthorizerUri', 'IdentitySource', 'IdentityValidationExpression', 'ProviderARNs', 'RestApiId', 'Type'],
+    withoutEffect: ['AuthType', 'AuthorizerCredentials', 'Name'],
   },
   'AWS::ApiGateway::GatewayResponse': {
     simulated: ['ResponseParameters', 'ResponseTemplates', 'ResponseType', 'RestApiId', 'StatusCode'],
@@ -66,5 +70,5 @@ function isSupported({ simulated, withoutEffect }: PropertySupport, name: string
 }
 
 function isOff(value: unknown): boolean {
-  return value === undefined || value === false;
+  return value === undefined || value === false || value === 0;
 }

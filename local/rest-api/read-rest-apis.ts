@@ -1,3 +1,4 @@
+import { AuthorizerDefinition, readAuthorizer } from './authorizer-definition';
 import type { GatewayResponseDefinition, MethodDefinition, MethodSetting, RestApiDefinition, StageDefinition } from './rest-api-definition';
 import { rootResourceId } from '../template/physical-names';
 import type { Template, TemplateResource } from '../template/template';
@@ -37,6 +38,7 @@ function readStage(stage: TemplateResource): StageDefinition {
 
 function readMethods(template: Template, api: TemplateResource): MethodDefinition[] {
   const paths = resourcePaths(template, api);
+  const authorizers = readAuthorizers(template, api);
   return template.resourcesOfType('AWS::ApiGateway::Method').filter((method) => belongsTo(api, method)).map((method) => {
     const resourceId = method.requiredProperty<string>('ResourceId');
     return {
@@ -45,6 +47,7 @@ function readMethods(template: Template, api: TemplateResource): MethodDefinitio
       resourceId,
       resourcePath: paths.get(resourceId)!,
       authorizationType: method.property('AuthorizationType') ?? 'NONE',
+      authorizer: authorizers.get(method.property('AuthorizerId') ?? ''),
       integration: method.requiredProperty('Integration'),
     };
   });
@@ -67,6 +70,11 @@ function readGatewayResponses(template: Template, api: TemplateResource): Map<st
     ResponseParameters: response.property('ResponseParameters'),
     ResponseTemplates: response.property('ResponseTemplates'),
   }]));
+}
+
+function readAuthorizers(template: Template, api: TemplateResource): Map<string, AuthorizerDefinition> {
+  const authorizers = template.resourcesOfType('AWS::ApiGateway::Authorizer').filter((authorizer) => belongsTo(api, authorizer));
+  return new Map(authorizers.map((authorizer) => [authorizer.logicalId, readAuthorizer(authorizer)]));
 }
 
 function belongsTo(api: TemplateResource, resource: TemplateResource): boolean {

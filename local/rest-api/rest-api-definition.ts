@@ -1,3 +1,5 @@
+import type { AuthorizerDefinition } from './authorizer-definition';
+
 /** A REST API with its stage, as the template defines them. */
 export interface RestApiDefinition {
   readonly apiId: string;
@@ -31,6 +33,7 @@ export interface MethodDefinition {
   /** For example `/` or `/chats/{id}`. */
   readonly resourcePath: string;
   readonly authorizationType: string;
+  readonly authorizer?: AuthorizerDefinition;
   readonly integration: Integration;
 }
 

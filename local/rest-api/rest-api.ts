@@ -1,25 +1,21 @@
 import { accessLogLine } from './access-log';
-import { Authorizer, authorizerOf } from './authorizers';
+import { Authorizer, authorizerOf, AuthorizerParts } from './authorizers';
 import type { Authorization } from './caller-identity';
 import { GatewayFailure } from './gateway-failure';
 import { GatewayRequest, RoutedRequest } from './gateway-request';
 import { gatewayResponse } from './gateway-response';
 import type { GatewayResponse } from './http-response';
-import { integrationOf, InvokeFunction, RunIntegration } from './integration';
+import { integrationOf, RunIntegration } from './integration';
 import { requestContext } from './request-context';
 import type { MethodDefinition, RestApiDefinition } from './rest-api-definition';
 import { findRoute } from './routes';
-import type { LocalCredentials } from './sigv4-authorizer';
 import { throttleOf, TokenBucket } from './throttle';
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html */
 export const MAX_BODY_BYTES = 10 * 1024 * 1024;
 
-export interface RestApiOptions {
+export interface RestApiOptions extends AuthorizerParts {
   readonly definition: RestApiDefinition;
-  readonly credentials: LocalCredentials;
-  /** By ARN. */
-  readonly functions: Map<string, InvokeFunction>;
   readonly onAccessLog?: (line: string) => void;
 }
 
@@ -41,9 +37,9 @@ export class RestApi {
   private readonly methods: Map<MethodDefinition, MethodParts>;
 
   constructor(private readonly options: RestApiOptions) {
-    const { definition, credentials, functions } = options;
+    const { definition, functions } = options;
     this.methods = new Map(definition.methods.map((method) => [method, {
-      authorizer: authorizerOf(method, credentials),
+      authorizer: authorizerOf(method, options),
       integration: integrationOf(method, functions),
       throttle: throttleOf(definition.stage.methodSettings, method),
     }]));

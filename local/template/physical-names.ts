@@ -9,6 +9,7 @@ const ARN_RESOURCES: Record<string, (name: string) => string> = {
   'AWS::Logs::LogGroup': (name) => `logs:{env}:log-group:${name}:*`,
   'AWS::DynamoDB::Table': (name) => `dynamodb:{env}:table/${name}`,
   'AWS::KMS::Key': (name) => `kms:{env}:key/${name}`,
+  'AWS::Cognito::UserPool': (name) => `cognito-idp:{env}:userpool/${name}`,
   'AWS::SQS::Queue': (name) => `sqs:{env}:${name}`,
 };
 
@@ -17,6 +18,7 @@ export function attributeOf(logicalId: string, type: string, attribute: string, 
   const { account, region, physicalName } = environment;
   if (type === 'AWS::ApiGateway::RestApi' && attribute === 'RootResourceId') return rootResourceId(logicalId);
   if (type === 'AWS::IAM::Role' && attribute === 'Arn') return `arn:aws:iam::${account}:role/${physicalName}`;
+  if (type === 'AWS::Cognito::UserPool' && attribute === 'ProviderURL') return `https://cognito-idp.${region}.amazonaws.com/${physicalName}`;
   if (attribute !== 'Arn') return undefined;
   const resource = ARN_RESOURCES[type]?.(physicalName);
   return resource && `arn:aws:${resource.replace('{env}', `${region}:${account}`)}`;

@@ -6,8 +6,10 @@ import { chatInStack, CONTACT_FLOW_ID, INSTANCE_ARN } from '../fixtures';
 
 export const ORIGIN = 'https://www.example.com';
 
+type ChatProps = Partial<PersistentChatProps>;
+
 /** A synthesized PersistentChat, served on this machine, against the Connect simulator. By default a public website's. */
-export async function startChatApp(props: Partial<PersistentChatProps> = {}, simulator: Partial<ConnectSimulatorOptions> = {}) {
+export async function startChatApp(props: ChatProps | ((stack: Stack) => ChatProps) = {}, simulator: Partial<ConnectSimulatorOptions> = {}) {
   const app = new App();
   const stack = new Stack(app, 'Stack');
   chatInStack({
@@ -15,7 +17,7 @@ export async function startChatApp(props: Partial<PersistentChatProps> = {}, sim
     access: ChatAccess.anonymous(),
     allowedOrigins: [ORIGIN],
     throttle: { rateLimit: 1000, burstLimit: 1000 },
-    ...props,
+    ...(typeof props === 'function' ? props(stack) : props),
   }, stack);
   const connect = await ConnectSimulator.start({
     instanceArn: INSTANCE_ARN, contactFlowIds: [CONTACT_FLOW_ID], quotas: { requestsPerSecond: 1000, burst: 1000 }, ...simulator,

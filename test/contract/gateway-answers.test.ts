@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { ChatApp, ORIGIN, startChatApp } from './chat-app';
+import { expectError } from './expect-error';
 import { ChatAccess } from '../../src';
-import { ACCOUNT } from '../fixtures';
 import { signedHeaders } from '../local/signed-request';
 
 const FOREIGN_ORIGIN = 'https://evil.example';
@@ -13,22 +13,6 @@ async function chatApp(...options: Parameters<typeof startChatApp>): Promise<Cha
   return app;
 }
 afterEach(() => Promise.all(apps.splice(0).map((app) => app.close())));
-
-/** Every answer that is not a preflight's: JSON in the contract's shape, readable to the page, quoting nothing of AWS. */
-async function expectError(response: Response, status: number, code: string, allowedOrigin: string | null = ORIGIN) {
-  expect(response.status).toBe(status);
-  expect(response.headers.get('content-type')).toBe('application/json');
-  expect(response.headers.get('access-control-allow-origin')).toBe(allowedOrigin);
-  expect(response.headers.get('access-control-allow-credentials')).toBeNull();
-  const text = await response.text();
-  const body = JSON.parse(text);
-  expect(body).toEqual({
-    data: { Error: { code, message: expect.stringMatching(/\S/) } },
-    message: body.data.Error.message,
-    requestId: expect.stringMatching(/\S/),
-  });
-  expect(text).not.toMatch(new RegExp(`arn:|${ACCOUNT}`));
-}
 
 const fromPage = { headers: { Origin: ORIGIN }, body: '{}' };
 

@@ -229,8 +229,8 @@ describe('what is not served here', () => {
   test('an unknown authorization type is refused at the start, naming the method', async () => {
     const { api, integration } = newFixture();
     const method = api.root.addMethod('POST', integration);
-    (method.node.defaultChild as apigateway.CfnMethod).authorizationType = 'CUSTOM';
-    await expect(fixture.start()).rejects.toThrow(/^ApiPOST\w+\.Properties\.AuthorizationType is CUSTOM: on this machine it can be one of NONE, AWS_IAM$/);
+    (method.node.defaultChild as apigateway.CfnMethod).authorizationType = 'OPAQUE';
+    await expect(fixture.start()).rejects.toThrow(/^ApiPOST\w+\.Properties\.AuthorizationType is OPAQUE: on this machine it can be one of NONE, AWS_IAM, COGNITO_USER_POOLS, CUSTOM$/);
   });
 
   test('an unknown integration type is refused at the start, naming the method', async () => {

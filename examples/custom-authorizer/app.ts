@@ -1,0 +1,28 @@
+import { join } from 'path';
+import { App, Duration, Stack } from 'aws-cdk-lib';
+import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { ChatAccess, PersistentChat } from 'cdk-connect-persistent-chat';
+
+/** The public half of the key that the shop signs its sessions with. */
+const SHOP_KEY = 'MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=';
+
+const app = new App();
+const stack = new Stack(app, 'CustomAuthorizerChat');
+
+const sessionAuthorizer = new lambda.Function(stack, 'SessionAuthorizer', {
+  runtime: lambda.Runtime.NODEJS_24_X,
+  handler: 'index.handler',
+  code: lambda.Code.fromAsset(join(__dirname, 'session-authorizer')),
+  environment: { SHOP_KEY: app.node.tryGetContext('shopKey') ?? SHOP_KEY },
+});
+
+new PersistentChat(stack, 'Chat', {
+  instanceId: '11111111-1111-1111-1111-111111111111',
+  contactFlowId: '22222222-2222-2222-2222-222222222222',
+  access: ChatAccess.authorizer(new apigateway.TokenAuthorizer(stack, 'ShopSession', {
+    handler: sessionAuthorizer,
+    resultsCacheTtl: Duration.seconds(0),
+  }), { identifyCustomer: true, attributeClaims: { tier: 'tier' } }),
+  allowedOrigins: [app.node.tryGetContext('pageOrigin') ?? 'https://www.example.com'],
+});

@@ -1,0 +1,28 @@
+import { createSign, generateKeyPairSync, JsonWebKey, randomUUID } from 'node:crypto';
+
+const ALGORITHM = 'RS256';
+
+/** An RSA key that signs JSON web tokens. */
+export class SigningKey {
+  private readonly pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
+
+  constructor(readonly keyId: string = randomUUID()) {}
+
+  /** The public half, as an issuer publishes it. */
+  get jwk(): JsonWebKey & { kid: string } {
+    return { ...this.pair.publicKey.export({ format: 'jwk' }), kid: this.keyId, alg: ALGORITHM, use: 'sig' };
+  }
+
+  get publicKeyPem(): string {
+    return this.pair.publicKey.export({ format: 'pem', type: 'spki' }).toString();
+  }
+
+  sign(claims: object): string {
+    const signed = `${encoded({ alg: ALGORITHM, typ: 'JWT', kid: this.keyId })}.${encoded(claims)}`;
+    return `${signed}.${createSign('RSA-SHA256').update(signed).sign(this.pair.privateKey).toString('base64url')}`;
+  }
+}
+
+function encoded(part: object): string {
+  return Buffer.from(JSON.stringify(part)).toString('base64url');
+}

@@ -1,0 +1,28 @@
+import type { TemplateResource } from '../template/template';
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-authorizer.html */
+export interface AuthorizerDefinition {
+  readonly logicalId: string;
+  readonly type: string;
+  /** Expressions such as `method.request.header.Authorization`. */
+  readonly identitySources: string[];
+  /** What the token has to match before its authorizer is asked. */
+  readonly validationExpression?: string;
+  /** ARN of the function of a Lambda authorizer. */
+  readonly functionArn?: string;
+  readonly userPoolArns: string[];
+}
+
+const FUNCTION_ARN = /\/functions\/(.+)\/invocations$/;
+
+export function readAuthorizer(resource: TemplateResource): AuthorizerDefinition {
+  const sources = resource.property<string>('IdentitySource') ?? '';
+  return {
+    logicalId: resource.logicalId,
+    type: resource.requiredProperty('Type'),
+    identitySources: sources.split(',').map((source) => source.trim()).filter((source) => source !== ''),
+    validationExpression: resource.property('IdentityValidationExpression'),
+    functionArn: FUNCTION_ARN.exec(resource.property<string>('AuthorizerUri') ?? '')?.[1],
+    userPoolArns: resource.property('ProviderARNs') ?? [],
+  };
+}

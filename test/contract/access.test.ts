@@ -1,0 +1,176 @@
+import { createHmac, generateKeyPairSync, sign } from 'node:crypto';
+import { join } from 'node:path';
+import { Stack } from 'aws-cdk-lib';
+import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import * as cognito from 'aws-cdk-lib/aws-cognito';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { ChatApp, ORIGIN, startChatApp } from './chat-app';
+import { expectError } from './expect-error';
+import { LocalIssuer } from '../../local/issuer/local-issuer';
+import { SigningKey } from '../../local/issuer/signing-key';
+import { ChatAccess } from '../../src';
+
+const ISSUER = 'https://login.example.com/';
+const AUDIENCE = 'https://chat.example.com';
+const AUTHENTICATED = { 'connect:CustomerAuthentication': { ValueMap: { Status: { ValueString: 'AUTHENTICATED' } } } };
+const HOUR = 3600;
+
+let app: ChatApp;
+
+const now = () => Math.floor(Date.now() / 1000);
+
+function start(authorization: string | undefined, body: object = {}) {
+  const headers: Record<string, string> = { Origin: ORIGIN, ...(authorization !== undefined && { Authorization: authorization }) };
+  return app.request({ headers, body: JSON.stringify(body) });
+}
+
+/** Refused by API Gateway, in the contract's words, before the start-chat function. */
+async function expectRefused(authorization: string | undefined, status = 401, code = 'Unauthorized') {
+  const [calls, lines] = [app.connect.requests.length, startChatLines()];
+  await expectError(await start(authorization), status, code);
+  expect([app.connect.requests.length, startChatLines()]).toEqual([calls, lines]);
+}
+
+const startChatLines = () => app.logs.filter((line) => line.includes('functionRequestId')).length;
+
+/** What Connect was asked for. */
+async function startedChat(authorization: string, body: object = {}) {
+  const response = await start(authorization, body);
+  expect(response.status).toBe(200);
+  return JSON.parse(app.connect.requests.at(-1)!.body) as Record<string, unknown>;
+}
+
+function encoded(part: object): string {
+  return Buffer.from(JSON.stringify(part)).toString('base64url');
+}
+
+function changed(token: string, claims: object): string {
+  const [header, payload, signature] = token.split('.');
+  return [header, encoded({ ...JSON.parse(Buffer.from(payload, 'base64url').toString()), ...claims }), signature].join('.');
+}
+
+type Claims = Record<string, unknown>;
+
+function unsigned(issuer: LocalIssuer, claims: Claims, alg: string): string {
+  return `${encoded({ alg, kid: issuer.key.keyId })}.${issuer.token(claims).split('.')[1]}`;
+}
+
+/** Tokens that nobody may be let in with, made from the claims of a valid one. */
+const BAD_TOKENS: [string, (issuer: LocalIssuer, claims: Claims) => string][] = [
+  ['of another issuer', (issuer, claims) => issuer.token({ ...claims, iss: 'https://evil.example.com/' })],
+  ['of the issuer in another spelling', (issuer, claims) => issuer.token({ ...claims, iss: String(claims.iss).toUpperCase() })],
+  ['that has expired', (issuer, claims) => issuer.token({ ...claims, exp: now() - 1 })],
+  ['that never expires', (issuer, claims) => issuer.token({ ...claims, exp: undefined })],
+  ['that is not valid yet', (issuer, claims) => issuer.token({ ...claims, nbf: now() + HOUR })],
+  ['without a signature (alg none)', (issuer, claims) => `${unsigned(issuer, claims, 'none')}.`],
+  ['with alg none and a signature', (issuer, claims) => `${unsigned(issuer, claims, 'none')}.${issuer.token(claims).split('.')[2]}`],
+  ['with an HMAC made with the public key', (issuer, claims) => {
+    const text = unsigned(issuer, claims, 'HS256');
+    return `${text}.${createHmac('sha256', issuer.key.publicKeyPem).update(text).digest('base64url')}`;
+  }],
+  ['signed by another key', (_, claims) => new SigningKey().sign({ ...claims, exp: now() + HOUR })],
+  ['signed by another key that takes the key id', ({ key }, claims) => new SigningKey(key.keyId).sign({ ...claims, exp: now() + HOUR })],
+  ['changed for another customer', (issuer, claims) => changed(issuer.token(claims), { sub: 'victim' })],
+  ['whose time was changed', (issuer, claims) => changed(issuer.token({ ...claims, exp: now() - 1 }), { exp: now() + HOUR })],
+  ['cut off', (issuer, claims) => issuer.token(claims).slice(0, -10)],
+  ['that is no token', () => 'a.b.c'],
+];
+
+describe('JSON web tokens', () => {
+  const claims = { iss: ISSUER, aud: AUDIENCE, sub: 'ada', email: 'ada@example.com' };
+  beforeAll(async () => {
+    app = await startChatApp({ access: ChatAccess.jwt({ issuer: ISSUER, audience: ['other', AUDIENCE], attributeClaims: { email: 'Email' } }) });
+  });
+  afterAll(() => app.close());
+
+  test('a valid one is served as its customer', async () => {
+    expect(await startedChat(`Bearer ${app.issuer.token(claims)}`)).toMatchObject({
+      CustomerId: 'ada', SegmentAttributes: AUTHENTICATED, Attributes: { customerName: 'Customer', Email: 'ada@example.com' },
+    });
+  });
+
+  test('an idempotency key is its customer\'s alone', async () => {
+    const tokenOf = async (sub: string) => (await startedChat(`Bearer ${app.issuer.token({ ...claims, sub })}`, { ClientToken: 'key' })).ClientToken;
+    expect(await tokenOf('ada')).toBe(await tokenOf('ada'));
+    expect(await tokenOf('ada')).not.toBe(await tokenOf('eve'));
+  });
+
+  test.each([undefined, '', 'Bearer', 'Bearer ', 'Basic YTpi', 'Bearer a.b', 'Bearer a.b.c.d', 'Bearer {}.{}.{}'])('are needed: %j is refused', (authorization) => (
+    expectRefused(authorization)
+  ));
+
+  test('for another audience are refused', async () => {
+    await expectRefused(`Bearer ${app.issuer.token({ ...claims, aud: 'https://other.example.com' })}`);
+    await expectRefused(`Bearer ${app.issuer.token({ ...claims, aud: undefined })}`);
+  });
+
+  test.each(['', undefined, 7, null])('with %j as subject are refused', (sub) => expectRefused(`Bearer ${app.issuer.token({ ...claims, sub })}`));
+
+  test.each(BAD_TOKENS)('one %s is refused', (_, token) => expectRefused(`Bearer ${token(app.issuer, claims)}`));
+
+  test('refused ones leave a reason in the log, and nothing of themselves', async () => {
+    const token = app.issuer.token({ ...claims, exp: now() - 1 });
+    await expectRefused(`Bearer ${token}`);
+    expect(app.logs).toContain('{"level":"WARN","message":"Token refused","reason":"expired"}');
+    expect(app.logs.join()).not.toMatch(new RegExp(`ada|${token.split('.')[1]}`));
+  });
+});
+
+describe('a user pool\'s customers', () => {
+  let claims: Record<string, unknown>;
+  beforeAll(async () => {
+    app = await startChatApp((stack) => {
+      const pool = new cognito.UserPool(stack, 'Pool');
+      const poolId = stack.getLogicalId(pool.node.defaultChild as cognito.CfnUserPool);
+      claims = { iss: `https://cognito-idp.us-east-1.amazonaws.com/${poolId}`, sub: 'ada', token_use: 'id', email: 'ada@example.com' };
+      return { access: ChatAccess.cognito([pool], { attributeClaims: { email: 'Email' } }) };
+    });
+  });
+  afterAll(() => app.close());
+
+  test.each(['', 'Bearer '])('are served as themselves, with "%s" before the token', async (scheme) => {
+    expect(await startedChat(`${scheme}${app.issuer.token(claims)}`)).toMatchObject({
+      CustomerId: 'ada', SegmentAttributes: AUTHENTICATED, Attributes: { Email: 'ada@example.com' },
+    });
+  });
+
+  test.each([undefined, '', 'Basic YTpi'])('need a token: %j is refused', (authorization) => expectRefused(authorization));
+
+  test('need an id token', () => expectRefused(app.issuer.token({ ...claims, token_use: 'access' })));
+
+  test.each(BAD_TOKENS)('with a token %s are refused', (_, token) => expectRefused(token(app.issuer, claims)));
+});
+
+describe('an own authorizer\'s customers', () => {
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+  const session = (claims: object, key = privateKey) => {
+    const text = encoded({ customer: 'ada', tier: 'gold', expires: Date.now() + HOUR * 1000, ...claims });
+    return `${text}.${sign(null, Buffer.from(text), key).toString('base64url')}`;
+  };
+
+  function authorizer(stack: Stack) {
+    const handler = new lambda.Function(stack, 'Own', {
+      runtime: lambda.Runtime.NODEJS_24_X,
+      handler: 'index.handler',
+      code: lambda.Code.fromAsset(join(__dirname, '../../examples/custom-authorizer/session-authorizer')),
+      environment: { SHOP_KEY: publicKey.export({ format: 'der', type: 'spki' }).toString('base64') },
+    });
+    return new apigateway.TokenAuthorizer(stack, 'Authorizer', { handler });
+  }
+  beforeAll(async () => {
+    app = await startChatApp((stack) => ({ access: ChatAccess.authorizer(authorizer(stack), { identifyCustomer: true, attributeClaims: { tier: 'tier' } }) }));
+  });
+  afterAll(() => app.close());
+
+  test('are served as whom it names', async () => {
+    expect(await startedChat(session({}))).toMatchObject({ CustomerId: 'ada', SegmentAttributes: AUTHENTICATED, Attributes: { tier: 'gold' } });
+  });
+
+  test.each<[string, () => string | undefined]>([
+    ['no session', () => undefined],
+    ['a session that has expired', () => session({ expires: Date.now() - 1 })],
+    ['a session of another key', () => session({}, generateKeyPairSync('ed25519').privateKey)],
+    ['a session changed for another customer', () => session({}).replace(/^[^.]+/, encoded({ customer: 'eve', expires: Date.now() + HOUR }))],
+    ['words', () => 'let me in'],
+  ])('are refused with %s', (_, authorization) => expectRefused(authorization()));
+});
