@@ -1,5 +1,6 @@
 import { awscdk, javascript, typescript } from 'projen';
 import { addLambdaBundle } from './projenrc/lambda-bundle';
+import { addLocalCommandBundle } from './projenrc/local-command-bundle';
 
 /** They have the browser's types, and a tsconfig of their own. */
 const BROWSER_SCRIPTS = 'local/page/browser';
@@ -55,6 +56,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'aws-jwt-verify@^5',
     'awslint@2.262.2-alpha.0',
     'cdk-nag@3.0.2',
+    'chokidar@^4',
     'esbuild@~0.28.2',
     'fast-check@^4',
     'node@24',
@@ -102,6 +104,7 @@ project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
 
 addLambdaBundle(project, 'start-chat');
 addLambdaBundle(project, 'authorize-jwt');
+addLocalCommandBundle(project);
 
 project.addTask('typecheck', { exec: 'tsc --noEmit --project tsconfig.dev.json', description: 'Type-check what jsii does not compile' });
 project.tasks.tryFind('typecheck')!.exec(`tsc --noEmit --project ${BROWSER_SCRIPTS}`);

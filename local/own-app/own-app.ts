@@ -1,0 +1,93 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { AppSource, Assembly } from './app-source';
+import { deskPageFiles } from './desk-page-files';
+import { ConnectSimulator } from '../connect/simulator';
+import { type ConfiguredInstance, readConfiguredInstance } from '../demo/configured-instance';
+import { type LocalApp, startLocalApp } from '../local-app';
+import { PageServer } from '../page/page-server';
+import type { Closable } from '../started-parts';
+
+/** 0 for any that is free. */
+export interface OwnAppPorts {
+  readonly api: number;
+  readonly connect: number;
+  readonly desk: number;
+}
+
+export interface OwnAppUrls {
+  readonly api: string;
+  readonly connect: string;
+  readonly desk: string;
+}
+
+/** A user's app, the Connect that it calls, and the agents' page. They keep their URLs when the app changes. */
+export class OwnApp implements Closable {
+  static async start(source: AppSource, ports: OwnAppPorts, onLog: (line: string) => void): Promise<OwnApp> {
+    const app = new OwnApp(source, ports, onLog);
+    try {
+      app.desk = await PageServer.listen(ports.desk);
+      await app.restart();
+      return app;
+    } catch (error) {
+      await app.close();
+      throw error;
+    }
+  }
+
+  private assembly?: Assembly;
+  private instance?: ConfiguredInstance;
+  private simulator?: ConnectSimulator;
+  private localApp?: LocalApp;
+  private desk?: PageServer;
+
+  private constructor(private readonly source: AppSource, private readonly ports: OwnAppPorts, private readonly onLog: (line: string) => void) {}
+
+  get urls(): OwnAppUrls {
+    return { api: this.localApp!.url, connect: this.simulator!.endpoint, desk: `${this.desk!.origin}/` };
+  }
+
+  get region(): string {
+    return this.localApp!.region;
+  }
+
+  /** Serves what the app is now. One that does not synthesize, or holds no PersistentChat, leaves the earlier one running. */
+  async restart(): Promise<void> {
+    const assembly = await this.source.synthesize();
+    try {
+      const instance = readConfiguredInstance(assembly.folder);
+      await this.serveConnect(instance);
+      await this.serveApi(assembly);
+    } catch (error) {
+      if (this.assembly !== assembly) await assembly.close();
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    for (const part of [this.localApp, this.desk, this.simulator, this.assembly]) await part?.close();
+  }
+
+  /** Chats go on unless the instance or its flows are others now. */
+  private async serveConnect(instance: ConfiguredInstance): Promise<void> {
+    if (this.simulator && isDeepStrictEqual(instance, this.instance)) return;
+    const port = this.simulator ? portOf(this.simulator.endpoint) : this.ports.connect;
+    await this.simulator?.close();
+    this.simulator = await ConnectSimulator.start({ ...instance, port });
+    this.instance = instance;
+  }
+
+  private async serveApi(assembly: Assembly): Promise<void> {
+    const port = this.localApp ? portOf(this.localApp.url) : this.ports.api;
+    const simulator = this.simulator!;
+    await this.localApp?.close();
+    await this.assembly?.close();
+    this.assembly = assembly;
+    this.localApp = await startLocalApp({ assembly: assembly.folder, connectEndpoint: simulator.endpoint, port, onLog: this.onLog });
+    const { url: apiUrl, region } = this.localApp;
+    this.desk!.show({ files: deskPageFiles(), settings: { apiUrl, connectEndpoint: simulator.endpoint, region }, simulator });
+  }
+}
+
+function portOf(url: string): number {
+  return Number(new URL(url).port);
+}

@@ -1,0 +1,27 @@
+import { sep } from 'node:path';
+import { watch } from 'chokidar';
+import type { Closable } from '../started-parts';
+
+/** Editors and compilers write several files at once. */
+const SETTLED_MS = 300;
+const IGNORED_FOLDER = /^(node_modules|cdk\.out|\..+)$/;
+
+/** Calls back when files of the folder have changed, but for those of installed packages, hidden folders and `cdk.out`. */
+export async function watchSources(folder: string, onChange: () => void): Promise<Closable> {
+  let timer: NodeJS.Timeout | undefined;
+  const watcher = watch(folder, {
+    ignoreInitial: true,
+    ignored: (path) => path.slice(folder.length).split(sep).some((part) => IGNORED_FOLDER.test(part)),
+  });
+  watcher.on('all', () => {
+    clearTimeout(timer);
+    timer = setTimeout(onChange, SETTLED_MS);
+  });
+  await new Promise<void>((resolve) => watcher.once('ready', resolve));
+  return {
+    close: async () => {
+      clearTimeout(timer);
+      await watcher.close();
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import type { awscdk } from 'projen';
+
+const FOLDER = 'assets/local';
+
+/**
+ * Bundles `local/cli.ts` into `assets/local/`, so that the package can ship it as a command without runtime dependencies,
+ * with what it needs on disk beside it: the function's bootstrap and the agents' page.
+ */
+export function addLocalCommandBundle(project: awscdk.AwsCdkConstructLibrary) {
+  const esbuild = 'esbuild --bundle --minify --tsconfig=tsconfig.dev.json';
+  // The CDK is there already in any app that uses the library. `node` is the npm package that holds a Node binary.
+  const external = '--external:aws-cdk-lib --external:node';
+  const bundle = project.addTask('bundle:local', {
+    description: `Bundle the local command into ${FOLDER}`,
+    steps: [
+      { exec: `${esbuild} local/cli.ts --platform=node --target=node20 --main-fields=module,main ${external} --outfile=${FOLDER}/cli.js` },
+      { exec: `${esbuild} local/function-host/bootstrap.ts --platform=node --target=node24 --outfile=${FOLDER}/bootstrap.js` },
+      { exec: `${esbuild} local/page/browser/desk.ts --target=es2022 --outfile=${FOLDER}/desk.js` },
+      { exec: `cp ${['desk.html', 'desk-pane.html', 'page.css', 'icon.svg'].map((file) => `local/page/static/${file}`).join(' ')} ${FOLDER}` },
+    ],
+  });
+  project.tasks.tryFind('bundle')!.spawn(bundle);
+  project.package.addBin({ [project.name]: `${FOLDER}/cli.js` });
+  project.addTask('local', {
+    description: 'Run the PersistentChat of any CDK app on this machine',
+    steps: [{ spawn: bundle.name }, { exec: `node ${FOLDER}/cli.js local`, receiveArgs: true }],
+  });
+}
