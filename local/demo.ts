@@ -1,8 +1,9 @@
 import { ConnectSimulator } from './connect/simulator';
 import { readConfiguredInstance } from './demo/configured-instance';
+import { instructions } from './demo/instructions';
+import { interrupted } from './demo/interrupted';
 import { type DemoOptions, parseOptions } from './demo/options';
 import { Report } from './demo/report';
-import { instructions, interrupted } from './demo/serve';
 import { StartChatApi } from './demo/start-chat-api';
 import { synthesize } from './demo/synthesize';
 import { playWorkedExample } from './demo/worked-example';

@@ -1,19 +1,20 @@
+import { findRestApi } from './find-rest-api';
 import { FunctionHost } from './function-host/function-host';
 import { LocalIssuer } from './issuer/local-issuer';
 import { userPoolTokens } from './issuer/user-pool-tokens';
+import { LocalKms } from './kms/local-kms';
 import { notSimulated } from './rest-api/not-simulated';
-import { readRestApis } from './rest-api/read-rest-apis';
-import type { RestApiDefinition } from './rest-api/rest-api-definition';
 import { RestApiServer } from './rest-api/rest-api-server';
 import type { LocalCredentials } from './rest-api/sigv4-authorizer';
 import { StartedParts } from './started-parts';
-import { AssemblyStack, readAssembly } from './template/assembly';
 import { FunctionDefinition, readFunctions } from './template/function-definition';
 import { AUTHORIZE_JWT_ENVIRONMENT } from '../src/private/environment';
 
 export interface LocalAppOptions {
   /** Folder that `cdk synth` wrote. */
   readonly assembly: string;
+  /** @default - all stacks are looked at */
+  readonly stackName?: string;
   /** Where the functions reach Amazon Connect. */
   readonly connectEndpoint: string;
   /** @default - one that is free */
@@ -40,7 +41,7 @@ const CREDENTIALS: LocalCredentials = { accessKeyId: 'AKIALOCALACCESSKEY00', sec
 
 /** Runs the REST API of a synthesized app, with its functions, on 127.0.0.1. */
 export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp> {
-  const { stack, definition } = findRestApi(options.assembly);
+  const { stack, definition } = findRestApi(options.assembly, options.stackName);
   const onLog = options.onLog ?? (() => undefined);
   const gaps = notSimulated(stack.template);
   gaps.forEach((gap) => onLog(`Not simulated: ${gap}`));
@@ -48,7 +49,8 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
   const parts = new StartedParts();
   try {
     const issuer = parts.add(await LocalIssuer.start());
-    const endpoints = { AWS_ENDPOINT_URL_CONNECT: options.connectEndpoint };
+    const kms = parts.add(await LocalKms.start());
+    const endpoints = { AWS_ENDPOINT_URL_CONNECT: options.connectEndpoint, AWS_ENDPOINT_URL_KMS: kms.endpoint };
     const functions = new Map(readFunctions(stack).map((fn) => {
       const environment = { ...fn.environment, ...endpoints, ...keysOf(issuer, fn) };
       const host = parts.add(new FunctionHost({ ...fn, region: definition.region, onLog, environment }));
@@ -73,12 +75,4 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
 /** A function that checks tokens gets the local issuer's key, in whose name it may sign. */
 function keysOf({ jwksUri }: LocalIssuer, { environment }: FunctionDefinition): Record<string, string> {
   return environment[AUTHORIZE_JWT_ENVIRONMENT.issuer] ? { [AUTHORIZE_JWT_ENVIRONMENT.jwksUri]: jwksUri } : {};
-}
-
-function findRestApi(assembly: string): { stack: AssemblyStack; definition: RestApiDefinition } {
-  const found = readAssembly(assembly).flatMap((stack) => readRestApis(stack.template).map((definition) => ({ stack, definition })));
-  if (found.length === 1) return found[0];
-  if (found.length === 0) throw new Error(`${assembly} holds no REST API with a stage: synthesize an app with one, for example with PersistentChat`);
-  const names = found.map(({ stack, definition }) => `${stack.template.environment.stackName}/${definition.apiId} (stage ${definition.stage.name})`);
-  throw new Error(`${assembly} holds ${found.length} stages of REST APIs, and one can run at a time: ${names.join(', ')}`);
 }

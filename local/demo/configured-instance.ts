@@ -1,6 +1,6 @@
 import { START_CHAT_ENVIRONMENT } from '../../src/private/environment';
 import { readAssembly } from '../template/assembly';
-import { readFunctions } from '../template/function-definition';
+import { readStartChatFunctions } from '../template/start-chat-function';
 
 export interface ConfiguredInstance {
   readonly instanceArn: string;
@@ -9,10 +9,10 @@ export interface ConfiguredInstance {
 }
 
 /** The Connect instance and flows that the app's start-chat function is configured for. */
-export function readConfiguredInstance(assembly: string): ConfiguredInstance {
-  const environments = readAssembly(assembly).flatMap(readFunctions).map(({ environment }) => environment);
-  const environment = environments.find((variables) => START_CHAT_ENVIRONMENT.instanceArn in variables);
-  if (!environment) throw new Error('the app has no start-chat function');
+export function readConfiguredInstance(assembly: string, stackName?: string): ConfiguredInstance {
+  const [startChat] = readAssembly(assembly, stackName).flatMap(readStartChatFunctions);
+  if (!startChat) throw new Error(`${assembly} holds no PersistentChat`);
+  const { environment } = startChat;
   const instanceArn = environment[START_CHAT_ENVIRONMENT.instanceArn];
   return {
     instanceArn,

@@ -7,11 +7,13 @@ import { type LocalApp, startLocalApp } from '../local-app';
 import { PageServer } from '../page/page-server';
 import type { Closable } from '../started-parts';
 
-/** 0 for any that is free. */
-export interface OwnAppPorts {
-  readonly api: number;
-  readonly connect: number;
-  readonly desk: number;
+export interface OwnAppOptions {
+  readonly source: AppSource;
+  /** @default - all stacks are looked at */
+  readonly stackName?: string;
+  /** 0 for any that is free. */
+  readonly ports: { readonly api: number; readonly connect: number; readonly desk: number };
+  readonly onLog: (line: string) => void;
 }
 
 export interface OwnAppUrls {
@@ -22,10 +24,10 @@ export interface OwnAppUrls {
 
 /** A user's app, the Connect that it calls, and the agents' page. They keep their URLs when the app changes. */
 export class OwnApp implements Closable {
-  static async start(source: AppSource, ports: OwnAppPorts, onLog: (line: string) => void): Promise<OwnApp> {
-    const app = new OwnApp(source, ports, onLog);
+  static async start(options: OwnAppOptions): Promise<OwnApp> {
+    const app = new OwnApp(options);
     try {
-      app.desk = await PageServer.listen(ports.desk);
+      app.desk = await PageServer.listen(options.ports.desk);
       await app.restart();
       return app;
     } catch (error) {
@@ -40,21 +42,22 @@ export class OwnApp implements Closable {
   private localApp?: LocalApp;
   private desk?: PageServer;
 
-  private constructor(private readonly source: AppSource, private readonly ports: OwnAppPorts, private readonly onLog: (line: string) => void) {}
+  private constructor(private readonly options: OwnAppOptions) {}
 
   get urls(): OwnAppUrls {
     return { api: this.localApp!.url, connect: this.simulator!.endpoint, desk: `${this.desk!.origin}/` };
   }
 
-  get region(): string {
-    return this.localApp!.region;
+  /** The API as it runs now. */
+  get api(): LocalApp {
+    return this.localApp!;
   }
 
   /** Serves what the app is now. One that does not synthesize, or holds no PersistentChat, leaves the earlier one running. */
   async restart(): Promise<void> {
-    const assembly = await this.source.synthesize();
+    const assembly = await this.options.source.synthesize();
     try {
-      const instance = readConfiguredInstance(assembly.folder);
+      const instance = readConfiguredInstance(assembly.folder, this.options.stackName);
       await this.serveConnect(instance);
       await this.serveApi(assembly);
     } catch (error) {
@@ -70,19 +73,19 @@ export class OwnApp implements Closable {
   /** Chats go on unless the instance or its flows are others now. */
   private async serveConnect(instance: ConfiguredInstance): Promise<void> {
     if (this.simulator && isDeepStrictEqual(instance, this.instance)) return;
-    const port = this.simulator ? portOf(this.simulator.endpoint) : this.ports.connect;
+    const port = this.simulator ? portOf(this.simulator.endpoint) : this.options.ports.connect;
     await this.simulator?.close();
     this.simulator = await ConnectSimulator.start({ ...instance, port });
     this.instance = instance;
   }
 
   private async serveApi(assembly: Assembly): Promise<void> {
-    const port = this.localApp ? portOf(this.localApp.url) : this.ports.api;
+    const port = this.localApp ? portOf(this.localApp.url) : this.options.ports.api;
     const simulator = this.simulator!;
     await this.localApp?.close();
     await this.assembly?.close();
     this.assembly = assembly;
-    this.localApp = await startLocalApp({ assembly: assembly.folder, connectEndpoint: simulator.endpoint, port, onLog: this.onLog });
+    this.localApp = await startLocalApp({ ...this.options, assembly: assembly.folder, connectEndpoint: simulator.endpoint, port });
     const { url: apiUrl, region } = this.localApp;
     this.desk!.show({ files: deskPageFiles(), settings: { apiUrl, connectEndpoint: simulator.endpoint, region }, simulator });
   }

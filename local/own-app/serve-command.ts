@@ -2,27 +2,29 @@ import { parseArgs } from 'node:util';
 import { appSource } from './app-source';
 import { OwnApp } from './own-app';
 import { watchSources } from './watch-sources';
-import { instructions, interrupted } from '../demo/serve';
+import { interrupted } from '../demo/interrupted';
 
 const DEFAULT_PORT = 4510;
+const STRING = { type: 'string' } as const;
 
-export const USAGE = `Usage: cdk-connect-persistent-chat local [--app "COMMAND" | --app FOLDER] [--port PORT]
+export const USAGE = `Usage: cdk-connect-persistent-chat local [--app "COMMAND" | --app FOLDER] [--stack NAME] [--port PORT]
 
 Runs the PersistentChat of a CDK app on this machine, against a simulated Amazon Connect.
 
   --app   as the CDK's own: the command that runs the app, or a folder that cdk synth wrote. Default: that of cdk.json
+  --stack the stack to run, when the app holds more than one PersistentChat
   --port  of the API; the next one is Connect's, the one after it that of the agents' page. Default: ${DEFAULT_PORT}. 0: any that are free
 `;
 
 /** Serves the app until it is interrupted, and again whenever its sources change. */
 export async function serveCommand(args: string[]): Promise<void> {
-  const { values } = parseArgs({ args, options: { app: { type: 'string' }, port: { type: 'string', default: String(DEFAULT_PORT) } } });
+  const { values } = parseArgs({ args, options: { app: STRING, stack: STRING, port: { ...STRING, default: String(DEFAULT_PORT) } } });
   const source = appSource(values.app, process.cwd());
-  const app = await OwnApp.start(source, portsFrom(values.port), print);
+  const app = await OwnApp.start({ source, stackName: values.stack, ports: portsFrom(values.port), onLog: print });
   try {
     print(welcome(app));
     const restarts = new Restarts(app);
-    const watcher = await watchSources(source.watched, () => restarts.request());
+    const watcher = await watchSources(source.watched, (changedAt) => restarts.request(changedAt));
     await interrupted();
     await watcher.close();
     await restarts.settled;
@@ -35,11 +37,13 @@ export async function serveCommand(args: string[]): Promise<void> {
 class Restarts {
   settled: Promise<void> = Promise.resolve();
   private requested = false;
+  private synthesizedAt = Date.now();
 
   constructor(private readonly app: OwnApp) {}
 
-  request(): void {
-    if (this.requested) return;
+  request(changedAt: number): void {
+    // What the app's command itself writes, such as compiled files, must not start it again for ever.
+    if (this.requested || changedAt <= this.synthesizedAt) return;
     this.requested = true;
     this.settled = this.settled.then(async () => {
       this.requested = false;
@@ -54,6 +58,7 @@ class Restarts {
     } catch (error) {
       print(`The app has changed and cannot be served: ${error instanceof Error ? error.message : String(error)}`);
     }
+    this.synthesizedAt = Date.now();
   }
 }
 
@@ -63,14 +68,15 @@ function portsFrom(text: string): { api: number; connect: number; desk: number }
   return port === 0 ? { api: 0, connect: 0, desk: 0 } : { api: port, connect: port + 1, desk: port + 2 };
 }
 
-function welcome({ urls, region }: OwnApp): string {
+function welcome({ urls, api }: OwnApp): string {
   return [
     '',
     `Start-chat API:  ${urls.api}`,
     `Agents:          ${urls.desk}`,
-    `ChatJS:          connect.ChatSession.setGlobalConfig({ region: '${region}', endpoint: '${urls.connect}' })`,
+    `ChatJS:          connect.ChatSession.setGlobalConfig({ region: '${api.region}', endpoint: '${urls.connect}' })`,
+    `IAM access:      AWS_ACCESS_KEY_ID=${api.credentials.accessKeyId} AWS_SECRET_ACCESS_KEY=${api.credentials.secretAccessKey}`,
     '',
-    instructions({ apiUrl: urls.api, connectEndpoint: urls.connect }),
+    'The credentials are local ones and worth nothing elsewhere.',
     'Serving until Ctrl-C, and again whenever the app changes.',
   ].join('\n');
 }

@@ -13,7 +13,7 @@ const FUNCTION_ARN = /\/functions\/(.+)\/invocations$/;
 export function lambdaIntegration(method: MethodDefinition, functions: Map<string, InvokeFunction>): RunIntegration {
   const { Uri: uri = '', TimeoutInMillis: timeoutMs = DEFAULT_TIMEOUT_MS } = method.integration;
   const invoke = functions.get(FUNCTION_ARN.exec(uri)?.[1] ?? '');
-  if (!invoke) throw new Error(`${method.logicalId}.Properties.Integration.Uri: the assembly holds no function of runtime ${NODE_RUNTIME} for ${uri}`);
+  if (!invoke) throw new Error(`${method.logicalId}.Properties.Integration.Uri: the assembly holds no function of runtime ${NODE_RUNTIME} with an asset for ${uri}`);
 
   return async ({ request, path, authorization }) => {
     const answer = await within(timeoutMs, invoke(proxyEvent(request, path, authorization)));

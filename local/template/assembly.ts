@@ -13,9 +13,18 @@ export interface AssemblyStack {
   codeDir(objectKey: string): string | undefined;
 }
 
-/** Reads what `cdk synth` wrote: the stacks with their assets, those of nested assemblies (stages) included. */
-export function readAssembly(directory: string): AssemblyStack[] {
-  return new CloudAssembly(directory).stacksRecursively.map((stack) => ({
+/**
+ * Reads what `cdk synth` wrote: the stacks with their assets, those of nested assemblies (stages) included.
+ *
+ * @param stackName the one stack to read, by the name that it is deployed with
+ */
+export function readAssembly(directory: string, stackName?: string): AssemblyStack[] {
+  const all = new CloudAssembly(directory).stacksRecursively;
+  const chosen = all.filter((stack) => stackName === undefined || stack.stackName === stackName);
+  if (stackName !== undefined && chosen.length === 0) {
+    throw new Error(`${directory} holds no stack ${stackName}: it holds ${all.map((stack) => stack.stackName).join(', ')}`);
+  }
+  return chosen.map((stack) => ({
     template: new Template(stack.template, environmentOf(stack)),
     codeDir: (objectKey) => codeDir(stack, objectKey),
   }));

@@ -18,24 +18,24 @@ const DEFAULTS = { timeoutSeconds: 3, memoryMiB: 128, logFormat: 'Text' } as con
 /** The runtime that the functions here run on. */
 export const NODE_RUNTIME = 'nodejs24.x';
 
-/** Functions of other runtimes, such as those that the CDK adds for custom resources, are left out. */
+/** Functions of other runtimes, such as those that the CDK adds for custom resources, are left out; so are those without an asset. */
 export function readFunctions(stack: AssemblyStack): FunctionDefinition[] {
   return stack.template.resourcesOfType('AWS::Lambda::Function')
     .filter((resource) => resource.property('Runtime') === NODE_RUNTIME)
-    .map((resource) => readFunction(stack, resource));
+    .flatMap((resource) => {
+      const { S3Key: objectKey = '' } = resource.requiredProperty<{ S3Key?: string }>('Code');
+      const code = stack.codeDir(objectKey);
+      return code ? [readFunction(stack, resource, code)] : [];
+    });
 }
 
-function readFunction({ template, codeDir }: AssemblyStack, resource: TemplateResource): FunctionDefinition {
-  const { S3Key: objectKey = '' } = resource.requiredProperty<{ S3Key?: string }>('Code');
-  const code = codeDir(objectKey);
-  if (!code) throw new Error(`${resource.logicalId}.Properties.Code: the assembly holds no asset folder for it`);
-
+function readFunction({ template }: AssemblyStack, resource: TemplateResource, codeDir: string): FunctionDefinition {
   const { region, account } = template.environment;
   const functionName = resource.property<string>('FunctionName') ?? resource.logicalId;
   return {
     functionName,
     functionArn: `arn:aws:lambda:${region}:${account}:function:${functionName}`,
-    codeDir: code,
+    codeDir,
     handler: resource.requiredProperty('Handler'),
     environment: resource.property<{ Variables?: Record<string, string> }>('Environment')?.Variables ?? {},
     timeoutSeconds: resource.property('Timeout') ?? DEFAULTS.timeoutSeconds,

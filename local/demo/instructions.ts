@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { PersistentChat } from '@aws-sdk/client-connect';
 
 export interface Endpoints {
@@ -26,8 +25,4 @@ export function instructions({ apiUrl, connectEndpoint }: Endpoints): string {
     control('contacts/NEW_CONTACT_ID/show'),
     '',
   ].join('\n');
-}
-
-export async function interrupted(): Promise<void> {
-  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
 }

@@ -1,0 +1,25 @@
+import { readRestApis } from './rest-api/read-rest-apis';
+import type { RestApiDefinition } from './rest-api/rest-api-definition';
+import { type AssemblyStack, readAssembly } from './template/assembly';
+import { readStartChatFunctions } from './template/start-chat-function';
+
+export interface FoundRestApi {
+  readonly stack: AssemblyStack;
+  readonly definition: RestApiDefinition;
+}
+
+/** The REST API of the app's PersistentChat, or the only one that the app has. */
+export function findRestApi(assembly: string, stackName?: string): FoundRestApi {
+  const all = readAssembly(assembly, stackName).flatMap((stack) => readRestApis(stack.template).map((definition) => ({ stack, definition })));
+  const ofPersistentChat = all.filter(startsChats);
+  const found = ofPersistentChat.length > 0 ? ofPersistentChat : all;
+  if (found.length === 1) return found[0];
+  if (found.length === 0) throw new Error(`${assembly} holds no REST API with a stage: synthesize an app with one, for example with PersistentChat`);
+  const names = found.map(({ stack, definition }) => `${stack.template.environment.stackName}/${definition.apiId} (stage ${definition.stage.name})`);
+  throw new Error(`${assembly} holds ${found.length} stages of REST APIs, and one can run at a time: ${names.join(', ')}`);
+}
+
+function startsChats({ stack, definition }: FoundRestApi): boolean {
+  const functions = readStartChatFunctions(stack);
+  return definition.methods.some(({ integration }) => functions.some(({ functionArn }) => integration.Uri?.includes(functionArn)));
+}
