@@ -45,7 +45,7 @@ const METHOD_SETTING: PropertySupport = {
 
 /** One line for each thing in the template's REST APIs that API Gateway would do and this machine does not. */
 export function notSimulated(template: Template): string[] {
-  const otherTypes = template.resourceTypes.filter((type) => type.startsWith('AWS::ApiGateway::') && !Object.hasOwn(SUPPORT, type));
+  const otherTypes = template.resourceTypes.filter((type) => /^AWS::(?:ApiGateway|WAFv2)::/.test(type) && !Object.hasOwn(SUPPORT, type));
   const otherResources = otherTypes.flatMap((type) => template.resourcesOfType(type).map(({ logicalId }) => `${logicalId} (${type})`));
   return [...otherResources, ...properties(template)];
 }

@@ -1,0 +1,58 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+
+const HOST = '127.0.0.1';
+
+interface GenerateMacRequest {
+  readonly KeyId: string;
+  readonly Message: string;
+  readonly MacAlgorithm: string;
+}
+
+/**
+ * Stands for AWS KMS, as far as the start-chat function uses it: GenerateMac, with a key of this machine for each key id.
+ * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_GenerateMac.html
+ */
+export class LocalKms {
+  static async start(): Promise<LocalKms> {
+    const kms = new LocalKms();
+    await new Promise<void>((resolve, reject) => { kms.server.once('error', reject).listen(0, HOST, resolve); });
+    return kms;
+  }
+
+  /** How often a MAC was asked for. */
+  calls = 0;
+  /** When false, every request is answered as KMS does when it fails. */
+  available = true;
+  private readonly secret = randomBytes(32);
+  private readonly server: Server = createServer((request, reply) => {
+    this.answer(request, reply).catch(() => reply.writeHead(500).end());
+  });
+
+  get endpoint(): string {
+    return `http://${HOST}:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  async close() {
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  private async answer(request: IncomingMessage, reply: ServerResponse): Promise<void> {
+    const body = JSON.parse(await text(request)) as GenerateMacRequest;
+    this.calls += 1;
+    if (!this.available) return send(reply, 500, { __type: 'KMSInternalException' });
+    if (request.headers['x-amz-target'] !== 'TrentService.GenerateMac' || body.MacAlgorithm !== 'HMAC_SHA_256') {
+      return send(reply, 400, { __type: 'UnsupportedOperationException' });
+    }
+    const key = createHmac('sha256', this.secret).update(body.KeyId).digest();
+    const Mac = createHmac('sha256', key).update(Buffer.from(body.Message, 'base64')).digest('base64');
+    return send(reply, 200, { KeyId: body.KeyId, Mac, MacAlgorithm: body.MacAlgorithm });
+  }
+}
+
+function send(reply: ServerResponse, status: number, body: object): void {
+  reply.writeHead(status, { 'Content-Type': 'application/x-amz-json-1.1' }).end(JSON.stringify(body));
+}
