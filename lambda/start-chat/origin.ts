@@ -4,6 +4,8 @@ import { header } from './parse';
 import { Settings } from './settings';
 
 const ANY_ORIGIN = '*';
+// A page cannot read this header otherwise.
+const EXPOSED = { 'Access-Control-Expose-Headers': 'Retry-After' };
 
 type AllowedOrigins = Pick<Settings, 'allowedOrigins'>;
 
@@ -15,10 +17,10 @@ export function refuseForeignOrigin(event: APIGatewayProxyEvent, settings: Allow
 
 /** The CORS headers of the answer to `event`. */
 export function corsHeaders(event: APIGatewayProxyEvent, settings: AllowedOrigins): Record<string, string> {
-  if (settings.allowedOrigins.includes(ANY_ORIGIN)) return { 'Access-Control-Allow-Origin': ANY_ORIGIN };
+  if (settings.allowedOrigins.includes(ANY_ORIGIN)) return { ...EXPOSED, 'Access-Control-Allow-Origin': ANY_ORIGIN };
   const origin = header(event, 'origin');
   if (origin === undefined || !isAllowed(origin, settings)) return {};
-  return { 'Access-Control-Allow-Origin': origin, 'Vary': 'Origin' };
+  return { ...EXPOSED, 'Access-Control-Allow-Origin': origin, 'Vary': 'Origin' };
 }
 
 function isAllowed(origin: string, { allowedOrigins }: AllowedOrigins): boolean {

@@ -41,7 +41,7 @@ function parseUnresolvedInstance(scope: Construct, value: string): ConnectInstan
   const stack = Stack.of(scope);
   const coordinates = Fn.split(':', `${value}:${stack.partition}:connect:${stack.region}:${stack.account}`);
   const [partition, region, account] = [1, 3, 4].map((index) => Fn.select(index, coordinates));
-  return instanceOf(scope, partition, region, account, afterLast(':instance/', value));
+  return instanceOf(scope, partition, region, account, afterSeparator(':instance/', value));
 }
 
 function instanceOf(scope: Construct, partition: string, region: string, account: string, id: string): ConnectInstance {
@@ -71,7 +71,7 @@ function parseContactFlowId(scope: Construct, prop: string, value: string, insta
     return id;
   }
   if (Token.isUnresolved(value)) {
-    return afterLast('contact-flow/', value);
+    return afterSeparator('contact-flow/', value);
   }
   if (!new RegExp(`^${UUID}$`).test(value)) {
     throw invalidProp(scope, prop, value,
@@ -81,6 +81,6 @@ function parseContactFlowId(scope: Construct, prop: string, value: string, insta
 }
 
 /** What follows the separator, or all of it when there is none, for a value that is known at deployment only. */
-function afterLast(separator: string, value: string): string {
+function afterSeparator(separator: string, value: string): string {
   return Fn.select(1, Fn.split(separator, `${value}${separator}${value}`));
 }

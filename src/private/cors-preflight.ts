@@ -15,6 +15,7 @@ const ALLOWED_HEADERS = [
 /** No browser keeps a preflight's answer longer: https://developer.mozilla.org/docs/Web/HTTP/Headers/Access-Control-Max-Age */
 const MAX_AGE_SECONDS = 7200;
 const STATUS = '204';
+const EXPOSED = { 'Access-Control-Expose-Headers': "'Retry-After'" };
 
 /**
  * Answers the CORS preflight inside API Gateway. `addCorsPreflight` of the REST API would do nearly that, but it
@@ -45,9 +46,10 @@ export function gatewayCorsHeaders(allowedOrigins: string[]): Record<string, str
     return {};
   }
   if (allowedOrigins.length === 1) {
-    return { 'Access-Control-Allow-Origin': `'${allowedOrigins[0]}'`, ...(!allowsEveryOrigin(allowedOrigins) && { Vary: "'Origin'" }) };
+    return { ...EXPOSED, 'Access-Control-Allow-Origin': `'${allowedOrigins[0]}'`, ...(!allowsEveryOrigin(allowedOrigins) && { Vary: "'Origin'" }) };
   }
-  return { 'Access-Control-Allow-Origin': 'method.request.header.Origin', 'Vary': "'Origin'" };
+  // In lower case, as browsers write it to an endpoint that speaks HTTP/2.
+  return { ...EXPOSED, 'Access-Control-Allow-Origin': 'method.request.header.origin', 'Vary': "'Origin'" };
 }
 
 function allowsEveryOrigin(allowedOrigins: string[]): boolean {
@@ -67,11 +69,11 @@ function staticHeaders(allowedOrigins: string[]): Record<string, string> {
 function originCheck(allowedOrigins: string[]): string {
   const isAllowed = allowedOrigins.map((origin) => `$origin == "${origin}"`).join(' || ') || 'false';
   return [
-    '#set($origin = $input.params("Origin"))',
-    '#if($origin == "")#set($origin = $input.params("origin"))#end',
+    '#set($origin = $input.params().header.get("Origin"))',
+    '#if(!$origin)#set($origin = $input.params().header.get("origin"))#end',
     `#if(${isAllowed})`,
     '#set($context.responseOverride.header.Access-Control-Allow-Origin = $origin)',
-    '#elseif($origin != "")',
+    '#elseif($origin)',
     '#set($context.responseOverride.status = 403)',
     errorBody('OriginNotAllowed', 'This origin may not start chats here.'),
     '#end',

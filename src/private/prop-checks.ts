@@ -5,6 +5,10 @@ import type { PersistentChatProps } from '../persistent-chat';
 /** Connect's own limits: https://docs.aws.amazon.com/connect/latest/APIReference/API_StartChatContact.html */
 const SHORTEST_CHAT_MINUTES = 60;
 export const LONGEST_CHAT_MINUTES = 10_080;
+/** A flow's ARN takes up to about 150 of the 10,240 characters of a role's inline policies: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+const MOST_ADDITIONAL_FLOWS = 60;
+/** What the other variables leave of the 4 KB of a function's environment: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+const MOST_CHARACTERS_IN_LISTS = 3_000;
 
 export function invalidProp(scope: Construct, prop: string, value: unknown, expected: string): Error {
   return new Error(`PersistentChat at '${scope.node.path}': ${prop} is ${JSON.stringify(value)}, but has to be ${expected}.`);
@@ -12,6 +16,7 @@ export function invalidProp(scope: Construct, prop: string, value: unknown, expe
 
 /** Throws on the first prop that could not work, before anything is created. Tokens mostly pass: their values are not known yet. */
 export function checkProps(scope: Construct, props: PersistentChatProps): void {
+  checkLists(scope, props);
   checkOrigins(scope, props.allowedOrigins ?? []);
   for (const key of props.allowedAttributes ?? []) {
     if (!Token.isUnresolved(key) && !/^[A-Za-z0-9_-]+$/.test(key)) {
@@ -41,15 +46,40 @@ function isKnownAndBelow(value: number | undefined, limit: number): boolean {
   return value !== undefined && !Token.isUnresolved(value) && !(value >= limit);
 }
 
+function checkLists(scope: Construct, { additionalContactFlowIds = [], allowedOrigins = [], allowedAttributes = [] }: PersistentChatProps): void {
+  const lists = { additionalContactFlowIds, allowedOrigins, allowedAttributes };
+  for (const [prop, list] of Object.entries(lists)) {
+    if (Token.isUnresolved(list)) {
+      throw invalidProp(scope, prop, 'a list known at deployment only', 'a list whose length is known at synth; single items may be tokens');
+    }
+    if (list.join().length > MOST_CHARACTERS_IN_LISTS) {
+      throw invalidProp(scope, prop, `${list.length} items`, `at most ${MOST_CHARACTERS_IN_LISTS} characters in all, since the function's environment is limited`);
+    }
+  }
+  if (additionalContactFlowIds.length > MOST_ADDITIONAL_FLOWS) {
+    throw invalidProp(scope, 'additionalContactFlowIds', `${additionalContactFlowIds.length} flows`,
+      `at most ${MOST_ADDITIONAL_FLOWS} flows, since a role's policy is limited; use a PersistentChat for each group of flows`);
+  }
+}
+
 function checkOrigins(scope: Construct, origins: string[]): void {
   for (const origin of origins) {
     if (origin === '*' && origins.length > 1) {
       throw invalidProp(scope, 'allowedOrigins', origins, "either '*' alone or a list of origins without it");
     }
-    // What a browser sends: scheme, host and port in lower case, nothing after. The characters are also safe inside the preflight's template.
-    if (origin !== '*' && !Token.isUnresolved(origin) && !/^[a-z][a-z0-9+.-]*:\/\/[a-z0-9.[\]:_-]+$/.test(origin)) {
+    if (origin !== '*' && !Token.isUnresolved(origin) && !isOrigin(origin)) {
       throw invalidProp(scope, 'allowedOrigins', origin,
-        "an origin as browsers send it, like 'https://www.example.com': scheme and host in lower case, the port if there is one, no path, no slash at the end");
+        "an origin as browsers send it, like 'https://www.example.com': scheme and host in lower case, the port if it is not the scheme's own, "
+        + 'no path, no slash at the end');
     }
   }
+}
+
+/** What a browser sends. The characters are also safe inside the preflight's template. */
+function isOrigin(value: string): boolean {
+  if (!/^[a-z][a-z0-9+.-]*:\/\/[a-z0-9.[\]:_-]+$/.test(value)) {
+    return false;
+  }
+  // Other schemes, like that of an app's web view, have no origin in the URL standard.
+  return !/^https?:/.test(value) || (URL.canParse(value) && new URL(value).origin === value);
 }
