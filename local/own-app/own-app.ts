@@ -36,6 +36,8 @@ export class OwnApp implements Closable {
     }
   }
 
+  /** When the app's command has ended: what it wrote is no later than that. */
+  synthesizedAt = 0;
   private assembly?: Assembly;
   private instance?: ConfiguredInstance;
   private simulator?: ConnectSimulator;
@@ -55,7 +57,7 @@ export class OwnApp implements Closable {
 
   /** Serves what the app is now. One that does not synthesize, or holds no PersistentChat, leaves the earlier one running. */
   async restart(): Promise<void> {
-    const assembly = await this.options.source.synthesize();
+    const assembly = await this.options.source.synthesize().finally(() => { this.synthesizedAt = Date.now(); });
     try {
       const instance = readConfiguredInstance(assembly.folder, this.options.stackName);
       await this.serveConnect(instance);

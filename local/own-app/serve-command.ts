@@ -22,9 +22,9 @@ export async function serveCommand(args: string[]): Promise<void> {
   const source = appSource(values.app, process.cwd());
   const app = await OwnApp.start({ source, stackName: values.stack, ports: portsFrom(values.port), onLog: print });
   try {
-    print(welcome(app));
     const restarts = new Restarts(app);
     const watcher = await watchSources(source.watched, (changedAt) => restarts.request(changedAt));
+    print(welcome(app));
     await interrupted();
     await watcher.close();
     await restarts.settled;
@@ -37,13 +37,12 @@ export async function serveCommand(args: string[]): Promise<void> {
 class Restarts {
   settled: Promise<void> = Promise.resolve();
   private requested = false;
-  private synthesizedAt = Date.now();
 
   constructor(private readonly app: OwnApp) {}
 
   request(changedAt: number): void {
     // What the app's command itself writes, such as compiled files, must not start it again for ever.
-    if (this.requested || changedAt <= this.synthesizedAt) return;
+    if (this.requested || changedAt <= this.app.synthesizedAt) return;
     this.requested = true;
     this.settled = this.settled.then(async () => {
       this.requested = false;
@@ -58,7 +57,6 @@ class Restarts {
     } catch (error) {
       print(`The app has changed and cannot be served: ${error instanceof Error ? error.message : String(error)}`);
     }
-    this.synthesizedAt = Date.now();
   }
 }
 

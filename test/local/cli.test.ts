@@ -1,0 +1,150 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const PROJECT = join(__dirname, '../..');
+const CLI = join(PROJECT, 'assets/local/cli.js');
+
+/** An app in JavaScript, so that it needs no compiler; a folder of its own, as a user has. */
+const APP = (props = '') => `
+const { App, Stack } = require(${JSON.stringify(join(PROJECT, 'node_modules/aws-cdk-lib'))});
+const { PersistentChat, ChatAccess } = require(${JSON.stringify(join(PROJECT, 'lib'))});
+const app = new App();
+const chat = (id) => new PersistentChat(new Stack(app, id), 'Chat', {
+  instanceId: '11111111-1111-1111-1111-111111111111',
+  contactFlowId: '22222222-2222-2222-2222-222222222222',
+  access: ChatAccess.anonymous(),
+  ${props}
+});
+`;
+
+const SERVED_AGAIN = /has changed/g;
+
+let folder: string;
+let serving: ChildProcess | undefined;
+let output: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'own-app-'));
+  output = '';
+});
+
+afterEach(async () => {
+  if (serving?.exitCode === null) {
+    serving.kill('SIGINT');
+    await once(serving, 'close');
+  }
+  rmSync(folder, { recursive: true });
+});
+
+function write(name: string, text: string): void {
+  writeFileSync(join(folder, name), text);
+}
+
+function run(...args: string[]): ChildProcess {
+  serving = spawn(process.execPath, [CLI, 'local', '--port', '0', ...args], { cwd: folder });
+  for (const stream of [serving.stdout!, serving.stderr!]) stream.setEncoding('utf8').on('data', (text: string) => { output += text; });
+  return serving;
+}
+
+async function printed(pattern: RegExp): Promise<RegExpExecArray> {
+  for (;;) {
+    const found = pattern.exec(output);
+    if (found) return found;
+    await once(serving!.stdout!, 'data');
+  }
+}
+
+async function serve(...args: string[]): Promise<string> {
+  run(...args);
+  const [, url] = await printed(/Start-chat API: +(\S+)[^]*Serving/);
+  return url;
+}
+
+async function fails(...args: string[]): Promise<string> {
+  const [exitCode] = await once(run(...args), 'close');
+  expect(exitCode).toBe(1);
+  return output;
+}
+
+async function startChat(url: string, body = {}) {
+  const response = await fetch(url, { method: 'POST', body: JSON.stringify(body) });
+  return { status: response.status, body: await response.json() as { data: { startChatResult?: { ContactId: string } } } };
+}
+
+test("serves the app of cdk.json, with cdk.json's context", async () => {
+  write('app.js', `${APP("allowedAttributes: [app.node.tryGetContext('attribute')],")} chat('Own');`);
+  write('cdk.json', JSON.stringify({ app: 'node app.js', context: { attribute: 'orderId' } }));
+  expect((await startChat(await serve(), { Attributes: { orderId: '1' } })).status).toBe(200);
+});
+
+test('serves the changed app at the same URL, and keeps the chats', async () => {
+  write('app.js', `${APP()} chat('Own');`);
+  const url = await serve('--app', 'node app.js');
+  const { ContactId } = (await startChat(url)).body.data.startChatResult!;
+  expect((await startChat(url, { Attributes: { orderId: '1' } })).status).toBe(400);
+
+  write('app.js', `${APP("allowedAttributes: ['orderId'],")} chat('Own');`);
+  await printed(/is served again/);
+  expect((await startChat(url, { Attributes: { orderId: '1' } })).status).toBe(200);
+  const [, connectEndpoint] = await printed(/endpoint: '(\S+)'/);
+  expect((await fetch(`${connectEndpoint}/control/contacts/${ContactId}/show`, { method: 'POST' })).status).toBe(200);
+});
+
+test('an app that no longer synthesizes leaves the earlier one running', async () => {
+  write('app.js', `${APP()} chat('Own');`);
+  const url = await serve('--app', 'node app.js');
+  write('app.js', 'process.exit(3)');
+  await printed(/cannot be served: node app.js failed with exit status 3/);
+  expect((await startChat(url)).status).toBe(200);
+});
+
+test('what the command itself writes does not start it again', async () => {
+  write('app.js', `${APP()} chat('Own'); require('fs').writeFileSync('compiled.js', String(Math.random()));`);
+  await serve('--app', 'node app.js');
+  write('app.js', `${APP("allowedAttributes: ['orderId'],")} chat('Own'); require('fs').writeFileSync('compiled.js', String(Math.random()));`);
+  await printed(/is served again/);
+  write('touched.js', '');
+  await printed(/is served again[^]*is served again/);
+  expect(output.match(SERVED_AGAIN)).toHaveLength(2);
+});
+
+test('serves a synthesized folder, and one stack of several', async () => {
+  write('app.js', `${APP()} chat('Blue'); chat('Green'); app.synth();`);
+  const synthesis = spawn(process.execPath, ['app.js'], { cwd: folder, env: { ...process.env, CDK_OUTDIR: join(folder, 'cdk.out') } });
+  await once(synthesis, 'close');
+  expect(await fails('--app', 'cdk.out')).toMatch(/holds 2 stages of REST APIs.*Blue.*Green/);
+  output = '';
+  expect((await startChat(await serve('--app', 'cdk.out', '--stack', 'Green'))).status).toBe(200);
+});
+
+test('serves the agents a page that loads', async () => {
+  write('app.js', `${APP()} chat('Own');`);
+  await serve('--app', 'node app.js');
+  const [, desk] = await printed(/Agents: +(\S+)/);
+  const page = await (await fetch(desk)).text();
+  expect(page).toContain('>Contact centre</h2>');
+  for (const [, path] of page.matchAll(/(?:src|href)="([^"]+)"/g)) expect((await fetch(new URL(path, desk))).status).toBe(200);
+});
+
+test.each([
+  ['an app without a PersistentChat', "const { App, Stack } = require('CDK'); new Stack(new App(), 'Empty');", ['--app', 'node app.js'], /holds no PersistentChat/],
+  ['a stack that is not there', `${APP()} chat('Own');`, ['--app', 'node app.js', '--stack', 'Other'], /holds no stack Other: it holds Own/],
+  ['a command that fails', 'process.exit(3)', ['--app', 'node app.js'], /node app.js failed with exit status 3/],
+  ['no app at all', '', [], /There is no app: name one with --app/],
+])('%s is a clear error', async (_what, source, args, message) => {
+  write('app.js', source.replace('CDK', join(PROJECT, 'node_modules/aws-cdk-lib')));
+  expect(await fails(...args)).toMatch(message);
+});
+
+test('a folder that cdk synth did not write is a clear error', async () => {
+  mkdirSync(join(folder, 'src'));
+  expect(await fails('--app', 'src')).toMatch(/not a folder that cdk synth wrote: it has no manifest.json/);
+});
+
+test('the package ships the command', () => {
+  const { bin } = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8')) as { bin: Record<string, string> };
+  expect(join(PROJECT, bin['cdk-connect-persistent-chat'])).toBe(CLI);
+});
