@@ -1,4 +1,5 @@
-import { App, CfnParameter, Stack } from 'aws-cdk-lib';
+import { App, CfnParameter, Stack, Validations } from 'aws-cdk-lib';
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { ACCOUNT, chatInStack, CONTACT_FLOW_ID, functionEnvironment, INSTANCE_ARN, INSTANCE_ID, SECOND_CONTACT_FLOW_ID, templateOf } from './fixtures';
 
 const FLOW_ARN = `${INSTANCE_ARN}/contact-flow/${CONTACT_FLOW_ID}`;
@@ -16,6 +17,15 @@ describe('the instance', () => {
 
   test('given as an ARN keeps the ARN\'s Region and account', () => {
     expect(functionEnvironment(templateOf({ instanceId: ELSEWHERE }, stackIn('us-west-2'))).CONNECT_INSTANCE_ARN).toBe(ELSEWHERE);
+  });
+
+  test('of another account than the stack\'s puts an acknowledgeable warning on the chat', () => {
+    const warnings = (acknowledged: boolean) => {
+      const { chat, stack } = chatInStack({ instanceId: ELSEWHERE }, stackIn('us-west-2'));
+      if (acknowledged) Validations.of(chat).acknowledge({ id: 'cdk-connect-persistent-chat:instanceInAnotherAccount', reason: 'test' });
+      return Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('belongs to account 444455556666'));
+    };
+    expect([warnings(false).length, warnings(true).length]).toEqual([1, 0]);
   });
 
   test.each([
@@ -40,10 +50,15 @@ describe('the flow', () => {
     ['another instance', INSTANCE_ARN.replace('11111111-', '99999999-')],
     ['another Region', INSTANCE_ARN.replace('us-west-2', 'eu-central-1')],
     ['another account', INSTANCE_ARN.replace(ACCOUNT, '444455556666')],
+    ['another partition', INSTANCE_ARN.replace('arn:aws:', 'arn:aws-us-gov:')],
   ])('of %s fails at synth', (_, otherInstanceArn) => {
     const contactFlowId = `${otherInstanceArn}/contact-flow/${CONTACT_FLOW_ID}`;
     expect(() => chatInStack({ instanceId: INSTANCE_ARN, contactFlowId })).toThrow(`a flow of the instance in instanceId; this one belongs to '${otherInstanceArn}'`);
     expect(() => chatInStack({ instanceId: INSTANCE_ARN, additionalContactFlowIds: [contactFlowId] })).toThrow('additionalContactFlowIds is');
+  });
+
+  test('given as an ARN beside a bare instance id fails at synth when the stack\'s Region is not known', () => {
+    expect(() => chatInStack({ instanceId: INSTANCE_ID, contactFlowId: FLOW_ARN })).toThrow(`instanceId has to be an ARN, too: '${INSTANCE_ARN}'`);
   });
 
   test.each(['', 'main-flow', INSTANCE_ARN, `${FLOW_ARN}:$LATEST`])('given as "%s" fails at synth', (contactFlowId) => {

@@ -1,4 +1,4 @@
-import { ArnFormat, Fn, Stack, Token } from 'aws-cdk-lib';
+import { ArnFormat, Fn, Stack, Token, Validations } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { invalidProp } from './prop-checks';
 
@@ -19,6 +19,7 @@ export function parseInstance(scope: Construct, value: string): ConnectInstance 
   const arn = new RegExp(`^${INSTANCE_ARN}$`).exec(value);
   if (arn) {
     const [, partition, region, account, id] = arn;
+    warnOfAnotherAccount(scope, account);
     return { id, partition, region, account, arn: value };
   }
   if (Token.isUnresolved(value)) {
@@ -31,6 +32,14 @@ export function parseInstance(scope: Construct, value: string): ConnectInstance 
   }
   const { partition, region, account } = Stack.of(scope);
   return instanceOf(scope, partition, region, account, value);
+}
+
+function warnOfAnotherAccount(scope: Construct, account: string): void {
+  const own = Stack.of(scope).account;
+  if (!Token.isUnresolved(own) && own !== account) {
+    Validations.of(scope).addWarning('cdk-connect-persistent-chat:instanceInAnotherAccount',
+      `The instance belongs to account ${account} and this stack to ${own}. The function calls Connect as its own account, so deploy to the instance's.`);
+  }
 }
 
 /**
@@ -62,8 +71,13 @@ export function parseContactFlowIds(scope: Construct, instance: ConnectInstance,
 function parseContactFlowId(scope: Construct, prop: string, value: string, instance: ConnectInstance): string {
   const arn = new RegExp(`^(${INSTANCE_ARN})/contact-flow/(${UUID})$`).exec(value);
   if (arn) {
-    const [, instanceArn, , region, account, instanceId, id] = arn;
-    const expected: [string, string][] = [[region, instance.region], [account, instance.account], [instanceId, instance.id]];
+    const [, instanceArn, partition, region, account, instanceId, id] = arn;
+    if (!Token.isUnresolved(instance.id) && Token.isUnresolved(instance.region)) {
+      throw invalidProp(scope, prop, value, `the flow's bare id, or instanceId has to be an ARN, too: '${instanceArn}'. Without it Connect is called in the stack's Region`);
+    }
+    const expected: [string, string][] = [
+      [partition, instance.partition], [region, instance.region], [account, instance.account], [instanceId, instance.id],
+    ];
     if (expected.some(([actual, wanted]) => !Token.isUnresolved(wanted) && actual !== wanted)) {
       throw invalidProp(scope, prop, value,
         `a flow of the instance in instanceId; this one belongs to '${instanceArn}', so give that as instanceId or choose another flow`);

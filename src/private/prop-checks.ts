@@ -1,6 +1,8 @@
 import { Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { PersistentChatProps } from '../persistent-chat';
+import { RehydrationFailure } from '../rehydration-failure';
+import { RehydrationType } from '../rehydration-type';
 
 /** Connect's own limits: https://docs.aws.amazon.com/connect/latest/APIReference/API_StartChatContact.html */
 const SHORTEST_CHAT_MINUTES = 60;
@@ -16,6 +18,12 @@ export function invalidProp(scope: Construct, prop: string, value: unknown, expe
 
 /** Throws on the first prop that could not work, before anything is created. Tokens mostly pass: their values are not known yet. */
 export function checkProps(scope: Construct, props: PersistentChatProps): void {
+  if (typeof props.access === 'function') {
+    // It would pass for a ChatAccess, since every function has a method named bind.
+    throw invalidProp(scope, 'access', 'a function', 'what it returns when called, like ChatAccess.iam()');
+  }
+  checkMember(scope, 'defaultRehydrationType', props.defaultRehydrationType, RehydrationType);
+  checkMember(scope, 'rehydrationFailure', props.rehydrationFailure, RehydrationFailure);
   checkLists(scope, props);
   checkOrigins(scope, props.allowedOrigins ?? []);
   for (const key of props.allowedAttributes ?? []) {
@@ -42,6 +50,12 @@ export function checkProps(scope: Construct, props: PersistentChatProps): void {
   }
 }
 
+function checkMember(scope: Construct, prop: string, value: string | undefined, members: Record<string, string>): void {
+  if (value !== undefined && !Object.values(members).includes(value)) {
+    throw invalidProp(scope, prop, value, `one of ${Object.values(members).join(', ')}`);
+  }
+}
+
 function isKnownAndBelow(value: number | undefined, limit: number): boolean {
   return value !== undefined && !Token.isUnresolved(value) && !(value >= limit);
 }
@@ -49,6 +63,9 @@ function isKnownAndBelow(value: number | undefined, limit: number): boolean {
 function checkLists(scope: Construct, { additionalContactFlowIds = [], allowedOrigins = [], allowedAttributes = [] }: PersistentChatProps): void {
   const lists = { additionalContactFlowIds, allowedOrigins, allowedAttributes };
   for (const [prop, list] of Object.entries(lists)) {
+    if (!Array.isArray(list)) {
+      throw invalidProp(scope, prop, list, 'a list');
+    }
     if (Token.isUnresolved(list)) {
       throw invalidProp(scope, prop, 'a list known at deployment only', 'a list whose length is known at synth; single items may be tokens');
     }
