@@ -1,9 +1,9 @@
-import { App, Aws, CfnParameter, Duration, Stack } from 'aws-cdk-lib';
+import { App, Aws, CfnParameter, Duration, Fn, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { chatInStack, functionEnvironment, only, SECOND_CONTACT_FLOW_ID, templateOf } from './fixtures';
-import { PersistentChatProps, RehydrationFailure, RehydrationType } from '../src';
+import { ChatAccess, PersistentChatProps, RehydrationFailure, RehydrationType } from '../src';
 
 describe('settings that reach the function', () => {
   test.each<[string, Partial<PersistentChatProps>, string, string]>([
@@ -29,11 +29,13 @@ describe('the function', () => {
     templateOf().hasResourceProperties('AWS::Lambda::Function', { Runtime: 'nodejs24.x', Architectures: ['arm64'], Handler: 'index.handler' });
   });
 
-  test('gives up before API Gateway does', () => {
+  test('has time for the 12 s that an answer may take, and gives up before API Gateway does', () => {
     const template = templateOf();
     const integration = template.findResources('AWS::ApiGateway::Method', { Properties: { HttpMethod: 'POST' } });
     const [{ Properties: { Integration } }] = Object.values(integration);
-    expect(only(template, 'AWS::Lambda::Function').Timeout * 1000).toBeLessThan(Integration.TimeoutInMillis);
+    const { Timeout } = only(template, 'AWS::Lambda::Function');
+    expect(Timeout).toBeGreaterThan(12);
+    expect(Timeout * 1000).toBeLessThan(Integration.TimeoutInMillis);
   });
 
   test('may be invoked by the start-chat method alone', () => {
@@ -79,6 +81,7 @@ describe('the API', () => {
   test.each([
     [undefined, { ThrottlingRateLimit: 5, ThrottlingBurstLimit: 8 }],
     [{ rateLimit: 2 }, { ThrottlingRateLimit: 2, ThrottlingBurstLimit: 8 }],
+    [{ rateLimit: undefined, burstLimit: undefined }, { ThrottlingRateLimit: 5, ThrottlingBurstLimit: 8 }],
     [{ rateLimit: 20, burstLimit: 30 }, { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 30 }],
   ])('with throttle %j lets through %j', (throttle, expected) => {
     const { MethodSettings } = only(templateOf({ throttle }), 'AWS::ApiGateway::Stage');
@@ -90,6 +93,10 @@ describe('the API', () => {
     const methods = Object.values(template.findResources('AWS::ApiGateway::Method')).map(({ Properties }) => Properties.HttpMethod);
     expect(methods.sort()).toEqual(['OPTIONS', 'POST']);
     template.resourceCountIs('AWS::ApiGateway::Resource', 0);
+  });
+
+  test('is regional', () => {
+    expect(only(templateOf(), 'AWS::ApiGateway::RestApi').EndpointConfiguration).toEqual({ Types: ['REGIONAL'] });
   });
 
   test('does not compress, since iOS sends a Content-Encoding that compression would refuse', () => {
@@ -126,10 +133,24 @@ describe('what can be reached from outside', () => {
   });
 });
 
+test('an app\'s own scheme is an origin', () => {
+  expect(functionEnvironment(templateOf({ allowedOrigins: ['capacitor://localhost'] })).ALLOWED_ORIGINS).toBe('capacitor://localhost');
+});
+
 describe('a prop that cannot work', () => {
   test.each<[string, Partial<PersistentChatProps>, RegExp]>([
+    ['an access that was not called', { access: ChatAccess.iam as never }, /access is "a function", but has to be what it returns when called, like ChatAccess\.iam\(\)/],
+    ['an unknown rehydration type', { defaultRehydrationType: 'ENTIRE' as never }, /defaultRehydrationType is "ENTIRE", but has to be one of ENTIRE_PAST_SESSION, FROM_SEGMENT/],
+    ['an unknown reaction', { rehydrationFailure: 'nope' as never }, /rehydrationFailure is "nope", but has to be one of START_NEW_CHAT, RETURN_ERROR/],
+    ['one origin instead of a list', { allowedOrigins: 'https://a.example' as never }, /allowedOrigins is "https:\/\/a\.example", but has to be a list/],
     ['an origin with a path', { allowedOrigins: ['https://a.example/'] }, /'Stack\/Chat': allowedOrigins is "https:\/\/a\.example\/", but has to be an origin as browsers send it/],
     ['an origin without a scheme', { allowedOrigins: ['a.example'] }, /allowedOrigins is "a\.example"/],
+    ['an origin with the port of its scheme', { allowedOrigins: ['https://a.example:443'] }, /the port if it is not the scheme's own/],
+    ['an origin with an impossible port', { allowedOrigins: ['https://a.example:99999'] }, /allowedOrigins is/],
+    ['a list of origins known at deployment only', { allowedOrigins: Fn.split(',', Aws.STACK_NAME) }, /allowedOrigins is .* whose length is known at synth/],
+    ['a list of attributes known at deployment only', { allowedAttributes: Fn.split(',', Aws.STACK_NAME) }, /allowedAttributes is .* known at synth/],
+    ['more attributes than the environment holds', { allowedAttributes: Array(100).fill('a'.repeat(40)) }, /allowedAttributes is "100 items", but has to be at most/],
+    ['more flows than the role\'s policy holds', { additionalContactFlowIds: Array(61).fill(SECOND_CONTACT_FLOW_ID) }, /at most 60 flows/],
     ['an origin in upper case', { allowedOrigins: ['https://A.example'] }, /allowedOrigins is "https:\/\/A\.example"/],
     ['an origin that would escape the preflight template', { allowedOrigins: ['https://a.example" || true || "'] }, /allowedOrigins is/],
     ['every origin beside one', { allowedOrigins: ['*', 'https://a.example'] }, /either '\*' alone or a list/],

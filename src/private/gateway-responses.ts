@@ -34,6 +34,18 @@ const GATEWAY_ANSWERS: GatewayAnswer[] = [
     message: 'The request carries no valid credentials.',
   },
   {
+    id: 'InvalidSignature',
+    type: apigateway.ResponseType.INVALID_SIGNATURE,
+    code: 'Unauthorized',
+    message: 'The signature of the request is not valid. Check the credentials, the Region and the clock of the caller.',
+  },
+  {
+    id: 'ExpiredToken',
+    type: apigateway.ResponseType.EXPIRED_TOKEN,
+    code: 'Unauthorized',
+    message: 'The credentials of the request have expired.',
+  },
+  {
     id: 'AccessDenied',
     type: apigateway.ResponseType.ACCESS_DENIED,
     code: 'AccessDenied',
@@ -50,6 +62,12 @@ const GATEWAY_ANSWERS: GatewayAnswer[] = [
     type: apigateway.ResponseType.REQUEST_TOO_LARGE,
     code: 'RequestTooLarge',
     message: 'The request is too large.',
+  },
+  {
+    id: 'Blocked',
+    type: apigateway.ResponseType.WAF_FILTERED,
+    code: 'RequestBlocked',
+    message: 'The request was blocked. Too many may have come from this address: try again in a few minutes.',
   },
   {
     id: 'Throttled',

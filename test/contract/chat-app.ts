@@ -1,7 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { ConnectSimulator, ConnectSimulatorOptions } from '../../local/connect/simulator';
 import { startLocalApp } from '../../local/local-app';
-import { ChatAccess, PersistentChatProps } from '../../src';
+import { ChatAccess, PersistentChat, PersistentChatProps } from '../../src';
 import { chatInStack, CONTACT_FLOW_ID, INSTANCE_ARN } from '../fixtures';
 
 export const ORIGIN = 'https://www.example.com';
@@ -9,16 +9,21 @@ export const ORIGIN = 'https://www.example.com';
 type ChatProps = Partial<PersistentChatProps>;
 
 /** A synthesized PersistentChat, served on this machine, against the Connect simulator. By default a public website's. */
-export async function startChatApp(props: ChatProps | ((stack: Stack) => ChatProps) = {}, simulator: Partial<ConnectSimulatorOptions> = {}) {
+export async function startChatApp(
+  props: ChatProps | ((stack: Stack) => ChatProps) = {},
+  simulator: Partial<ConnectSimulatorOptions> = {},
+  change: (chat: PersistentChat) => void = () => undefined,
+) {
   const app = new App();
   const stack = new Stack(app, 'Stack');
-  chatInStack({
+  const { chat } = chatInStack({
     instanceId: INSTANCE_ARN,
     access: ChatAccess.anonymous(),
     allowedOrigins: [ORIGIN],
     throttle: { rateLimit: 1000, burstLimit: 1000 },
     ...(typeof props === 'function' ? props(stack) : props),
   }, stack);
+  change(chat);
   const connect = await ConnectSimulator.start({
     instanceArn: INSTANCE_ARN, contactFlowIds: [CONTACT_FLOW_ID], quotas: { requestsPerSecond: 1000, burst: 1000 }, ...simulator,
   });

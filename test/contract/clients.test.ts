@@ -1,12 +1,13 @@
 import { ChatApp, ORIGIN, startChatApp } from './chat-app';
 import { android, chatInterface, ios } from '../../local/demo/chat-clients';
+import { ChatAccess } from '../../src';
 import { CONTACT_FLOW_ID, INSTANCE_ID } from '../fixtures';
 
 const TARGET = { instanceId: INSTANCE_ID, contactFlowId: CONTACT_FLOW_ID };
 
 let app: ChatApp;
 beforeAll(async () => {
-  app = await startChatApp({ allowedAttributes: ['Name', 'UserName', 'Email'] });
+  app = await startChatApp({ access: ChatAccess.anonymous({ acceptSourceContactId: true }), allowedAttributes: ['Name', 'UserName', 'Email'] });
 });
 afterAll(() => app.close());
 
@@ -46,14 +47,14 @@ test.each([
   const { status, startChatResult, persistentChat } = await start(body, headers);
   expect(status).toBe(200);
   expect(Object.keys(startChatResult)).toEqual(['ContactId', 'ParticipantId', 'ParticipantToken']);
-  expect(persistentChat).toEqual({ outcome: 'NEW' });
+  expect(persistentChat).toMatchObject({ outcome: 'NEW' });
   expect(app.connect.contacts.get(startChatResult.ContactId)).toBeDefined();
 });
 
 test.each([['Android', android], ['iOS', ios], ['the chat interface', chatInterface]])('%s comes back to the chat whose contact id it stored', async (_, client) => {
   const SourceContactId = await endedChat(client(TARGET).body);
   const { startChatResult, persistentChat } = await start(client(TARGET, { SourceContactId, RehydrationType: 'ENTIRE_PAST_SESSION' }).body);
-  expect(persistentChat).toEqual({ outcome: 'REHYDRATED' });
+  expect(persistentChat).toMatchObject({ outcome: 'REHYDRATED' });
   expect(startChatResult.ContinuedFromContactId).toBe(SourceContactId);
   expect(startChatResult.ContactId).not.toBe(SourceContactId);
 });
@@ -63,7 +64,7 @@ test('a customer who comes back too early talks at once, and is told that the pa
   const { status, startChatResult, persistentChat } = await start({ PersistentChat: { SourceContactId } });
   expect(status).toBe(200);
   expect(startChatResult).not.toHaveProperty('ContinuedFromContactId');
-  expect(persistentChat).toEqual({ outcome: 'NOT_REHYDRATED', reason: expect.stringMatching(/did not accept the source contact/) });
+  expect(persistentChat).toMatchObject({ outcome: 'NOT_REHYDRATED', reason: expect.stringMatching(/did not accept the source contact/) });
 });
 
 test('a repeated request with the same idempotency key gives the same chat', async () => {

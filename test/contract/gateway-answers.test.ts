@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import { CfnMethod } from 'aws-cdk-lib/aws-apigateway';
 import { ChatApp, ORIGIN, startChatApp } from './chat-app';
 import { expectError } from './expect-error';
 import { ChatAccess } from '../../src';
@@ -57,6 +58,11 @@ describe('the preflight', () => {
     await expectError(await app.request(preflight(FOREIGN_ORIGIN)), 403, 'OriginNotAllowed', null);
   });
 
+  test('is judged by the header, not by the query', async () => {
+    const app = await chatApp();
+    await expectError(await app.request(preflight(FOREIGN_ORIGIN), `?Origin=${ORIGIN}`), 403, 'OriginNotAllowed', null);
+  });
+
   test('needs no credentials', async () => {
     const app = await chatApp({ access: ChatAccess.iam() });
     expect((await app.request(preflight(ORIGIN))).status).toBe(204);
@@ -79,6 +85,20 @@ describe('an answer that API Gateway makes itself', () => {
   test('too large for API Gateway: 413', async () => {
     const app = await chatApp();
     await expectError(await app.request({ ...fromPage, body: ' '.repeat(10 * 1024 * 1024 + 1) }), 413, 'RequestTooLarge');
+  });
+
+  test('function that crashes: 502', async () => {
+    const app = await chatApp({}, {}, (chat) => chat.startChatFunction.addEnvironment('CONTACT_FLOW_IDS', ''));
+    await expectError(await app.request(fromPage), 502, 'InternalError');
+  });
+
+  test('function that takes longer than API Gateway waits: 504', async () => {
+    const app = await chatApp({}, {}, (chat) => {
+      const [method] = chat.api.methods.filter(({ httpMethod }) => httpMethod === 'POST');
+      (method.node.defaultChild as CfnMethod).addPropertyOverride('Integration.TimeoutInMillis', 50);
+    });
+    app.connect.failNext('hang', 3);
+    await expectError(await app.request(fromPage), 504, 'InternalError');
   });
 
   test('readable from the page with any of several allowed origins', async () => {
@@ -115,13 +135,19 @@ describe('IAM, the default access', () => {
   ])('refuses a request signed with %s', async (_, difference) => {
     const app = await iamApp();
     const headers = await signedHeaders(app.url, '{}', { credentials: app.credentials, region: app.region, ...difference });
-    await expectError(await app.request({ body: '{}', headers: { ...headers, Origin: ORIGIN } }), 403, 'RequestRejected');
+    await expectError(await app.request({ body: '{}', headers: { ...headers, Origin: ORIGIN } }), 403, 'Unauthorized');
     expect(app.connect.requests).toEqual([]);
   });
 
   test('refuses a body that was changed after signing', async () => {
     const app = await iamApp();
     const headers = await signedHeaders(app.url, '{}', app);
-    await expectError(await app.request({ body: '{"customerName":"Eve"}', headers: { ...headers, Origin: ORIGIN } }), 403, 'RequestRejected');
+    await expectError(await app.request({ body: '{"customerName":"Eve"}', headers: { ...headers, Origin: ORIGIN } }), 403, 'Unauthorized');
+  });
+
+  test('refuses a key that has no permission', async () => {
+    const app = await iamApp();
+    const headers = await signedHeaders(app.url, '{}', { credentials: { ...app.credentials, accessKeyId: 'AKIASOMEBODYELSE0000' }, region: app.region });
+    await expectError(await app.request({ body: '{}', headers: { ...headers, Origin: ORIGIN } }), 403, 'AccessDenied');
   });
 });

@@ -1,0 +1,87 @@
+import { ChatApp, startChatApp } from './chat-app';
+import { expectError } from './expect-error';
+import { ChatAccess, RehydrationFailure } from '../../src';
+
+const apps: ChatApp[] = [];
+afterEach(() => Promise.all(apps.splice(0).map((app) => app.close())));
+
+async function chatApp(...options: Parameters<typeof startChatApp>): Promise<ChatApp> {
+  const app = await startChatApp(...options);
+  apps.push(app);
+  return app;
+}
+
+interface Answer {
+  readonly startChatResult: { readonly ContactId: string; readonly ContinuedFromContactId?: string };
+  readonly persistentChat: { readonly outcome: string; readonly reason?: string; readonly resumeHandle?: string };
+}
+
+async function start(app: ChatApp, SourceContactId?: string): Promise<Answer> {
+  const response = await app.request({ body: JSON.stringify({ PersistentChat: { SourceContactId } }) });
+  expect(response.status).toBe(200);
+  return (await response.json() as { data: Answer }).data;
+}
+
+async function pastChat(app: ChatApp) {
+  const { startChatResult: { ContactId }, persistentChat: { resumeHandle } } = await start(app);
+  app.connect.contacts.end(ContactId);
+  app.connect.clock.advance(60);
+  return { ContactId, resumeHandle: resumeHandle! };
+}
+
+test('a visitor comes back with the handle of the answer, and gets a new one', async () => {
+  const app = await chatApp();
+  const { ContactId, resumeHandle } = await pastChat(app);
+  const back = await start(app, resumeHandle);
+  expect(back.startChatResult.ContinuedFromContactId).toBe(ContactId);
+  expect(back.persistentChat).toEqual({ outcome: 'REHYDRATED', resumeHandle: expect.stringMatching(/^[\w-]{80,256}$/) });
+  expect(back.persistentChat.resumeHandle).not.toBe(resumeHandle);
+});
+
+test('a plain contact id opens no past chat: its visitor talks in a fresh one', async () => {
+  const app = await chatApp();
+  const { ContactId } = await pastChat(app);
+  const { startChatResult, persistentChat } = await start(app, ContactId);
+  expect(startChatResult.ContinuedFromContactId).toBeUndefined();
+  expect(persistentChat).toMatchObject({ outcome: 'NOT_REHYDRATED', reason: expect.stringContaining('resumeHandle') });
+  expect(app.connect.requests.map(({ body }) => JSON.parse(body).PersistentChat)).toEqual([undefined, undefined]);
+});
+
+test('a plain contact id is 403 where failures are to be errors', async () => {
+  const app = await chatApp({ rehydrationFailure: RehydrationFailure.RETURN_ERROR });
+  const { ContactId } = await pastChat(app);
+  const calls = app.connect.requests.length;
+  await expectError(await app.request({ body: JSON.stringify({ PersistentChat: { SourceContactId: ContactId } }) }), 403, 'SourceContactNotAllowed', null);
+  expect(app.connect.requests).toHaveLength(calls);
+});
+
+test('another backend\'s handle opens nothing', async () => {
+  const [app, other] = [await chatApp(), await chatApp()];
+  const { resumeHandle } = await pastChat(other);
+  expect((await start(app, resumeHandle)).persistentChat.outcome).toBe('NOT_REHYDRATED');
+});
+
+test('a plain contact id works where it is accepted, and so does a handle', async () => {
+  const app = await chatApp({ access: ChatAccess.anonymous({ acceptSourceContactId: true }) });
+  const { ContactId, resumeHandle } = await pastChat(app);
+  for (const source of [ContactId, resumeHandle]) expect((await start(app, source)).startChatResult.ContinuedFromContactId).toBe(ContactId);
+});
+
+test('neither handles nor contact ids that came as one are logged', async () => {
+  const app = await chatApp();
+  const { resumeHandle } = await pastChat(app);
+  await start(app, resumeHandle);
+  expect(app.logs.join()).not.toContain(resumeHandle);
+});
+
+test('signed-in callers need no handle, and get none', async () => {
+  const app = await chatApp({ access: ChatAccess.jwt({ issuer: 'https://login.example.com/', audience: ['chat'] }) });
+  const Authorization = `Bearer ${app.issuer.token({ iss: 'https://login.example.com/', aud: 'chat', sub: 'ada' })}`;
+  const response = await app.request({ headers: { Authorization }, body: '{}' });
+  expect((await response.json() as { data: Answer }).data.persistentChat).toEqual({ outcome: 'NEW' });
+});
+
+test('that nobody counts visitors here is said', async () => {
+  const app = await chatApp();
+  expect(app.notSimulated).toEqual([expect.stringMatching(/WebAcl\w* \(AWS::WAFv2::WebACL\)/), expect.stringMatching(/\(AWS::WAFv2::WebACLAssociation\)/)]);
+});
