@@ -8,25 +8,32 @@ import { StartChatFailure } from './start-chat/failure';
 import { logFailed, logStarted } from './start-chat/log';
 import { refuseForeignOrigin } from './start-chat/origin';
 import { parse } from './start-chat/parse';
+import { resumeHandlesIn } from './start-chat/resume-handles';
 import { readSettings } from './start-chat/settings';
 
 const settings = readSettings(process.env);
 const startChatContact = startChatContactIn(settings.region);
+const handles = resumeHandlesIn(settings);
+// The key is fetched while the environment starts, so that no request waits for it later.
+void handles?.prepare();
 let coldStart = true;
 
 export async function handler(event: APIGatewayProxyEvent, context: Context): Promise<APIGatewayProxyResult> {
   const { requestContext: { requestId } } = event;
   const connect = { attempts: 0, milliseconds: 0 };
-  const facts = { requestId, functionRequestId: context.awsRequestId, coldStart, startedAt: performance.now(), connect };
+  const facts = { requestId, functionRequestId: context.awsRequestId, coldStart, startedAt: performance.now(), connect, handles: {} };
   coldStart = false;
   let plan: StartPlan | undefined;
   try {
     refuseForeignOrigin(event, settings);
     const caller = callerOf(event, settings);
-    plan = decide(parse(event), caller, settings);
+    const request = parse(event);
+    const resumedContactId = request.sourceContactId && await handles?.contactOf(request.sourceContactId, facts.handles);
+    plan = decide(request, caller, settings, resumedContactId);
     const chat = await execute(plan, settings, startChatContact, connect);
+    const resumeHandle = await handles?.handleFor(chat.contactId, facts.handles);
     logStarted(chat, { ...facts, plan });
-    return answerStarted(chat, plan, event, settings);
+    return answerStarted(chat, resumeHandle, plan, event, settings);
   } catch (error) {
     const failure = error instanceof StartChatFailure ? error : new StartChatFailure('InternalError');
     logFailed(failure, error, { ...facts, plan }, settings);

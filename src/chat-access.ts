@@ -1,7 +1,9 @@
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { AnonymousAccessOptions } from './anonymous-visitors';
 import { anonymousAccess } from './private/access/anonymous';
 import { authorizerAccess } from './private/access/authorizer';
 import { cognitoAccess } from './private/access/cognito';
@@ -44,6 +46,20 @@ export interface ChatAccessConfig {
    * Variables of the start-chat function that say where it finds the caller's identity, and what to make of it.
    */
   readonly functionEnvironment: { [name: string]: string };
+
+  /**
+   * What the start-chat function may do, beside starting chats and writing its log.
+   *
+   * @default - nothing
+   */
+  readonly functionStatements?: iam.PolicyStatement[];
+
+  /**
+   * The web ACL that requests have to pass.
+   *
+   * @default - none
+   */
+  readonly webAclArn?: string;
 }
 
 /**
@@ -101,12 +117,15 @@ export abstract class ChatAccess {
   }
 
   /**
-   * Anybody who knows the URL may start a chat, and may continue any past chat whose contact id they know: such an id
-   * then works like a key to that conversation. Puts a warning on the construct, which
-   * `Validations.of(chat).acknowledge()` takes away.
+   * Anybody who knows the URL may start a chat. Visitors come back to a past chat with its resume handle. Puts a warning
+   * on the construct, which `Validations.of(chat).acknowledge()` takes away.
+   *
+   * Creates a web ACL that limits each visitor, and a KMS key for the handles. AWS charges for both by the month.
+   *
+   * @param options how visitors come back, and what limits them
    */
-  public static anonymous(): ChatAccess {
-    return new BoundAccess(anonymousAccess);
+  public static anonymous(options: AnonymousAccessOptions = {}): ChatAccess {
+    return new BoundAccess((scope) => anonymousAccess(scope, options));
   }
 
   /**

@@ -191,7 +191,9 @@ export class PersistentChat extends Construct {
     const access = (props.access ?? ChatAccess.iam()).bind(this, { allowedAttributes: props.allowedAttributes ?? [], logRetention: retention });
 
     this.logGroup = new logs.LogGroup(this, 'FunctionLogs', { retention });
-    this.role = startChatRole(this, 'FunctionRole', { instance, contactFlowIds, logGroup: this.logGroup });
+    this.role = startChatRole(this, 'FunctionRole', {
+      instance, contactFlowIds, logGroup: this.logGroup, accessStatements: access.functionStatements,
+    });
     this.startChatFunction = new StartChatFunction(this, 'Function', {
       description: 'Starts Amazon Connect chats, and continues past ones',
       role: this.role,

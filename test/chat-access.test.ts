@@ -1,10 +1,10 @@
-import { App, Stack } from 'aws-cdk-lib';
-import { Match, Template } from 'aws-cdk-lib/assertions';
+import { App, Duration, Stack } from 'aws-cdk-lib';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { chatInStack } from './fixtures';
-import { ChatAccess, JwtAccessOptions, PersistentChatProps } from '../src';
+import { AnonymousAccessOptions, ChatAccess, JwtAccessOptions, PersistentChatProps, VisitorLimit } from '../src';
 
 const ISSUER = 'https://login.example.com/';
 
@@ -115,5 +115,83 @@ describe.each<[string, (options: Pick<JwtAccessOptions, 'identifyCustomer' | 'at
     [{ email: 'Email', mail: 'Email' }, [], 'one claim for each attribute'],
   ])('claims that could not be trusted fail at synth: %j', (attributeClaims, allowedAttributes, message) => {
     expect(() => synthesized(access({ attributeClaims }), { allowedAttributes })).toThrow(message);
+  });
+});
+
+describe('anonymous visitors', () => {
+  const anonymous = (options?: AnonymousAccessOptions) => synthesized(() => ChatAccess.anonymous(options));
+
+  function warnings(options?: AnonymousAccessOptions): string[] {
+    const { stack } = chatInStack({ access: ChatAccess.anonymous(options) });
+    return Annotations.fromStack(stack).findWarning('*', Match.anyValue()).map(({ entry }) => String(entry.data));
+  }
+
+  test('come with a warning, and with another one when plain contact ids open past chats', () => {
+    expect(warnings()).toEqual([expect.stringContaining('Anybody can start chats here.')]);
+    expect(warnings({ acceptSourceContactId: true })).toEqual([
+      expect.stringContaining('Anybody can start chats here.'),
+      expect.stringContaining('Whoever learns the contact id of a past chat can read that conversation'),
+    ]);
+  });
+
+  test('come back with handles of 30 days by default, whose key only the function may use', () => {
+    const { template, environment } = anonymous();
+    const [keyId] = Object.keys(template.findResources('AWS::KMS::Key', { Properties: { KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' } }));
+    expect(environment).toMatchObject({
+      CALLER_IDENTITY: 'ANONYMOUS',
+      RESUME_HANDLE_KEY_ARN: { 'Fn::GetAtt': [keyId, 'Arn'] },
+      RESUME_HANDLE_LIFETIME_SECONDS: `${Duration.days(30).toSeconds()}`,
+    });
+    expect(environment).not.toHaveProperty('ACCEPT_SOURCE_CONTACT_ID');
+    template.hasResourceProperties('AWS::IAM::Role', {
+      Policies: [{
+        PolicyDocument: {
+          Statement: Match.arrayWith([{
+            Sid: 'DeriveResumeHandleKeys',
+            Effect: 'Allow',
+            Action: 'kms:GenerateMac',
+            Resource: { 'Fn::GetAtt': [keyId, 'Arn'] },
+            Condition: { StringEquals: { 'kms:MacAlgorithm': 'HMAC_SHA_256' } },
+          }]),
+        },
+      }],
+    });
+  });
+
+  test('have handles for as long as they are told, and plain contact ids when that is asked for', () => {
+    const { environment } = anonymous({ resumeHandleLifetime: Duration.hours(1), acceptSourceContactId: true });
+    expect(environment).toMatchObject({ RESUME_HANDLE_LIFETIME_SECONDS: '3600', ACCEPT_SOURCE_CONTACT_ID: 'true' });
+  });
+
+  test.each<[string, AnonymousAccessOptions, number]>([
+    ['100 requests in five minutes by default', {}, 100],
+    ['as many as they are told', { visitorLimit: VisitorLimit.perSourceIp(10) }, 10],
+  ])('have, for each IP address, %s', (_, options, limit) => {
+    const { template } = anonymous(options);
+    const [[webAclId, { Properties: { Rules, Scope } }]] = Object.entries(template.findResources('AWS::WAFv2::WebACL'));
+    expect(Rules).toEqual([expect.objectContaining({
+      Action: { Block: {} }, Statement: { RateBasedStatement: { AggregateKeyType: 'IP', EvaluationWindowSec: 300, Limit: limit } },
+    })]);
+    expect(Scope).toBe('REGIONAL');
+    const [stageId] = Object.keys(template.findResources('AWS::ApiGateway::Stage'));
+    template.hasResourceProperties('AWS::WAFv2::WebACLAssociation', {
+      WebACLArn: { 'Fn::GetAtt': [webAclId, 'Arn'] },
+      ResourceArn: { 'Fn::Join': ['', Match.arrayWith([{ Ref: stageId }])] },
+    });
+  });
+
+  test('may have a web ACL of the user\'s own, or none', () => {
+    const webAclArn = 'arn:aws:wafv2:us-west-2:111122223333:regional/webacl/own/1';
+    const own = anonymous({ visitorLimit: VisitorLimit.webAcl(webAclArn) }).template;
+    own.hasResourceProperties('AWS::WAFv2::WebACLAssociation', { WebACLArn: webAclArn });
+    own.resourceCountIs('AWS::WAFv2::WebACL', 0);
+    anonymous({ visitorLimit: VisitorLimit.none() }).template.resourceCountIs('AWS::WAFv2::WebACLAssociation', 0);
+  });
+
+  test.each<[AnonymousAccessOptions, string]>([
+    [{ visitorLimit: VisitorLimit.perSourceIp(9) }, 'VisitorLimit.perSourceIp is 9, but has to be 10 or more'],
+    [{ resumeHandleLifetime: Duration.seconds(0) }, 'access.resumeHandleLifetime is "Duration.seconds(0)", but has to be a second or more'],
+  ])('with what cannot work fail at synth', (options, message) => {
+    expect(() => anonymous(options)).toThrow(message);
   });
 });

@@ -12,6 +12,10 @@ export interface AccessSettings {
   /** Where an own authorizer's context says who the caller is, and who vouches for it. */
   readonly subjectKey: string;
   readonly issuerKey?: string;
+  /** How anonymous visitors come back. */
+  readonly resumeHandles?: { readonly keyArn: string; readonly lifetimeSeconds: number };
+  /** Whether an anonymous visitor may name a past chat by its plain contact id. */
+  readonly acceptSourceContactId: boolean;
 }
 
 export function readAccessSettings(environment: NodeJS.ProcessEnv): AccessSettings {
@@ -25,7 +29,17 @@ export function readAccessSettings(environment: NodeJS.ProcessEnv): AccessSettin
     attributeClaims: attributeClaims(environment[ACCESS_ENVIRONMENT.attributeClaims] ?? '{}'),
     subjectKey: environment[ACCESS_ENVIRONMENT.subjectKey] ?? 'principalId',
     issuerKey: environment[ACCESS_ENVIRONMENT.issuerKey],
+    resumeHandles: resumeHandles(environment),
+    acceptSourceContactId: environment[ACCESS_ENVIRONMENT.acceptSourceContactId] === 'true',
   };
+}
+
+function resumeHandles(environment: NodeJS.ProcessEnv): AccessSettings['resumeHandles'] {
+  const keyArn = environment[ACCESS_ENVIRONMENT.resumeHandleKeyArn];
+  if (!keyArn) return undefined;
+  const lifetimeSeconds = Number(environment[ACCESS_ENVIRONMENT.resumeHandleLifetimeSeconds]);
+  if (!(lifetimeSeconds > 0)) throw new Error(`The environment variable ${ACCESS_ENVIRONMENT.resumeHandleLifetimeSeconds} must be a number of seconds.`);
+  return { keyArn, lifetimeSeconds };
 }
 
 function attributeClaims(json: string): ReadonlyMap<string, string> {

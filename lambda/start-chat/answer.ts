@@ -5,7 +5,9 @@ import { StartChatFailure, failureRule } from './failure';
 import { corsHeaders } from './origin';
 import { Settings } from './settings';
 
-export function answerStarted(chat: StartedChat, { chat: asked }: StartPlan, event: APIGatewayProxyEvent, settings: Settings): APIGatewayProxyResult {
+export function answerStarted(
+  chat: StartedChat, resumeHandle: string | undefined, { chat: asked }: StartPlan, event: APIGatewayProxyEvent, settings: Settings,
+): APIGatewayProxyResult {
   const data = {
     // Only these: ChatJS filters socket messages by an InitialContactId found here and would show nothing.
     startChatResult: {
@@ -18,7 +20,7 @@ export function answerStarted(chat: StartedChat, { chat: asked }: StartPlan, eve
       MESSAGING_MARKDOWN: asked.SupportedMessagingContentTypes?.includes('text/markdown') ?? false,
       ATTACHMENTS: settings.attachments,
     },
-    persistentChat: { outcome: chat.outcome, reason: chat.reason },
+    persistentChat: { outcome: chat.outcome, reason: chat.reason, resumeHandle },
   };
   return json(200, { data }, corsHeaders(event, settings));
 }

@@ -14,16 +14,23 @@ const CONNECT_DEFAULT_CHAT_MINUTES = 1500;
 /** The attribute that AWS's sample backend sets, and that existing flows read. */
 const NAME_ATTRIBUTE = 'customerName';
 
+const NO_VALID_HANDLE = 'A past chat is continued with the resumeHandle of its answer, and this one is none, or has expired.';
+
 /** The chat to start, fully decided. */
 export interface StartPlan {
   readonly chat: StartChatContactRequest;
   /** The ended chat to continue, if one was asked for. */
   readonly source?: PersistentChat;
+  /** Why the past chat that was asked for is not even tried. */
+  readonly sourceRefused?: string;
 }
 
-/** Decides what a caller gets of what the request asks for. It is the only place that grants anything. */
-export function decide(request: StartRequest, caller: Caller, settings: Settings): StartPlan {
-  const { displayName, idempotencyKey, sourceContactId } = request;
+/**
+ * Decides what a caller gets of what the request asks for. It is the only place that grants anything.
+ * @param resumedContactId the contact that the request's resume handle names, if it holds a valid one
+ */
+export function decide(request: StartRequest, caller: Caller, settings: Settings, resumedContactId?: string): StartPlan {
+  const { displayName, idempotencyKey } = request;
   return {
     chat: {
       InstanceId: instanceId(request, settings),
@@ -36,11 +43,19 @@ export function decide(request: StartRequest, caller: Caller, settings: Settings
       ClientToken: idempotencyKey === undefined ? undefined : clientTokenFor(caller, idempotencyKey, request.body),
       ...customerIdentity(caller, settings),
     },
-    source: sourceContactId === undefined ? undefined : {
-      SourceContactId: sourceContactId,
-      RehydrationType: request.rehydrationType ?? settings.defaultRehydrationType,
-    },
+    ...source(request, caller, settings, resumedContactId),
   };
+}
+
+function source(
+  { sourceContactId, rehydrationType }: StartRequest, caller: Caller, settings: Settings, resumedContactId: string | undefined,
+): Pick<StartPlan, 'source' | 'sourceRefused'> {
+  if (sourceContactId === undefined) return {};
+  const isKnown = caller.kind === 'identified' || settings.acceptSourceContactId;
+  const granted = resumedContactId ?? (isKnown ? sourceContactId : undefined);
+  if (granted !== undefined) return { source: { SourceContactId: granted, RehydrationType: rehydrationType ?? settings.defaultRehydrationType } };
+  if (settings.rehydrationFailure === 'RETURN_ERROR') throw new StartChatFailure('SourceContactNotAllowed');
+  return { sourceRefused: NO_VALID_HANDLE };
 }
 
 function instanceId({ instances }: StartRequest, settings: Settings): string {

@@ -68,10 +68,11 @@ function withoutSource({ chat }: StartPlan): StartPlan {
   return { chat: { ...chat, ClientToken: chat.ClientToken && clientTokenWithoutSource(chat.ClientToken) } };
 }
 
-function startedChat(response: StartChatContactResponse, { source }: StartPlan): StartedChat {
+function startedChat(response: StartChatContactResponse, { source, sourceRefused }: StartPlan): StartedChat {
   const { ContactId: contactId, ParticipantId: participantId, ParticipantToken: participantToken, ContinuedFromContactId } = response;
   if (!contactId || !participantId || !participantToken) throw new IncompleteChatError();
   const chat = { contactId, participantId, participantToken, continuedFromContactId: ContinuedFromContactId };
+  if (sourceRefused) return { ...chat, outcome: 'NOT_REHYDRATED', reason: sourceRefused };
   if (!source) return { ...chat, outcome: 'NEW' };
   return ContinuedFromContactId ? { ...chat, outcome: 'REHYDRATED' } : { ...chat, outcome: 'NOT_REHYDRATED', reason: SOURCE_NOT_CONTINUED };
 }

@@ -12,6 +12,7 @@ export const FAILURES = {
   InvalidRequest: { status: 400, message: 'The request is invalid.' },
   ChatRejected: { status: 400, message: 'Amazon Connect did not accept this chat.' },
   SourceContactRefused: { status: 400, message: 'Amazon Connect did not accept the source contact.' },
+  SourceContactNotAllowed: { status: 403, message: 'This chat may not be continued here.' },
   OriginNotAllowed: { status: 403, message: 'This origin may not start chats.' },
   InstanceNotAllowed: { status: 403, message: 'Chats may not be started in this instance.' },
   ContactFlowNotAllowed: { status: 403, message: 'Chats may not be started with this contact flow.' },

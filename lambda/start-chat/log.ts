@@ -2,6 +2,7 @@ import { errorNameOf } from './connect-error';
 import { StartPlan } from './decide';
 import { ConnectTrace, StartedChat } from './execute';
 import { StartChatFailure, failureRule } from './failure';
+import { HandleTrace } from './resume-handles';
 import { Settings } from './settings';
 
 /** What a request's log line says whatever came of it. */
@@ -12,6 +13,7 @@ export interface RequestFacts {
   readonly startedAt: number;
   readonly connect: ConnectTrace;
   readonly plan?: StartPlan;
+  readonly handles: HandleTrace;
 }
 
 const USUAL_CAUSES: ReadonlyMap<string | undefined, string> = new Map([
@@ -52,7 +54,7 @@ function unexpectedError(thrown: unknown) {
 }
 
 function writeLine(level: string, message: string, facts: RequestFacts, result: object): void {
-  const { requestId, functionRequestId, coldStart, startedAt, connect, plan } = facts;
+  const { requestId, functionRequestId, coldStart, startedAt, connect, plan, handles } = facts;
   const line = JSON.stringify({
     level,
     message,
@@ -61,6 +63,7 @@ function writeLine(level: string, message: string, facts: RequestFacts, result: 
     ...result,
     sourceContactId: uuidOnly(plan?.source?.SourceContactId),
     connectErrorName: connect.errorName,
+    resumeHandleErrorName: handles.handleErrorName,
     attempts: connect.attempts,
     connectMs: connect.milliseconds,
     durationMs: Math.round(performance.now() - startedAt),

@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
+import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
 import { acknowledgeByDesign } from './by-design-findings';
 import { preflightIntegration, preflightMethodResponses } from './cors-preflight';
@@ -73,6 +74,9 @@ export class StartChatApi extends apigateway.RestApi {
       methodResponses: preflightMethodResponses(props.allowedOrigins),
     });
     addGatewayResponses(this, props.allowedOrigins);
+    if (props.access.webAclArn) {
+      new wafv2.CfnWebACLAssociation(this, 'WebAcl', { webAclArn: props.access.webAclArn, resourceArn: this.deploymentStage.stageArn });
+    }
     this.acknowledgeFindings(props.access);
   }
 

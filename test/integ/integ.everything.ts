@@ -1,7 +1,7 @@
 import { Duration, Validations } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { integStack } from './integ-stack';
-import { ChatAccess, RehydrationFailure, RehydrationType } from '../../src';
+import { ChatAccess, RehydrationFailure, RehydrationType, VisitorLimit } from '../../src';
 import { CONTACT_FLOW_ID, INSTANCE_ARN, SECOND_CONTACT_FLOW_ID } from '../fixtures';
 
 const chat = integStack('EverythingChat', {
@@ -10,7 +10,11 @@ const chat = integStack('EverythingChat', {
   additionalContactFlowIds: [SECOND_CONTACT_FLOW_ID],
   defaultRehydrationType: RehydrationType.FROM_SEGMENT,
   rehydrationFailure: RehydrationFailure.RETURN_ERROR,
-  access: ChatAccess.anonymous(),
+  access: ChatAccess.anonymous({
+    acceptSourceContactId: true,
+    resumeHandleLifetime: Duration.days(7),
+    visitorLimit: VisitorLimit.perSourceIp(50),
+  }),
   allowedOrigins: ['https://www.example.com', 'https://shop.example.com'],
   allowedAttributes: ['orderId', 'Email'],
   maxChatDuration: Duration.hours(24),
@@ -24,4 +28,8 @@ const chat = integStack('EverythingChat', {
 Validations.of(chat).acknowledge({
   id: 'cdk-connect-persistent-chat:anonymousAccess',
   reason: 'The chat of a public website: visitors do not sign in.',
+});
+Validations.of(chat).acknowledge({
+  id: 'cdk-connect-persistent-chat:acceptSourceContactId',
+  reason: 'AWS\'s unchanged mobile samples come back by the contact id.',
 });

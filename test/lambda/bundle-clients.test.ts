@@ -6,7 +6,7 @@ const connect = new ConnectStub();
 let start: StartChatProcess;
 
 beforeAll(async () => {
-  start = new StartChatProcess(await connect.listen(), { ATTACHMENTS: 'true', ALLOWED_ATTRIBUTES: 'Name,UserName,Email', CALLER_IDENTITY: 'ANONYMOUS' });
+  start = new StartChatProcess(await connect.listen(), { ATTACHMENTS: 'true', ALLOWED_ATTRIBUTES: 'Name,UserName,Email', CALLER_IDENTITY: 'ANONYMOUS', ACCEPT_SOURCE_CONTACT_ID: 'true' });
 });
 beforeEach(() => connect.willReply(chatStarted()));
 afterAll(async () => Promise.all([start.close(), connect.close()]));

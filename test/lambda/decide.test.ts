@@ -111,3 +111,27 @@ describe('the source contact', () => {
     expect(decided({ PersistentChat: { RehydrationType: 'FROM_SEGMENT' } }).source).toBeUndefined();
   });
 });
+
+describe('an anonymous visitor\'s source contact', () => {
+  const VISITOR: Caller = { kind: 'anonymous', sourceIp: '192.0.2.1', userAgent: 'agent' };
+  const asked = (settings: Partial<Settings> = {}, resumed?: string) => (
+    decide(parse(proxyEvent({ body: { PersistentChat: { SourceContactId: CONTACT_ID } } })), VISITOR, { ...SETTINGS, ...settings }, resumed)
+  );
+
+  test('is the one that the resume handle names', () => {
+    expect(asked({}, 'named-contact').source?.SourceContactId).toBe('named-contact');
+  });
+
+  test('is not taken at the visitor\'s word: the chat is a fresh one that says why', () => {
+    const { source, sourceRefused } = asked();
+    expect([source, sourceRefused]).toEqual([undefined, expect.stringContaining('resumeHandle')]);
+  });
+
+  test('is refused where failures are to be errors', () => {
+    expect(() => asked({ rehydrationFailure: 'RETURN_ERROR' })).toThrow(refusal('SourceContactNotAllowed'));
+  });
+
+  test('is taken at the visitor\'s word when the construct\'s user says so', () => {
+    expect(asked({ acceptSourceContactId: true }).source?.SourceContactId).toBe(CONTACT_ID);
+  });
+});

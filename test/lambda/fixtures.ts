@@ -35,6 +35,8 @@ export const SETTINGS: Settings = {
   attributeClaims: new Map(),
   subjectKey: 'principalId',
   issuerKey: undefined,
+  resumeHandles: undefined,
+  acceptSourceContactId: false,
 };
 
 interface EventOptions {

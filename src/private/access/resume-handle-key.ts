@@ -1,0 +1,29 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+
+/**
+ * The KMS key that the keys of resume handles are derived from.
+ *
+ * KMS does not rotate keys of this kind; the start-chat function derives a new key each 30 days. The key encrypts nothing
+ * that is kept, so it goes with the stack: visitors then start afresh.
+ */
+export function resumeHandleKey(scope: Construct, id: string): kms.Key {
+  return new kms.Key(scope, id, {
+    description: 'Makes the handles that anonymous visitors come back to their chats with',
+    keySpec: kms.KeySpec.HMAC_256,
+    keyUsage: kms.KeyUsage.GENERATE_VERIFY_MAC,
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
+}
+
+/** https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-mac-algorithm */
+export function useOfHandleKey(key: kms.IKey): iam.PolicyStatement {
+  return new iam.PolicyStatement({
+    sid: 'DeriveResumeHandleKeys',
+    actions: ['kms:GenerateMac'],
+    resources: [key.keyArn],
+    conditions: { StringEquals: { 'kms:MacAlgorithm': 'HMAC_SHA_256' } },
+  });
+}

@@ -1,0 +1,82 @@
+import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
+import { Construct } from 'constructs';
+
+/** WAF takes no lower limit: https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-type-rate-based.html */
+const FEWEST_REQUESTS = 10;
+
+/**
+ * What keeps one visitor from taking up everybody's chats.
+ *
+ * API Gateway's throttle counts all visitors together, so that without a limit of its own one visitor can keep the others
+ * out.
+ */
+export abstract class VisitorLimit {
+  /**
+   * At most so many requests of one IP address in five minutes; WAF blocks more, with 403 `RequestBlocked`. Visitors behind
+   * one company's or carrier's address share the limit, and preflight requests count, too.
+   *
+   * Creates a web ACL with one rule. AWS charges for the web ACL, for the rule and for requests, also when nobody attacks.
+   *
+   * @param requests 10 or more; 100 if omitted
+   * @see https://aws.amazon.com/waf/pricing/
+   */
+  public static perSourceIp(requests: number = 100): VisitorLimit {
+    return new BoundLimit((scope) => {
+      if (requests < FEWEST_REQUESTS) {
+        throw new Error(`PersistentChat at '${scope.node.path}': VisitorLimit.perSourceIp is ${requests}, but has to be ${FEWEST_REQUESTS} or more, which is WAF's minimum.`);
+      }
+      return rateLimitingWebAcl(scope, requests).attrArn;
+    });
+  }
+
+  /**
+   * A web ACL of your own decides.
+   *
+   * @param webAclArn a web ACL with the scope REGIONAL, in the stack's Region
+   */
+  public static webAcl(webAclArn: string): VisitorLimit {
+    return new BoundLimit(() => webAclArn);
+  }
+
+  /**
+   * No limit: for an API with a content delivery network, or a web ACL that is associated elsewhere, in front of it.
+   */
+  public static none(): VisitorLimit {
+    return new BoundLimit(() => undefined);
+  }
+
+  /**
+   * Called once by the access that this limit is given to.
+   *
+   * @param scope the `PersistentChat`
+   * @returns the ARN of the web ACL for the API's stage, or undefined for none
+   */
+  public abstract bind(scope: Construct): string | undefined;
+}
+
+class BoundLimit extends VisitorLimit {
+  constructor(private readonly bindTo: (scope: Construct) => string | undefined) {
+    super();
+  }
+
+  public bind(scope: Construct): string | undefined {
+    return this.bindTo(scope);
+  }
+}
+
+function rateLimitingWebAcl(scope: Construct, limit: number): wafv2.CfnWebACL {
+  const visibilityConfig = (metricName: string) => ({ metricName, cloudWatchMetricsEnabled: true, sampledRequestsEnabled: false });
+  return new wafv2.CfnWebACL(scope, 'WebAcl', {
+    description: 'Limits how many chats one visitor may start',
+    scope: 'REGIONAL',
+    defaultAction: { allow: {} },
+    visibilityConfig: visibilityConfig('StartChat'),
+    rules: [{
+      name: 'RequestsPerSourceIp',
+      priority: 0,
+      action: { block: {} },
+      statement: { rateBasedStatement: { aggregateKeyType: 'IP', limit, evaluationWindowSec: 300 } },
+      visibilityConfig: visibilityConfig('StartChatRequestsPerSourceIp'),
+    }],
+  });
+}
