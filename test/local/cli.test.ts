@@ -20,8 +20,6 @@ const chat = (id) => new PersistentChat(new Stack(app, id), 'Chat', {
 });
 `;
 
-const SERVED_AGAIN = /has changed/g;
-
 let folder: string;
 let serving: ChildProcess | undefined;
 let output: string;
@@ -102,13 +100,14 @@ test('an app that no longer synthesizes leaves the earlier one running', async (
 });
 
 test('what the command itself writes does not start it again', async () => {
-  write('app.js', `${APP()} chat('Own'); require('fs').writeFileSync('compiled.js', String(Math.random()));`);
+  const source = (props: string) => `${APP(props)} chat('Own'); require('fs').writeFileSync('compiled.js', String(Math.random()));`;
+  write('app.js', source(''));
   await serve('--app', 'node app.js');
-  write('app.js', `${APP("allowedAttributes: ['orderId'],")} chat('Own'); require('fs').writeFileSync('compiled.js', String(Math.random()));`);
+  write('app.js', source("allowedAttributes: ['orderId'],"));
   await printed(/is served again/);
-  write('touched.js', '');
-  await printed(/is served again[^]*is served again/);
-  expect(output.match(SERVED_AGAIN)).toHaveLength(2);
+  // Longer than it takes to notice the file and to serve the app once more.
+  await new Promise((resolve) => setTimeout(resolve, 2500));
+  expect(output.match(/is served again/g)).toHaveLength(1);
 });
 
 test('serves a synthesized folder, and one stack of several', async () => {
@@ -132,7 +131,7 @@ test('serves the agents a page that loads', async () => {
 test.each([
   ['an app without a PersistentChat', "const { App, Stack } = require('CDK'); new Stack(new App(), 'Empty');", ['--app', 'node app.js'], /holds no PersistentChat/],
   ['a stack that is not there', `${APP()} chat('Own');`, ['--app', 'node app.js', '--stack', 'Other'], /holds no stack Other: it holds Own/],
-  ['a command that fails', 'process.exit(3)', ['--app', 'node app.js'], /node app.js failed with exit status 3/],
+  ['a command that fails', `${APP()} chat('Own'); app.synth(); process.exit(3);`, ['--app', 'node app.js'], /node app.js failed with exit status 3/],
   ['no app at all', '', [], /There is no app: name one with --app/],
 ])('%s is a clear error', async (_what, source, args, message) => {
   write('app.js', source.replace('CDK', join(PROJECT, 'node_modules/aws-cdk-lib')));
