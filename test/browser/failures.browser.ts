@@ -47,7 +47,7 @@ test('a customer can come back later to a conversation that was not ready', asyn
   await v.customer.comeBack('entire past session');
   await v.customer.page.getByRole('button', { name: 'Leave' }).click();
   await v.customer.startButton.waitFor();
-  await v.agent.press('Let a minute pass');
+  await v.agent.letMinutePass();
   await v.customer.comeBack('entire past session');
   await v.customer.earlier.getByText('Where is my parcel?').waitFor();
 });

@@ -13,5 +13,5 @@ export async function playPastSession(customer: Customer, agent: Agent): Promise
   await customer.conversation.getByText('How did we do').waitFor();
   await customer.say('Five');
   await customer.startButton.waitFor();
-  await agent.press('Let a minute pass');
+  await agent.letMinutePass();
 }

@@ -51,8 +51,14 @@ export class Agent {
     this.conversation = this.pane.getByRole('log');
   }
 
-  async press(action: 'Accept' | 'Transfer' | 'End with survey' | 'End chat' | 'Let a minute pass'): Promise<void> {
+  async press(action: 'Accept' | 'Transfer' | 'End with survey' | 'End chat'): Promise<void> {
     await this.pane.getByRole('button', { name: action }).click();
+  }
+
+  /** Until the transcript of the ended chat is written. */
+  async letMinutePass(): Promise<void> {
+    await this.pane.getByRole('button', { name: 'Let a minute pass' }).click();
+    await this.pane.getByText('The transcript is written').waitFor();
   }
 
   async say(text: string): Promise<void> {

@@ -31,6 +31,8 @@ export class Conversation {
     this.current = textElement('ol', 'items current');
     this.container.append(this.pastSection, this.current);
     this.clear();
+    // Forms come and go below it; what was said last stays in view.
+    new ResizeObserver(() => this.scrollToEnd()).observe(this.container);
   }
 
   clear(): void {
@@ -51,6 +53,10 @@ export class Conversation {
     const later = [...list.children].find((each) => each instanceof HTMLElement && each.dataset.time! > item.time);
     list.insertBefore(line, later ?? null);
     if (item.past) this.pastSection.hidden = false;
+    this.scrollToEnd();
+  }
+
+  private scrollToEnd(): void {
     this.container.scrollTop = this.container.scrollHeight;
   }
 
