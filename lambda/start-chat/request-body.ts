@@ -3,6 +3,8 @@ import { StartChatFailure, invalidRequest } from './failure';
 import { JsonObject, isObject } from './json-values';
 
 const MAX_BODY_BYTES = 64 * 1024;
+/** Twice as deep as anything that the contract knows. */
+const MAX_DEPTH = 8;
 
 /** The request's body as text. Clients send JSON under any content type, and API Gateway may hand it over in base64. */
 export function bodyText({ body, isBase64Encoded }: APIGatewayProxyEvent): string {
@@ -18,6 +20,7 @@ export function bodyText({ body, isBase64Encoded }: APIGatewayProxyEvent): strin
 export function bodyObject(json: string): JsonObject {
   const value = parseJson(json);
   if (!isObject(value)) throw notOneJsonObject();
+  if (isDeeperThan(MAX_DEPTH, value)) throw invalidRequest('body', `may be at most ${MAX_DEPTH} levels deep.`);
   return value;
 }
 
@@ -28,6 +31,11 @@ function parseJson(json: string): unknown {
     // The parser's message quotes its input, which is what a person typed.
     throw notOneJsonObject();
   }
+}
+
+function isDeeperThan(levels: number, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((member) => isDeeperThan(levels - 1, member));
 }
 
 function notOneJsonObject() {

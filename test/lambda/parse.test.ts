@@ -44,6 +44,12 @@ describe('the body', () => {
     expect(() => parse(proxyEvent({ body: 'é'.repeat(32_769), base64 }))).toThrow(expect.objectContaining({ code: 'RequestTooLarge' }));
   });
 
+  test.each([['[', ']'], ['{"a":', '}']])('may be 8 levels deep and no deeper, in %s', (open, close) => {
+    const nested = (levels: number) => `{"a":${open.repeat(levels - 1)}1${close.repeat(levels - 1)}}`;
+    expect(parsed(nested(8)).displayName).toBe('Customer');
+    for (const levels of [9, 8000]) expect(failureOf(nested(levels))?.message).toBe('body may be at most 8 levels deep.');
+  });
+
   test('is read by its own keys only', () => {
     expect(parsed('{"__proto__": {"ContactFlowId": "forged"}, "constructor": 1}').contactFlow).toBeUndefined();
   });

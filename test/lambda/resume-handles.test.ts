@@ -49,7 +49,7 @@ test('no single changed, missing or added character leaves a handle a handle', a
 });
 
 test('whatever a visitor makes up is no handle', async () => {
-  const bytes = fc.uint8Array({ maxLength: 120 }).map((made_up) => Buffer.from(made_up).toString('base64url'));
+  const bytes = fc.uint8Array({ maxLength: 120 }).map((drawn) => Buffer.from(drawn).toString('base64url'));
   await fc.assert(fc.asyncProperty(fc.oneof(fc.string({ unit: 'binary', maxLength: 256 }), bytes, fc.uuid()), async (text) => {
     expect(await handlesAt(NOW).contactOf(text, {})).toBeUndefined();
   }), { numRuns: 2000 });
