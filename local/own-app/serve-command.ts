@@ -3,6 +3,7 @@ import { appSource } from './app-source';
 import { OwnApp } from './own-app';
 import { watchSources } from './watch-sources';
 import { interrupted } from '../demo/interrupted';
+import { runtimeFiles } from '../function-host/runtime-files';
 
 const DEFAULT_PORT = 4510;
 const STRING = { type: 'string' } as const;
@@ -19,6 +20,8 @@ Runs the PersistentChat of a CDK app on this machine, against a simulated Amazon
 /** Serves the app until it is interrupted, and again whenever its sources change. */
 export async function serveCommand(args: string[]): Promise<void> {
   const { values } = parseArgs({ args, options: { app: STRING, stack: STRING, port: { ...STRING, default: String(DEFAULT_PORT) } } });
+  // A Node that the functions cannot run on is told now, not at the first request.
+  runtimeFiles.node();
   const source = appSource(values.app, process.cwd());
   const app = await OwnApp.start({ source, stackName: values.stack, ports: portsFrom(values.port), onLog: print });
   try {
