@@ -1,6 +1,7 @@
 import { App, CfnParameter, Stack } from 'aws-cdk-lib';
-import { AwsSolutionsChecks } from 'cdk-nag';
+import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks } from 'cdk-nag';
 import { CONTACT_FLOW_ID, INSTANCE_ARN, INSTANCE_ID } from './fixtures';
+import { RegulatedChat } from '../examples/regulated/regulated-chat';
 import { ChatAccess, PersistentChat, PersistentChatProps } from '../src';
 
 function findings(props: Partial<PersistentChatProps> = {}, instanceId: (stack: Stack) => string = () => INSTANCE_ID) {
@@ -30,4 +31,17 @@ test('an anonymous API stays a finding until the user acknowledges it', () => {
 
 test('no access log stays a finding until the user acknowledges it', () => {
   expect(findings({ accessLog: false }).errors).toEqual(['AwsSolutions-APIG1']);
+});
+
+describe('the example for regulated accounts', () => {
+  test.each([
+    ['AwsSolutions', AwsSolutionsChecks],
+    ['NIST 800-53 R5', NIST80053R5Checks],
+    ['HIPAA', HIPAASecurityChecks],
+  ])('has a reason for every finding of %s', (_, Checks) => {
+    const app = new App();
+    new RegulatedChat(app, 'RegulatedChat');
+    const { violations } = new Checks(app).validateScope(app);
+    expect(violations.map(({ ruleName }) => ruleName)).toEqual([]);
+  });
 });
