@@ -1,4 +1,5 @@
 import { awscdk, javascript, typescript } from 'projen';
+import { BUNDLE_METADATA } from './projenrc/bundle-metadata';
 import { addLambdaBundle } from './projenrc/lambda-bundle';
 import { addLocalCommandBundle } from './projenrc/local-command-bundle';
 
@@ -90,9 +91,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
     tsconfigPath: './tsconfig.dev.json',
     projectService: false,
   },
-  gitignore: ['.jsii.tabl.json', 'cdk.out/', '/assets/', '/test-reports/'],
+  gitignore: ['.jsii.tabl.json', 'cdk.out/', '/assets/', `/${BUNDLE_METADATA}/`, '/test-reports/'],
   npmIgnoreOptions: {
-    ignorePatterns: ['.jsii.tabl.json', '/.ci/', '/.projen/', '/projenrc/', '/lambda/', '/local/', '/examples/', '/docs/', '/rosetta/', '/tsconfig.dev.json', 'CONTRIBUTING.md'],
+    ignorePatterns: ['.jsii.tabl.json', `/${BUNDLE_METADATA}/`, '/.ci/', '/.projen/', '/projenrc/', '/lambda/', '/local/', '/examples/', '/docs/', '/rosetta/', '/tsconfig.dev.json', 'CONTRIBUTING.md'],
   },
 });
 
@@ -108,6 +109,10 @@ project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
 addLambdaBundle(project, 'start-chat');
 addLambdaBundle(project, 'authorize-jwt');
 addLocalCommandBundle(project);
+project.tasks.tryFind('bundle')!.spawn(project.addTask('licenses', {
+  description: 'List the licences of what the bundles hold of other people\'s code',
+  exec: 'tsx projenrc/third-party-licenses.ts',
+}));
 
 project.addTask('typecheck', { exec: 'tsc --noEmit --project tsconfig.dev.json', description: 'Type-check what jsii does not compile' });
 project.tasks.tryFind('typecheck')!.exec(`tsc --noEmit --project ${BROWSER_SCRIPTS}`);

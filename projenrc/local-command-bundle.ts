@@ -1,4 +1,5 @@
 import type { awscdk } from 'projen';
+import { metafileOf } from './bundle-metadata';
 
 const FOLDER = 'assets/local';
 
@@ -13,9 +14,9 @@ export function addLocalCommandBundle(project: awscdk.AwsCdkConstructLibrary) {
   const bundle = project.addTask('bundle:local', {
     description: `Bundle the local command into ${FOLDER}`,
     steps: [
-      { exec: `${esbuild} local/cli.ts --platform=node --target=node20 --main-fields=module,main ${external} --outfile=${FOLDER}/cli.js` },
-      { exec: `${esbuild} local/function-host/bootstrap.ts --platform=node --target=node24 --outfile=${FOLDER}/bootstrap.js` },
-      { exec: `${esbuild} local/page/browser/desk.ts --target=es2022 --outfile=${FOLDER}/desk.js` },
+      { exec: `${esbuild} local/cli.ts --platform=node --target=node20 --main-fields=module,main ${external} --metafile=${metafileOf('cli')} --outfile=${FOLDER}/cli.js` },
+      { exec: `${esbuild} local/function-host/bootstrap.ts --platform=node --target=node24 --metafile=${metafileOf('bootstrap')} --outfile=${FOLDER}/bootstrap.js` },
+      { exec: `${esbuild} local/page/browser/desk.ts --target=es2022 --metafile=${metafileOf('desk')} --outfile=${FOLDER}/desk.js` },
       { exec: `cp ${['desk.html', 'desk-pane.html', 'page.css', 'icon.svg'].map((file) => `local/page/static/${file}`).join(' ')} ${FOLDER}` },
     ],
   });
