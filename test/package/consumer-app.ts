@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -41,16 +41,16 @@ export interface Synthesized {
 /** Compiles the examples as a user's TypeScript app would. */
 export function compileExamples(folder: string, examples: string[]): void {
   for (const example of examples) {
-    copyFileSync(join(ROOT, 'examples', example, 'app.ts'), join(folder, `${example}.ts`));
+    cpSync(join(ROOT, 'examples', example), join(folder, example), { recursive: true });
   }
-  const sources = examples.map((example) => `${example}.ts`);
+  const sources = examples.map((example) => `${example}/app.ts`);
   execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '--strict', '--module', 'node16', '--types', 'node', '--ignoreConfig', ...sources], { cwd: folder });
 }
 
 /** Runs a compiled example: no bundler, no other program, CloudFormation's own rules fatal where the CDK has them. */
 export function synthesizeExample(folder: string, example: string): Synthesized {
   const assembly = join(folder, `${example}.out`);
-  const { status, stdout, stderr } = spawnSync(process.execPath, [`${example}.js`], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [`${example}/app.js`], {
     cwd: folder,
     encoding: 'utf8',
     env: {
