@@ -93,7 +93,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   },
   gitignore: ['.jsii.tabl.json', 'cdk.out/', '/assets/', `/${BUNDLE_METADATA}/`, '/test-reports/'],
   npmIgnoreOptions: {
-    ignorePatterns: ['.jsii.tabl.json', `/${BUNDLE_METADATA}/`, '/.ci/', '/.projen/', '/projenrc/', '/lambda/', '/local/', '/examples/', '/docs/', '/rosetta/', '/tsconfig.dev.json', 'CONTRIBUTING.md'],
+    ignorePatterns: ['.jsii.tabl.json', `/${BUNDLE_METADATA}/`, '/.ci/', '/.projen/', '/projenrc/', '/lambda/', '/local/', '/examples/', '/docs/', '/rosetta/', '/tsconfig.dev.json', 'CONTRIBUTING.md', 'SECURITY.md'],
   },
 });
 
