@@ -70,7 +70,9 @@ test('the requests to the API are shown without their tokens', async () => {
   await v.customer.start();
   const requests = v.customer.page.getByRole('region', { name: 'Start-chat API' });
   await requests.getByText('200 NEW').waitFor();
-  expect(await requests.getByLabel('Answer').textContent()).toContain('"ParticipantToken": "(masked)"');
+  const answer = await requests.getByLabel('Answer').textContent();
+  expect(answer).toContain('"ParticipantToken": "(masked)"');
+  expect(answer).toContain('"resumeHandle": "(masked)"');
   const { participantToken } = demo.simulator.contacts.requireSession(await v.customer.contactId());
   expect(await v.customer.page.content()).not.toContain(participantToken);
 });

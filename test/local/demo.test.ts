@@ -8,8 +8,11 @@ const run = promisify(execFile);
 
 let demo: ChildProcess | undefined;
 
-afterEach(() => {
-  if (demo?.exitCode === null) demo.kill('SIGKILL');
+// An interrupt reaches the demo behind tsx; a kill would leave it running, and Jest waiting for its output.
+afterEach(async () => {
+  if (demo?.exitCode !== null) return;
+  demo.kill('SIGINT');
+  await once(demo, 'close');
 });
 
 function startDemo(...args: string[]) {
@@ -75,7 +78,7 @@ test('keeps serving when asked to: its curl lines start a chat, end it and come 
   const { ContactId } = (await shell(commands[0])).data.startChatResult;
   for (const part of ['/say', '/transfer', '/end', '/clock']) await shell(command(part).replace('CONTACT_ID', ContactId));
   const back = (await shell(command('SourceContactId').replace('CONTACT_ID', ContactId))).data;
-  expect(back.persistentChat).toEqual({ outcome: 'REHYDRATED' });
+  expect(back.persistentChat.outcome).toBe('REHYDRATED');
   const shown = await shell(command('/show').replace('NEW_CONTACT_ID', back.startChatResult.ContactId));
   expect(shown.transcript).toEqual([expect.objectContaining({ RelatedContactId: ContactId, Content: 'Hello' })]);
 

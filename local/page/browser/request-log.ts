@@ -1,5 +1,8 @@
 import { textElement } from './elements';
 
+/** What opens a chat, or lets somebody come back to it. */
+const MASKED = ['ParticipantToken', 'resumeHandle'];
+
 export interface LoggedRequest {
   readonly title: string;
   readonly outcome: string;
@@ -35,7 +38,7 @@ export class RequestLog {
   }
 
   private block(entry: HTMLElement, heading: string, value: unknown): void {
-    const text = JSON.stringify(value, (key, member: unknown) => (key === 'ParticipantToken' ? '(masked)' : member), 2);
+    const text = JSON.stringify(value, (key, member: unknown) => (MASKED.includes(key) ? '(masked)' : member), 2);
     const shown = textElement('pre', 'json', this.named(text));
     shown.tabIndex = 0;
     shown.setAttribute('aria-label', heading);
