@@ -68,9 +68,7 @@ function participantName(value: unknown, key: string): string | undefined {
 function attributes(value: unknown): ReadonlyMap<string, string> {
   const entries = Object.entries(optionalObject(value, 'Attributes'));
   return new Map(entries.map(([key, attribute]) => {
-    if (!/^[A-Za-z0-9_-]+$/.test(key)) {
-      throw invalidRequest('Attributes', `may not have the key ${JSON.stringify(key)}: only letters A-Z and a-z, digits, - and _ make a key.`);
-    }
+    if (!/^[A-Za-z0-9_-]+$/.test(key)) throw invalidRequest('Attributes', 'may only have keys of letters A-Z and a-z, digits, - and _.');
     return [key, text(attribute, `Attributes.${key}`)];
   }));
 }

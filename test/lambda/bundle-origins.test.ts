@@ -43,7 +43,7 @@ test('answers are JSON that nobody keeps, and never allow credentials', async ()
   processes.push(start);
   for (const body of ['{}', '{']) {
     expect((await start.handle({ body })).headers).toEqual({
-      'Content-Type': 'application/json', 'Cache-Control': 'no-store', 'Access-Control-Allow-Origin': '*',
+      'Content-Type': 'application/json', 'Cache-Control': 'no-store', 'Access-Control-Allow-Origin': '*', 'Access-Control-Expose-Headers': 'Retry-After',
     });
   }
 });

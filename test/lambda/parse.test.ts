@@ -98,11 +98,11 @@ describe('attributes', () => {
       .toEqual([['a-B_9', ''], ['__proto__', 'x'], ['constructor', 'y']]);
   });
 
-  test.each(['', 'a b', 'a.b', 'ключ', 'a\n'])('with the key %j are refused, naming it to the caller and not to the log', (key) => {
+  test.each(['', 'a b', 'a.b', 'ключ', 'a\n'])('with the key %j are refused without quoting it', (key) => {
     expect(failureOf({ Attributes: { [key]: 'x' } })).toEqual({
       code: 'InvalidRequest',
       key: 'Attributes',
-      message: `Attributes may not have the key ${JSON.stringify(key)}: only letters A-Z and a-z, digits, - and _ make a key.`,
+      message: 'Attributes may only have keys of letters A-Z and a-z, digits, - and _.',
     });
   });
 
