@@ -6,7 +6,7 @@ const SECRET = 'SENTINEL';
 const connect = new ConnectStub();
 let start: StartChatProcess;
 
-beforeAll(async () => { start = new StartChatProcess(await connect.listen(), { CALLER_IDENTITY: 'ANONYMOUS' }); });
+beforeAll(async () => { start = new StartChatProcess(await connect.listen(), { CALLER_IDENTITY: 'ANONYMOUS', ACCEPT_SOURCE_CONTACT_ID: 'true' }); });
 beforeEach(() => { start.lines.length = 0; });
 afterAll(async () => Promise.all([start.close(), connect.close()]));
 
