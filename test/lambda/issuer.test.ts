@@ -1,0 +1,45 @@
+import { createServer, Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { IssuerUnreachableError, jwksUriOf } from '../../lambda/authorize-jwt/issuer';
+import { TokenVerifier } from '../../lambda/authorize-jwt/token-verifier';
+
+let discovery: unknown;
+let server: Server;
+let issuer: string;
+
+beforeAll(async () => {
+  server = createServer((request, reply) => {
+    if (request.url === '/tenant/.well-known/openid-configuration') reply.end(JSON.stringify(discovery));
+    else reply.writeHead(404).end();
+  });
+  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+  issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}/tenant/`;
+});
+afterAll(() => new Promise((resolve) => { server.close(resolve); }));
+
+const settings = () => ({ issuer, audiences: ['chat'], claims: [] });
+
+test('the keys are where the discovery document says', async () => {
+  discovery = { issuer, jwks_uri: 'https://keys.example.com/keys' };
+  expect(await jwksUriOf(settings())).toBe('https://keys.example.com/keys');
+});
+
+test('the keys are where the construct\'s user says, and nobody is asked', async () => {
+  expect(await jwksUriOf({ ...settings(), issuer: 'http://127.0.0.1:9', jwksUri: 'https://keys.example.com/own' })).toBe('https://keys.example.com/own');
+});
+
+test.each<[string, () => unknown]>([
+  ['of another issuer', () => ({ issuer: `${issuer}x`, jwks_uri: 'https://keys.example.com' })],
+  ['without keys', () => ({ issuer })],
+  ['with keys fetched without https', () => ({ issuer, jwks_uri: 'http://keys.example.com' })],
+  ['that is null', () => null],
+])('a discovery document %s is not followed', async (_, document) => {
+  discovery = document();
+  await expect(jwksUriOf(settings())).rejects.toThrow(/discovery document/);
+});
+
+test('an issuer that cannot be reached is no reason to call a token invalid', async () => {
+  const verifier = new TokenVerifier({ ...settings(), issuer: `${issuer}nowhere` });
+  await verifier.fetchKeys();
+  await expect(verifier.verify('a.b.c')).rejects.toThrow(IssuerUnreachableError);
+});
