@@ -4,8 +4,8 @@ import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { ChatAccess, PersistentChat } from 'cdk-connect-persistent-chat';
 
-/** The public half of the key that the shop signs its sessions with. */
-const SHOP_KEY = 'MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=';
+/** The public half of the key that the shop signs its sessions with: put your own. Nobody has the private half of this one. */
+const SHOP_KEY = 'MCowBQYDK2VwAyEANJPGGni3qXK5q9yuO7/iW6/OMh0J+IUaRLroUTiUZY0=';
 
 const app = new App();
 const stack = new Stack(app, 'CustomAuthorizerChat');
