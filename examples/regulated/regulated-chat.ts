@@ -5,7 +5,7 @@ import { ChatAccess, PersistentChat } from 'cdk-connect-persistent-chat';
 const REASONS: Record<string, string> = {
   CloudWatchLogGroupEncrypted: 'CloudWatch Logs encrypts all logs. These hold ids, durations and error names, no personal data and no tokens.',
   IAMNoInlinePolicy: 'Each policy belongs to one role, names that role\'s own resources, and goes with it.',
-  LambdaConcurrency: 'The start-chat function has reserved concurrency. API Gateway\'s throttle bounds the authorizer.',
+  LambdaConcurrency: 'The start-chat function has reserved concurrency. The authorizer takes milliseconds, and has to answer when the other is busy.',
   LambdaDLQ: 'API Gateway calls both functions synchronously: there is no event that a queue could keep.',
   LambdaInsideVPC: 'The functions call Amazon Connect and the token issuer, and reach nothing in a VPC.',
   APIGWAssociatedWithWAF: 'Every caller is signed in, and API Gateway throttles.',
