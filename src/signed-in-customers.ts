@@ -7,7 +7,8 @@ export interface SignedInCustomerOptions {
    * with the status `AUTHENTICATED`.
    *
    * The id is the subject that the identity provider knows the customer by. A subject of more than 128 characters, which
-   * Connect does not take, becomes its SHA-256 hash, which stays the same from chat to chat.
+   * Connect does not take, becomes a SHA-256 hash over issuer and subject, which stays the same from chat to chat. So does
+   * every subject of an own authorizer with several issuers.
    *
    * @default - true with `ChatAccess.cognito` and `ChatAccess.jwt`, false with `ChatAccess.authorizer`
    * @see https://docs.aws.amazon.com/connect/latest/APIReference/API_StartChatContact.html

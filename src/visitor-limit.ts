@@ -1,3 +1,4 @@
+import { Token } from 'aws-cdk-lib';
 import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
 
@@ -22,8 +23,8 @@ export abstract class VisitorLimit {
    */
   public static perSourceIp(requests: number = 100): VisitorLimit {
     return new BoundLimit((scope) => {
-      if (requests < FEWEST_REQUESTS) {
-        throw new Error(`PersistentChat at '${scope.node.path}': VisitorLimit.perSourceIp is ${requests}, but has to be ${FEWEST_REQUESTS} or more, which is WAF's minimum.`);
+      if (Token.isUnresolved(requests) || !Number.isInteger(requests) || requests < FEWEST_REQUESTS) {
+        throw new Error(`PersistentChat at '${scope.node.path}': VisitorLimit.perSourceIp is ${requests}, but has to be a whole number known at synth, ${FEWEST_REQUESTS} or more, which is WAF's minimum.`);
       }
       return rateLimitingWebAcl(scope, requests).attrArn;
     });

@@ -1,4 +1,4 @@
-import { App, Duration, Stack } from 'aws-cdk-lib';
+import { App, Duration, Lazy, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
@@ -189,8 +189,10 @@ describe('anonymous visitors', () => {
   });
 
   test.each<[AnonymousAccessOptions, string]>([
-    [{ visitorLimit: VisitorLimit.perSourceIp(9) }, 'VisitorLimit.perSourceIp is 9, but has to be 10 or more'],
+    [{ visitorLimit: VisitorLimit.perSourceIp(9) }, 'VisitorLimit.perSourceIp is 9, but has to be a whole number known at synth, 10 or more'],
+    [{ visitorLimit: VisitorLimit.perSourceIp(10.5) }, 'VisitorLimit.perSourceIp is 10.5'],
     [{ resumeHandleLifetime: Duration.seconds(0) }, 'access.resumeHandleLifetime is "Duration.seconds(0)", but has to be a second or more'],
+    [{ resumeHandleLifetime: Duration.seconds(Lazy.number({ produce: () => 60 })) }, 'known at synth'],
   ])('with what cannot work fail at synth', (options, message) => {
     expect(() => anonymous(options)).toThrow(message);
   });

@@ -5,12 +5,13 @@ import { Caller, Claims } from './caller';
 
 // https://docs.aws.amazon.com/connect/latest/APIReference/API_StartChatContact.html
 const MAX_CUSTOMER_ID_CHARACTERS = 128;
+const HASH_PREFIX = 'sha256:';
 
 /** Tells Connect that this customer is signed in, and as whom, so that flows and agents can rely on it. */
-export function customerIdentity(caller: Caller, { identifyCustomer }: AccessSettings): Pick<StartChatContactRequest, 'CustomerId' | 'SegmentAttributes'> {
+export function customerIdentity(caller: Caller, { identifyCustomer, issuerKey }: AccessSettings): Pick<StartChatContactRequest, 'CustomerId' | 'SegmentAttributes'> {
   if (!identifyCustomer || caller.kind !== 'identified') return {};
   return {
-    CustomerId: customerId(caller.issuer, caller.subject),
+    CustomerId: issuerKey === undefined ? customerId(caller.issuer, caller.subject) : hashedCustomerId(caller.issuer, caller.subject),
     SegmentAttributes: { 'connect:CustomerAuthentication': { ValueMap: { Status: { ValueString: 'AUTHENTICATED' } } } },
   };
 }
@@ -25,8 +26,13 @@ export function claimAttributes(caller: Caller, { attributeClaims }: AccessSetti
 
 // The subject as it is can be looked up in the identity provider. One that does not fit is still the same for each of the customer's chats.
 function customerId(issuer: string, subject: string): string {
-  if (subject.length <= MAX_CUSTOMER_ID_CHARACTERS) return subject;
-  return `sha256:${createHash('sha256').update(JSON.stringify([issuer, subject])).digest('hex')}`;
+  const isFree = subject.length <= MAX_CUSTOMER_ID_CHARACTERS && !subject.startsWith(HASH_PREFIX);
+  return isFree ? subject : hashedCustomerId(issuer, subject);
+}
+
+// Subjects of several issuers can be equal.
+function hashedCustomerId(issuer: string, subject: string): string {
+  return `${HASH_PREFIX}${createHash('sha256').update(JSON.stringify([issuer, subject])).digest('hex')}`;
 }
 
 function attributeValue(claim: unknown): string {

@@ -32,6 +32,13 @@ test('a subject longer than Connect takes becomes a hash of its own for each iss
   expect(new Set([idOf('a', long), idOf('b', long), idOf('a', `${long}s`)]).size).toBe(3);
 });
 
+test('equal subjects of an authorizer\'s several issuers are two customers, and no subject passes for a hash', () => {
+  const idOf = (issuer: string, subject: string, issuerKey?: string) => chatOf({ kind: 'identified', issuer, subject }, { ...IDENTIFYING, issuerKey }).CustomerId;
+  expect(idOf('a', '42', 'tenant')).not.toBe(idOf('b', '42', 'tenant'));
+  const hash = idOf('a', 's'.repeat(129))!;
+  expect(idOf('a', hash)).not.toBe(hash);
+});
+
 describe('claims become attributes', () => {
   const settings = { ...IDENTIFYING, attributeClaims: new Map([['email', 'Email'], ['age', 'Age'], ['groups', 'Groups'], ['phone', 'Phone'], ['constructor', 'C']]) };
 

@@ -11,7 +11,9 @@ import { invalidProp } from '../prop-checks';
 export function anonymousAccess(scope: Construct, options: AnonymousAccessOptions): ChatAccessConfig {
   const { acceptSourceContactId = false, resumeHandleLifetime = Duration.days(30), visitorLimit = VisitorLimit.perSourceIp() } = options;
   const lifetimeSeconds = resumeHandleLifetime.toSeconds();
-  if (lifetimeSeconds < 1) throw invalidProp(scope, 'access.resumeHandleLifetime', resumeHandleLifetime.toString(), 'a second or more');
+  if (resumeHandleLifetime.isUnresolved() || lifetimeSeconds < 1) {
+    throw invalidProp(scope, 'access.resumeHandleLifetime', resumeHandleLifetime.toString(), 'a second or more, known at synth');
+  }
   warn(scope, acceptSourceContactId);
   const webAclArn = visitorLimit.bind(scope);
   const key = resumeHandleKey(scope, 'ResumeHandleKey');
