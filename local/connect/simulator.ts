@@ -12,7 +12,7 @@ import { Contacts } from './contacts';
 import { answerControl, CONTROL_PATH } from './control-api';
 import { DisconnectFlow } from './disconnect-flow';
 import { type Fault, type FaultAnswer, Faults } from './faults';
-import { errorAnswer, type HttpAnswer, type HttpRequest, readRequest } from './http-exchange';
+import { errorAnswer, type HttpAnswer, type HttpRequest, jsonAnswer, readRequest } from './http-exchange';
 import { ChatSockets, WEBSOCKET_PATH } from './participant/chat-sockets';
 import { answerParticipant, PARTICIPANT_PATH } from './participant/participant-api';
 import { ParticipantConnections } from './participant/participant-connections';
@@ -25,6 +25,7 @@ import type { ChatState } from './start-chat-contact';
 import { Transcripts } from './transcripts';
 import { contactEvent } from '../contact-events/contact-event';
 import { ContactEventDelivery, type ContactEventSubscriber } from '../contact-events/contact-event-delivery';
+import { isFromNoPage } from '../same-machine';
 
 /** Within the 30 to 60 seconds that the administrator guide says to wait. */
 const TRANSCRIPT_DELAY_SECONDS = 45;
@@ -126,7 +127,9 @@ export class ConnectSimulator {
   private async serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const request = await readRequest(message);
     if (!request) return;
-    if (request.path.startsWith(`${CONTROL_PATH}/`)) return send(response, answerControl(request, this));
+    if (request.path.startsWith(`${CONTROL_PATH}/`)) {
+      return send(response, isFromNoPage(message) ? answerControl(request, this) : jsonAnswer(403, { error: 'use this from a program, at 127.0.0.1 or localhost' }));
+    }
     if (request.path.startsWith(`${PARTICIPANT_PATH}/`)) return send(response, answerParticipant(request, this.participants));
 
     const received: ReceivedRequest = { ...request };

@@ -8,6 +8,7 @@ import { securityHeaders } from './security-headers';
 import { answerControl, CONTROL_PATH } from '../connect/control-api';
 import { readRequest } from '../connect/http-exchange';
 import type { ConnectSimulator } from '../connect/simulator';
+import { isFromOwnPage } from '../same-machine';
 
 /** What the pages show. It may change while they are served. */
 export interface PageContent {
@@ -55,6 +56,7 @@ export class PageServer {
   }
 
   private async serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (!isFromOwnPage(message)) return send(response, 403, {}, '');
     if (!this.content || !this.stream) return void response.writeHead(503).end();
     const { files, settings, simulator } = this.content;
     const request = await readRequest(message);
@@ -64,18 +66,12 @@ export class PageServer {
     if (path === '/desk/stream') return this.stream.open(response);
     if (path === '/settings.json') return send(response, 200, { 'Content-Type': 'application/json' }, JSON.stringify(settings));
     if (path.startsWith(`${CONTROL_PATH}/`)) {
-      if (isFromElsewhere(message)) return send(response, 403, {}, '');
       const { status, headers, body } = answerControl(request, simulator);
       return send(response, status, headers, body);
     }
     if (request.method !== 'GET' || !Object.hasOwn(files, path)) return send(response, 404, {}, '');
     send(response, 200, { ...securityHeaders(settings), 'Content-Type': files[path].type }, files[path].body);
   }
-}
-
-/** Another site's page in the same browser must not speak for the agent. */
-function isFromElsewhere({ headers }: IncomingMessage): boolean {
-  return headers.origin !== `http://${headers.host}`;
 }
 
 function send(response: ServerResponse, status: number, headers: Record<string, string>, body: string | Buffer): void {

@@ -1,3 +1,4 @@
+import { get } from 'node:http';
 import { ConnectSimulator } from '../../local/connect/simulator';
 import { scriptFile } from '../../local/page/page-file';
 import { PageServer } from '../../local/page/page-server';
@@ -23,6 +24,16 @@ function startChat(): string {
   return simulator.contacts.start({ customerName: 'Jane', durationMinutes: 60 }).contacts[0].contactId;
 }
 
+/** Unlike fetch, it sends the Host that it is given. */
+async function statusOf(url: string, headers: Record<string, string>): Promise<number> {
+  return new Promise((resolve, reject) => {
+    get(url, { headers }, (response) => {
+      resolve(response.statusCode!);
+      response.destroy();
+    }).on('error', reject);
+  });
+}
+
 test('a page may load its own files only, and reach the API and the participant service only', async () => {
   const { headers } = await fetch(`${page.origin}/page.js`);
   const policy = Object.fromEntries(headers.get('content-security-policy')!.split('; ').map((directive) => {
@@ -41,6 +52,19 @@ test.each([
   const { status } = await fetch(`${page.origin}/control/contacts/${contactId}/end`, { method: 'POST', headers: { origin } });
   expect(status).toBe(403);
   expect(simulator.contacts.get(contactId).endedAt).toBeUndefined();
+});
+
+test.each([
+  ["another site's page", '/desk/stream', { origin: 'https://www.example.com' }],
+  ['a site whose name leads to this machine', '/desk/stream', { host: 'rebound.example.com' }],
+  ['a site whose name leads to this machine', '/settings.json', { host: 'rebound.example.com' }],
+  ['a site whose name and port lead here', '/control/clock/advance', { host: 'rebound.example.com', origin: 'http://rebound.example.com' }],
+])('%s cannot use %s', async (_who, path, headers) => {
+  expect(await statusOf(page.origin + path, headers)).toBe(403);
+});
+
+test('the page is served under the name localhost, too', async () => {
+  expect(await statusOf(`${page.origin}/page.js`, { host: new URL(page.origin).host.replace('127.0.0.1', 'localhost') })).toBe(200);
 });
 
 test('the page itself can', async () => {

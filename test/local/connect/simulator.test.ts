@@ -65,6 +65,13 @@ describe('the control for a person with curl', () => {
     return { status: answer.status, json: await answer.json() as Record<string, unknown> };
   };
 
+  test.each(['https://www.example.com', 'null'])('refuses a web page of the origin %s', async (origin) => {
+    const { ContactId } = await connect.startChat();
+    const { status } = await fetch(`${connect.simulator.endpoint}/control/contacts/${ContactId}/end`, { method: 'POST', headers: { origin } });
+    expect(status).toBe(403);
+    expect(connect.simulator.contacts.get(ContactId!).endedAt).toBeUndefined();
+  });
+
   test('speaks, transfers and ends a chat by any of its contacts, and shows it without its token', async () => {
     const { ContactId, ParticipantToken } = await connect.startChat();
     await post(`/control/contacts/${ContactId}/say`, 'as=customer&text=hello there');
