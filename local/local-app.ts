@@ -1,5 +1,6 @@
 import { findRestApi } from './find-rest-api';
 import { FunctionHost } from './function-host/function-host';
+import { type AppAccess, readAppAccess } from './issuer/app-access';
 import { LocalIssuer } from './issuer/local-issuer';
 import { userPoolTokens } from './issuer/user-pool-tokens';
 import { LocalKms } from './kms/local-kms';
@@ -19,6 +20,8 @@ export interface LocalAppOptions {
   readonly connectEndpoint: string;
   /** @default - one that is free */
   readonly port?: number;
+  /** Makes the customers' tokens. @default - one of its own, which goes when the app is closed */
+  readonly issuer?: LocalIssuer;
   /** Called with each line of the functions and of the API's access log, and with each thing that is not simulated. */
   readonly onLog?: (line: string) => void;
 }
@@ -31,6 +34,8 @@ export interface LocalApp {
   readonly region: string;
   /** Makes the tokens that methods for signed-in customers accept. */
   readonly issuer: LocalIssuer;
+  /** Undefined for an API that starts no chats. */
+  readonly access?: AppAccess;
   /** What API Gateway would do for this template and this machine does not. */
   readonly notSimulated: string[];
   close(): Promise<void>;
@@ -41,14 +46,17 @@ const CREDENTIALS: LocalCredentials = { accessKeyId: 'AKIALOCALACCESSKEY00', sec
 
 /** Runs the REST API of a synthesized app, with its functions, on 127.0.0.1. */
 export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp> {
-  const { stack, definition } = findRestApi(options.assembly, options.stackName);
+  const api = findRestApi(options.assembly, options.stackName);
+  const { stack, definition } = api;
+  const access = readAppAccess(api);
   const onLog = options.onLog ?? (() => undefined);
   const gaps = notSimulated(stack.template);
   gaps.forEach((gap) => onLog(`Not simulated: ${gap}`));
 
   const parts = new StartedParts();
   try {
-    const issuer = parts.add(await LocalIssuer.start());
+    const issuer = options.issuer ?? parts.add(await LocalIssuer.start());
+    issuer.customers = access?.kind === 'TOKEN' ? access.customers : undefined;
     const kms = parts.add(await LocalKms.start());
     const endpoints = { AWS_ENDPOINT_URL_CONNECT: options.connectEndpoint, AWS_ENDPOINT_URL_KMS: kms.endpoint };
     const functions = new Map(readFunctions(stack).map((fn) => {
@@ -65,7 +73,8 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
       onAccessLog: onLog,
       onError: (error) => onLog(`The local REST API failed: ${error instanceof Error ? error.name : 'unknown error'}`),
     }));
-    return { url: server.url, credentials: CREDENTIALS, region: definition.region, issuer, notSimulated: gaps, close: async () => parts.close() };
+    const { region } = definition;
+    return { url: server.url, credentials: CREDENTIALS, region, issuer, access, notSimulated: gaps, close: async () => parts.close() };
   } catch (error) {
     await parts.close();
     throw error;

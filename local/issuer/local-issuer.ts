@@ -1,6 +1,8 @@
-import { createServer, Server, ServerResponse } from 'node:http';
+import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { CustomerTokens } from './app-access';
 import { SigningKey } from './signing-key';
+import { answerToken, TOKEN_PATH } from './token-endpoint';
 
 const HOST = '127.0.0.1';
 const TOKEN_LIFETIME_SECONDS = 3600;
@@ -13,18 +15,28 @@ export type TokenClaims = Readonly<Record<string, unknown>>;
  * It stands for the identity providers of an app, user pools included.
  */
 export class LocalIssuer {
-  static async start(): Promise<LocalIssuer> {
-    const key = new SigningKey();
-    const server = createServer((request, reply) => answer(key, new URL(request.url ?? '/', `http://${HOST}`).pathname, reply));
-    await new Promise<void>((resolve, reject) => { server.once('error', reject).listen(0, HOST, resolve); });
-    return new LocalIssuer(key, server);
+  /** @param port 0 for any that is free */
+  static async start(port = 0): Promise<LocalIssuer> {
+    const issuer = new LocalIssuer();
+    await new Promise<void>((resolve, reject) => { issuer.server.once('error', reject).listen(port, HOST, resolve); });
+    return issuer;
   }
 
-  private constructor(readonly key: SigningKey, private readonly server: Server) {}
+  readonly key = new SigningKey();
+  /** The tokens that it hands out to everybody who asks; none when absent. */
+  customers?: CustomerTokens;
+  private readonly server: Server = createServer((request, reply) => this.answer(request, reply));
+
+  private constructor() {}
 
   /** Where functions fetch the key. */
   get jwksUri(): string {
-    return `http://${HOST}:${(this.server.address() as AddressInfo).port}/jwks.json`;
+    return `${this.origin}/jwks.json`;
+  }
+
+  /** Where a page, or a person with `curl`, gets a token. */
+  get tokenUrl(): string {
+    return `${this.origin}${TOKEN_PATH}`;
   }
 
   /** A token that is valid for an hour, unless the claims say otherwise. */
@@ -37,12 +49,20 @@ export class LocalIssuer {
     this.server.closeAllConnections();
     await new Promise((resolve) => this.server.close(resolve));
   }
-}
 
-function answer(key: SigningKey, path: string, reply: ServerResponse) {
-  if (path !== '/jwks.json') {
-    reply.writeHead(404).end();
-    return;
+  private get origin(): string {
+    return `http://${HOST}:${(this.server.address() as AddressInfo).port}`;
   }
-  reply.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify({ keys: [key.jwk] }));
+
+  private answer({ url = '/', headers }: IncomingMessage, reply: ServerResponse): void {
+    const { pathname, searchParams } = new URL(url, this.origin);
+    if (pathname === '/jwks.json') {
+      reply.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify({ keys: [this.key.jwk] }));
+    } else if (pathname === TOKEN_PATH && this.customers) {
+      const answer = answerToken({ query: searchParams, origin: headers.origin }, this.customers, (claims) => this.token(claims));
+      reply.writeHead(answer.status, answer.headers).end(answer.body);
+    } else {
+      reply.writeHead(404).end();
+    }
+  }
 }

@@ -3,6 +3,7 @@ import type { AppSource, Assembly } from './app-source';
 import { deskPageFiles } from './desk-page-files';
 import { ConnectSimulator } from '../connect/simulator';
 import { type ConfiguredInstance, readConfiguredInstance } from '../demo/configured-instance';
+import { LocalIssuer } from '../issuer/local-issuer';
 import { type LocalApp, startLocalApp } from '../local-app';
 import { PageServer } from '../page/page-server';
 import type { Closable } from '../started-parts';
@@ -12,7 +13,7 @@ export interface OwnAppOptions {
   /** @default - all stacks are looked at */
   readonly stackName?: string;
   /** 0 for any that is free. */
-  readonly ports: { readonly api: number; readonly connect: number; readonly desk: number };
+  readonly ports: { readonly api: number; readonly connect: number; readonly desk: number; readonly issuer: number };
   readonly onLog: (line: string) => void;
 }
 
@@ -22,12 +23,13 @@ export interface OwnAppUrls {
   readonly desk: string;
 }
 
-/** A user's app, the Connect that it calls, and the agents' page. They keep their URLs when the app changes. */
+/** A user's app, the Connect that it calls, and the agents' page. They keep their URLs when the app changes, and customers their tokens. */
 export class OwnApp implements Closable {
   static async start(options: OwnAppOptions): Promise<OwnApp> {
     const app = new OwnApp(options);
     try {
       app.desk = await PageServer.listen(options.ports.desk);
+      app.issuer = await LocalIssuer.start(options.ports.issuer);
       await app.restart();
       return app;
     } catch (error) {
@@ -43,6 +45,7 @@ export class OwnApp implements Closable {
   private simulator?: ConnectSimulator;
   private localApp?: LocalApp;
   private desk?: PageServer;
+  private issuer?: LocalIssuer;
 
   private constructor(private readonly options: OwnAppOptions) {}
 
@@ -69,7 +72,7 @@ export class OwnApp implements Closable {
   }
 
   async close(): Promise<void> {
-    for (const part of [this.localApp, this.desk, this.simulator, this.assembly]) await part?.close();
+    for (const part of [this.localApp, this.issuer, this.desk, this.simulator, this.assembly]) await part?.close();
   }
 
   /** Chats go on unless the instance or its flows are others now. */
@@ -87,7 +90,9 @@ export class OwnApp implements Closable {
     await this.localApp?.close();
     await this.assembly?.close();
     this.assembly = assembly;
-    this.localApp = await startLocalApp({ ...this.options, assembly: assembly.folder, connectEndpoint: simulator.endpoint, port });
+    this.localApp = await startLocalApp({
+      ...this.options, assembly: assembly.folder, connectEndpoint: simulator.endpoint, port, issuer: this.issuer,
+    });
     const { url: apiUrl, region } = this.localApp;
     this.desk!.show({ files: deskPageFiles(), settings: { apiUrl, connectEndpoint: simulator.endpoint, region }, simulator });
   }

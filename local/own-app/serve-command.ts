@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
+import { accessInstructions } from './access-instructions';
 import { appSource } from './app-source';
-import { OwnApp } from './own-app';
+import { OwnApp, type OwnAppOptions } from './own-app';
 import { watchSources } from './watch-sources';
 import { interrupted } from '../demo/interrupted';
 import { runtimeFiles } from '../function-host/runtime-files';
@@ -14,7 +15,7 @@ Runs the PersistentChat of a CDK app on this machine, against a simulated Amazon
 
   --app   as the CDK's own: the command that runs the app, or a folder that cdk synth wrote. Default: that of cdk.json
   --stack the stack to run, when the app holds more than one PersistentChat
-  --port  of the API; the next one is Connect's, the one after it that of the agents' page. Default: ${DEFAULT_PORT}. 0: any that are free
+  --port  of the API; the next ones are Connect's, the agents' page's and the token issuer's. Default: ${DEFAULT_PORT}. 0: any that are free
 `;
 
 /** Serves the app until it is interrupted, and again whenever its sources change. */
@@ -63,10 +64,10 @@ class Restarts {
   }
 }
 
-function portsFrom(text: string): { api: number; connect: number; desk: number } {
+function portsFrom(text: string): OwnAppOptions['ports'] {
   const port = Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65_533) throw new Error(`--port ${text}: write a whole number from 0 to 65533`);
-  return port === 0 ? { api: 0, connect: 0, desk: 0 } : { api: port, connect: port + 1, desk: port + 2 };
+  if (!Number.isInteger(port) || port < 0 || port > 65_532) throw new Error(`--port ${text}: write a whole number from 0 to 65532`);
+  return port === 0 ? { api: 0, connect: 0, desk: 0, issuer: 0 } : { api: port, connect: port + 1, desk: port + 2, issuer: port + 3 };
 }
 
 function welcome({ urls, api }: OwnApp): string {
@@ -75,9 +76,7 @@ function welcome({ urls, api }: OwnApp): string {
     `Start-chat API:  ${urls.api}`,
     `Agents:          ${urls.desk}`,
     `ChatJS:          connect.ChatSession.setGlobalConfig({ region: '${api.region}', endpoint: '${urls.connect}' })`,
-    `IAM access:      AWS_ACCESS_KEY_ID=${api.credentials.accessKeyId} AWS_SECRET_ACCESS_KEY=${api.credentials.secretAccessKey}`,
-    '',
-    'The credentials are local ones and worth nothing elsewhere.',
+    ...accessInstructions(api),
     'Serving until Ctrl-C, and again whenever the app changes.',
   ].join('\n');
 }
