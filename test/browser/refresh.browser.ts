@@ -44,6 +44,21 @@ test('a page that was away when the chat ended says so, and offers to come back'
   await v.customer.earlier.getByText('Let me see.').waitFor();
 });
 
+test.each(['connection', 'transcript'])('a throttled %s on reload keeps the chat, and trying again goes on with it', async (operation) => {
+  const { page } = v.customer;
+  const throttled = { status: 429, headers: { 'access-control-allow-origin': '*', 'x-amzn-errortype': 'ThrottlingException' }, body: '{}' };
+  await page.route(`**/participant/${operation}`, (route) => (route.request().method() === 'OPTIONS' ? route.continue() : route.fulfill(throttled)));
+  await page.reload();
+  await v.customer.notice.getByText('cannot be reached').waitFor();
+  await page.unrouteAll();
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await v.customer.conversation.getByText('Let me see.').waitFor();
+  await v.customer.say('Thank you.');
+  await v.agent.conversation.getByText('Thank you.').waitFor();
+  expect(await v.customer.conversation.locator('p').allTextContents()).toEqual(['Where is my parcel?', 'Let me see.', 'Thank you.']);
+  expect(await v.customer.notice.isVisible()).toBe(false);
+});
+
 test('two tabs hold two chats, and neither shows what is said in the other', async () => {
   const page = await v.browser.open(demo.pageUrl);
   const [customer, agent] = [new Customer(page), new Agent(page)];

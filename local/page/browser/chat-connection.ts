@@ -26,7 +26,7 @@ export interface ChatListener {
 
 /** A customer's connection to a chat, by ChatJS. */
 export class ChatConnection {
-  /** @throws when the participant service refuses, for example since the chat has ended */
+  /** @throws what `meansEnded` tells apart */
   static async open(details: connect.ChatDetailsInput, { region, connectEndpoint }: PageSettings, listener: ChatListener): Promise<ChatConnection> {
     // The endpoint is not in ChatJS's types. An own variable keeps TypeScript from refusing the member.
     const config = { region, endpoint: connectEndpoint, loggerConfig: { useDefaultLogger: false } };
@@ -35,7 +35,6 @@ export class ChatConnection {
     const session = connect.ChatSession.create({ chatDetails: details, type: 'CUSTOMER', disableCSM: true });
     const connection = new ChatConnection(session, listener);
     await session.connect();
-    await connection.loadTranscript();
     return connection;
   }
 
@@ -62,7 +61,7 @@ export class ChatConnection {
   }
 
   /** All of it, the past sessions' items last: they come by paging backwards only, after a page that may be empty. */
-  private async loadTranscript(): Promise<void> {
+  async loadTranscript(): Promise<void> {
     let nextToken: string | undefined;
     do {
       const { data } = await this.session.getTranscript({ scanDirection: 'BACKWARD', sortOrder: 'ASCENDING', maxResults: PAGE_SIZE, nextToken });
@@ -83,4 +82,12 @@ export class ChatConnection {
       contactId: ContactId,
     });
   }
+}
+
+/** Whether the participant service refused the chat's token; throttling or a lost network says nothing about the chat. */
+export function meansEnded(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null) return false;
+  if ('statusCode' in error) return error.statusCode === 403;
+  // ChatJS wraps what the service answered, once or twice.
+  return '_debug' in error && meansEnded(error._debug);
 }

@@ -7,6 +7,7 @@ export interface CustomerActions {
   say(text: string): Promise<void>;
   typing(): void;
   leave(): Promise<void>;
+  tryAgain(): Promise<void>;
 }
 
 const TYPING_INTERVAL_MS = 2000;
@@ -17,6 +18,7 @@ export class CustomerForms {
   private readonly name = element('customer-name', HTMLInputElement);
   private readonly returnChoice = element('return-choice', HTMLFieldSetElement);
   private readonly startButton = element('start-button', HTMLButtonElement);
+  private readonly retryForm = element('retry-form', HTMLFormElement);
   private readonly messageForm = element('customer-message-form', HTMLFormElement);
   private readonly message = element('customer-message', HTMLInputElement);
   private readonly notice = element('customer-notice', HTMLElement);
@@ -25,6 +27,7 @@ export class CustomerForms {
   constructor(private readonly actions: CustomerActions) {
     this.startForm.addEventListener('submit', (event) => this.submit(event, this.startForm, () => actions.start(this.request())));
     this.messageForm.addEventListener('submit', (event) => this.submit(event, this.messageForm, () => this.sendMessage()));
+    this.retryForm.addEventListener('submit', (event) => this.submit(event, this.retryForm, () => actions.tryAgain()));
     this.message.addEventListener('input', () => this.tellTyping());
     const leave = element('leave-button', HTMLButtonElement);
     leave.addEventListener('click', (event) => this.submit(event, this.messageForm, () => actions.leave()));
@@ -35,19 +38,32 @@ export class CustomerForms {
     const hasPast = storedChat.past() !== undefined;
     this.returnChoice.hidden = !hasPast;
     this.startButton.textContent = hasPast ? 'Come back' : 'Start chat';
-    this.startForm.hidden = false;
-    this.messageForm.hidden = true;
+    this.show(this.startForm);
   }
 
   offerChat(): void {
-    this.startForm.hidden = true;
-    this.messageForm.hidden = false;
+    this.show(this.messageForm);
     this.message.focus();
+  }
+
+  /** The chat runs, and cannot be reached. */
+  offerRetry(notice: string): void {
+    this.fail(notice);
+    this.show(this.retryForm);
   }
 
   tell(notice: string): void {
     this.notice.textContent = notice;
     this.notice.classList.remove('failed');
+  }
+
+  private fail(notice: string): void {
+    this.notice.textContent = notice;
+    this.notice.classList.add('failed');
+  }
+
+  private show(shown: HTMLFormElement): void {
+    for (const form of [this.startForm, this.retryForm, this.messageForm]) form.hidden = form !== shown;
   }
 
   private request(): StartChatBody {
@@ -88,8 +104,7 @@ export class CustomerForms {
     try {
       await action();
     } catch (error) {
-      this.notice.textContent = error instanceof Error ? error.message : 'That did not work. Please try again.';
-      this.notice.classList.add('failed');
+      this.fail(error instanceof Error ? error.message : 'That did not work. Please try again.');
     } finally {
       form.ariaBusy = 'false';
     }

@@ -1,4 +1,4 @@
-import { ChatConnection, type ReceivedItem } from './chat-connection';
+import { ChatConnection, meansEnded, type ReceivedItem } from './chat-connection';
 import { Conversation } from './conversation';
 import { CustomerForms } from './customer-forms';
 import { element } from './elements';
@@ -16,6 +16,7 @@ export class CustomerPane {
     say: async (text) => this.connection?.say(text),
     typing: () => void this.connection?.tellTyping().catch(() => undefined),
     leave: async () => this.connection?.leave(),
+    tryAgain: () => this.goOn(),
   });
 
   private readonly conversation = new Conversation(element('customer-conversation', HTMLElement), 'CUSTOMER');
@@ -27,9 +28,15 @@ export class CustomerPane {
 
   /** Goes on with the chat of this tab, if there is one. */
   async open(): Promise<void> {
+    const outcome = 'chat details from sessionStorage, no request to the API';
+    if (storedChat.running()) this.log.add({ title: 'Page loaded', outcome });
+    await this.goOn();
+  }
+
+  private async goOn(): Promise<void> {
     const running = storedChat.running();
     if (!running) return this.forms.offerStart();
-    this.log.add({ title: 'Page loaded', outcome: 'chat details from sessionStorage, no request to the API' });
+    this.forms.tell('');
     await this.connect(running.details);
   }
 
@@ -46,13 +53,15 @@ export class CustomerPane {
   private async connect(details: connect.ChatDetailsInput): Promise<void> {
     this.forms.offerChat();
     try {
-      this.connection = await ChatConnection.open(details, this.settings, {
+      this.connection ??= await ChatConnection.open(details, this.settings, {
         received: (item) => this.receive(item),
         agentTypes: () => this.showTyping(true),
         ended: () => this.end('You can come back to this conversation.'),
       });
-    } catch {
-      this.end('The chat has ended in the meantime.');
+      await this.connection.loadTranscript();
+    } catch (error) {
+      if (meansEnded(error)) this.end('The chat has ended in the meantime.');
+      else if (storedChat.running()) this.forms.offerRetry('The chat cannot be reached at the moment. It is kept.');
     }
   }
 
