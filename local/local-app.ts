@@ -22,6 +22,8 @@ export interface LocalAppOptions {
   readonly port?: number;
   /** Makes the customers' tokens. @default - one of its own, which goes when the app is closed */
   readonly issuer?: LocalIssuer;
+  /** Holds the keys of resume handles. @default - one of its own, which goes when the app is closed */
+  readonly kms?: LocalKms;
   /** Called with each line of the functions and of the API's access log, and with each thing that is not simulated. */
   readonly onLog?: (line: string) => void;
 }
@@ -57,7 +59,7 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
   try {
     const issuer = options.issuer ?? parts.add(await LocalIssuer.start());
     issuer.customers = access?.kind === 'TOKEN' ? access.customers : undefined;
-    const kms = parts.add(await LocalKms.start());
+    const kms = options.kms ?? parts.add(await LocalKms.start());
     const endpoints = { AWS_ENDPOINT_URL_CONNECT: options.connectEndpoint, AWS_ENDPOINT_URL_KMS: kms.endpoint };
     const functions = new Map(readFunctions(stack).map((fn) => {
       const environment = { ...fn.environment, ...endpoints, ...keysOf(issuer, fn) };

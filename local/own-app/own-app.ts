@@ -4,6 +4,7 @@ import { deskPageFiles } from './desk-page-files';
 import { ConnectSimulator } from '../connect/simulator';
 import { type ConfiguredInstance, readConfiguredInstance } from '../demo/configured-instance';
 import { LocalIssuer } from '../issuer/local-issuer';
+import { LocalKms } from '../kms/local-kms';
 import { type LocalApp, startLocalApp } from '../local-app';
 import { PageServer } from '../page/page-server';
 import type { Closable } from '../started-parts';
@@ -30,6 +31,7 @@ export class OwnApp implements Closable {
     try {
       app.desk = await PageServer.listen(options.ports.desk);
       app.issuer = await LocalIssuer.start(options.ports.issuer);
+      app.kms = await LocalKms.start();
       await app.restart();
       return app;
     } catch (error) {
@@ -45,6 +47,7 @@ export class OwnApp implements Closable {
   private simulator?: ConnectSimulator;
   private localApp?: LocalApp;
   private desk?: PageServer;
+  private kms?: LocalKms;
   private issuer?: LocalIssuer;
 
   private constructor(private readonly options: OwnAppOptions) {}
@@ -58,11 +61,12 @@ export class OwnApp implements Closable {
     return this.localApp!;
   }
 
-  /** Serves what the app is now. One that does not synthesize, or holds no PersistentChat, leaves the earlier one running. */
+  /** Serves what the app is now. One that does not synthesize, or cannot run here, leaves the earlier one running. */
   async restart(): Promise<void> {
     const assembly = await this.options.source.synthesize().finally(() => { this.synthesizedAt = Date.now(); });
     try {
       const instance = readConfiguredInstance(assembly.folder, this.options.stackName);
+      await this.tryOut(assembly);
       await this.serveConnect(instance);
       await this.serveApi(assembly);
     } catch (error) {
@@ -72,7 +76,14 @@ export class OwnApp implements Closable {
   }
 
   async close(): Promise<void> {
-    for (const part of [this.localApp, this.issuer, this.desk, this.simulator, this.assembly]) await part?.close();
+    for (const part of [this.localApp, this.issuer, this.desk, this.simulator, this.kms, this.assembly]) await part?.close();
+  }
+
+  /** On a port of its own, beside the running app, which has to end before this one gets its port. */
+  private async tryOut({ folder: assembly }: Assembly): Promise<void> {
+    if (!this.localApp) return;
+    const trial = await startLocalApp({ assembly, stackName: this.options.stackName, connectEndpoint: this.urls.connect });
+    await trial.close();
   }
 
   /** Chats go on unless the instance or its flows are others now. */
@@ -91,7 +102,7 @@ export class OwnApp implements Closable {
     await this.assembly?.close();
     this.assembly = assembly;
     this.localApp = await startLocalApp({
-      ...this.options, assembly: assembly.folder, connectEndpoint: simulator.endpoint, port, issuer: this.issuer,
+      ...this.options, assembly: assembly.folder, connectEndpoint: simulator.endpoint, port, issuer: this.issuer, kms: this.kms,
     });
     const { url: apiUrl, region } = this.localApp;
     this.desk!.show({ files: deskPageFiles(), settings: { apiUrl, connectEndpoint: simulator.endpoint, region }, simulator });

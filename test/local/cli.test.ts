@@ -67,9 +67,14 @@ async function fails(...args: string[]): Promise<string> {
   return output;
 }
 
+interface ChatAnswer {
+  readonly startChatResult?: { readonly ContactId: string };
+  readonly persistentChat?: { readonly outcome: string; readonly resumeHandle: string };
+}
+
 async function startChat(url: string, body = {}) {
   const response = await fetch(url, { method: 'POST', body: JSON.stringify(body) });
-  return { status: response.status, body: await response.json() as { data: { startChatResult?: { ContactId: string } } } };
+  return { status: response.status, body: await response.json() as { data: ChatAnswer } };
 }
 
 test("serves the app of cdk.json, with cdk.json's context", async () => {
@@ -97,6 +102,31 @@ test('an app that no longer synthesizes leaves the earlier one running', async (
   write('app.js', 'process.exit(3)');
   await printed(/cannot be served: node app.js failed with exit status 3/);
   expect((await startChat(url)).status).toBe(200);
+});
+
+test('an app with a method that cannot run here leaves the earlier one running', async () => {
+  write('app.js', `${APP()} chat('Own');`);
+  const url = await serve('--app', 'node app.js');
+  write('app.js', `${APP()}
+    const { HttpIntegration } = require(${JSON.stringify(join(PROJECT, 'node_modules/aws-cdk-lib/aws-apigateway'))});
+    chat('Own').api.root.addMethod('GET', new HttpIntegration('https://www.example.com'));
+  `);
+  await printed(/cannot be served: .*Integration.Type is HTTP/);
+  expect((await startChat(url)).status).toBe(200);
+});
+
+test('a resume handle outlives a change of the app', async () => {
+  write('app.js', `${APP()} chat('Own');`);
+  const url = await serve('--app', 'node app.js');
+  const { startChatResult, persistentChat } = (await startChat(url)).body.data;
+  const [, connectEndpoint] = await printed(/endpoint: '(\S+)'/);
+  await fetch(`${connectEndpoint}/control/contacts/${startChatResult!.ContactId}/end`, { method: 'POST' });
+  await fetch(`${connectEndpoint}/control/clock/advance?seconds=60`, { method: 'POST' });
+
+  write('app.js', `${APP("allowedAttributes: ['orderId'],")} chat('Own');`);
+  await printed(/is served again/);
+  const back = await startChat(url, { PersistentChat: { SourceContactId: persistentChat!.resumeHandle } });
+  expect(back.body.data.persistentChat).toMatchObject({ outcome: 'REHYDRATED' });
 });
 
 test('what the command itself writes does not start it again', async () => {
