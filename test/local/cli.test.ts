@@ -1,11 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CLI, LocalCommand } from './local-command';
 
 const PROJECT = join(__dirname, '../..');
-const CLI = join(PROJECT, 'assets/local/cli.js');
 
 /** An app in JavaScript, so that it needs no compiler; a folder of its own, as a user has. */
 const APP = (props = '') => `
@@ -21,19 +21,14 @@ const chat = (id) => new PersistentChat(new Stack(app, id), 'Chat', {
 `;
 
 let folder: string;
-let serving: ChildProcess | undefined;
-let output: string;
+let command: LocalCommand | undefined;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'own-app-'));
-  output = '';
 });
 
 afterEach(async () => {
-  if (serving?.exitCode === null) {
-    serving.kill('SIGINT');
-    await once(serving, 'close');
-  }
+  await command?.stop();
   rmSync(folder, { recursive: true });
 });
 
@@ -41,30 +36,22 @@ function write(name: string, text: string): void {
   writeFileSync(join(folder, name), text);
 }
 
-function run(...args: string[]): ChildProcess {
-  serving = spawn(process.execPath, [CLI, 'local', '--port', '0', ...args], { cwd: folder });
-  for (const stream of [serving.stdout!, serving.stderr!]) stream.setEncoding('utf8').on('data', (text: string) => { output += text; });
-  return serving;
+function run(...args: string[]): LocalCommand {
+  command = new LocalCommand(folder, args);
+  return command;
 }
 
 async function printed(pattern: RegExp): Promise<RegExpExecArray> {
-  for (;;) {
-    const found = pattern.exec(output);
-    if (found) return found;
-    await once(serving!.stdout!, 'data');
-  }
+  return command!.printed(pattern);
 }
 
 async function serve(...args: string[]): Promise<string> {
-  run(...args);
-  const [, url] = await printed(/Start-chat API: +(\S+)[^]*Serving/);
-  return url;
+  return run(...args).served();
 }
 
 async function fails(...args: string[]): Promise<string> {
-  const [exitCode] = await once(run(...args), 'close');
-  expect(exitCode).toBe(1);
-  return output;
+  expect(await run(...args).ended()).toBe(1);
+  return command!.output;
 }
 
 interface ChatAnswer {
@@ -94,6 +81,19 @@ test('serves the changed app at the same URL, and keeps the chats', async () => 
   expect((await startChat(url, { Attributes: { orderId: '1' } })).status).toBe(200);
   const [, connectEndpoint] = await printed(/endpoint: '(\S+)'/);
   expect((await fetch(`${connectEndpoint}/control/contacts/${ContactId}/show`, { method: 'POST' })).status).toBe(200);
+});
+
+test('a token outlives a change of the app', async () => {
+  const source = (audience: string) => APP(`access: ChatAccess.jwt({ issuer: 'https://login.example.com/', audience: ${audience} }),`);
+  write('app.js', `${source("['chat']")} chat('Own');`);
+  const url = await serve('--app', 'node app.js');
+  const [, tokenUrl] = await printed(/(http\S+token\?sub=jane)/);
+  const headers = { Authorization: `Bearer ${await (await fetch(tokenUrl)).text()}` };
+
+  write('app.js', `${source("['chat', 'other']")} chat('Own');`);
+  await printed(/is served again/);
+  expect((await fetch(url, { method: 'POST', headers, body: '{}' })).status).toBe(200);
+  expect((await fetch(tokenUrl)).status).toBe(200);
 });
 
 test('an app that no longer synthesizes leaves the earlier one running', async () => {
@@ -137,7 +137,7 @@ test('what the command itself writes does not start it again', async () => {
   await printed(/is served again/);
   // Longer than it takes to notice the file and to serve the app once more.
   await new Promise((resolve) => setTimeout(resolve, 2500));
-  expect(output.match(/is served again/g)).toHaveLength(1);
+  expect(command!.output.match(/is served again/g)).toHaveLength(1);
 });
 
 test('serves a synthesized folder, and one stack of several', async () => {
@@ -145,7 +145,6 @@ test('serves a synthesized folder, and one stack of several', async () => {
   const synthesis = spawn(process.execPath, ['app.js'], { cwd: folder, env: { ...process.env, CDK_OUTDIR: join(folder, 'cdk.out') } });
   await once(synthesis, 'close');
   expect(await fails('--app', 'cdk.out')).toMatch(/holds 2 stages of REST APIs.*Blue.*Green/);
-  output = '';
   expect((await startChat(await serve('--app', 'cdk.out', '--stack', 'Green'))).status).toBe(200);
 });
 
