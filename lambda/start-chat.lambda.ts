@@ -1,14 +1,16 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
+import { SessionTableError } from './sessions/session-table';
 import { answerFailure, answerStarted } from './start-chat/answer';
 import { callerOf } from './start-chat/caller';
 import { startChatContactIn } from './start-chat/connect-client';
 import { StartPlan, decide } from './start-chat/decide';
-import { execute } from './start-chat/execute';
+import { execute, execution } from './start-chat/execute';
 import { StartChatFailure } from './start-chat/failure';
 import { logFailed, logStarted } from './start-chat/log';
 import { refuseForeignOrigin } from './start-chat/origin';
 import { parse } from './start-chat/parse';
 import { resumeHandlesIn } from './start-chat/resume-handles';
+import { sessionStartIn } from './start-chat/session-start';
 import { readSettings } from './start-chat/settings';
 
 const settings = readSettings(process.env);
@@ -16,6 +18,7 @@ const startChatContact = startChatContactIn(settings.region);
 const handles = resumeHandlesIn(settings);
 // The key is fetched while the environment starts, so that no request waits for it later.
 void handles?.prepare();
+const startWithSessions = sessionStartIn(process.env, settings);
 let coldStart = true;
 
 export async function handler(event: APIGatewayProxyEvent, context: Context): Promise<APIGatewayProxyResult> {
@@ -27,16 +30,22 @@ export async function handler(event: APIGatewayProxyEvent, context: Context): Pr
   try {
     refuseForeignOrigin(event, settings);
     const caller = callerOf(event, settings);
-    const request = parse(event);
+    const request = parse(event, startWithSessions !== undefined && settings.callerIdentity === 'IAM');
     const resumedContactId = request.sourceContactId && await handles?.contactOf(request.sourceContactId, facts.handles);
     plan = decide(request, caller, settings, resumedContactId);
-    const chat = await execute(plan, settings, startChatContact, connect);
+    const run = execution(startChatContact, connect);
+    const chat = await (startWithSessions ? startWithSessions(request, caller, plan, run) : execute(plan, settings, run));
     const resumeHandle = await handles?.handleFor(chat.contactId, facts.handles);
     logStarted(chat, { ...facts, plan });
     return answerStarted(chat, resumeHandle, plan, event, settings);
   } catch (error) {
-    const failure = error instanceof StartChatFailure ? error : new StartChatFailure('InternalError');
+    const failure = failureOf(error);
     logFailed(failure, error, { ...facts, plan }, settings);
     return answerFailure(failure, event, settings);
   }
+}
+
+function failureOf(error: unknown): StartChatFailure {
+  if (error instanceof StartChatFailure) return error;
+  return new StartChatFailure(error instanceof SessionTableError ? 'SessionsUnavailable' : 'InternalError');
 }

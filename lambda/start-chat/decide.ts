@@ -6,10 +6,12 @@ import { isAbsent } from './json-values';
 import { StartRequest } from './parse';
 import { Settings } from './settings';
 import { claimAttributes, customerIdentity } from './signed-in-customer';
+import type { CustomerSessions } from '../sessions/customer-sessions';
+import { Liveness, SessionPlan, SessionRequest, decideSession } from '../sessions/decide-session';
 
 // https://docs.aws.amazon.com/connect/latest/APIReference/API_StartChatContact.html
 const MAX_ATTRIBUTES_BYTES = 32_768;
-const CONNECT_DEFAULT_CHAT_MINUTES = 1500;
+export const CONNECT_DEFAULT_CHAT_MINUTES = 1500;
 
 /** The attribute that AWS's sample backend sets, and that existing flows read. */
 const NAME_ATTRIBUTE = 'customerName';
@@ -23,13 +25,22 @@ export interface StartPlan {
   readonly source?: PersistentChat;
   /** Why the past chat that was asked for is not even tried. */
   readonly sourceRefused?: string;
+  /** With a session store: what to do with the customer's sessions, which then decide on the source, too. */
+  readonly session?: SessionPlan;
+}
+
+/** What a session store knows of the customer. */
+export interface KnownSessions {
+  readonly sessions: CustomerSessions;
+  readonly liveness?: Liveness;
+  readonly now: number;
 }
 
 /**
  * Decides what a caller gets of what the request asks for. It is the only place that grants anything.
  * @param resumedContactId the contact that the request's resume handle names, if it holds a valid one
  */
-export function decide(request: StartRequest, caller: Caller, settings: Settings, resumedContactId?: string): StartPlan {
+export function decide(request: StartRequest, caller: Caller, settings: Settings, resumedContactId?: string, known?: KnownSessions): StartPlan {
   const { displayName, idempotencyKey } = request;
   return {
     chat: {
@@ -44,6 +55,7 @@ export function decide(request: StartRequest, caller: Caller, settings: Settings
       ...customerIdentity(caller, settings),
     },
     ...source(request, caller, settings, resumedContactId),
+    session: known && decideSession(sessionRequest(request, settings), known.sessions, known.liveness, known.now),
   };
 }
 
@@ -56,6 +68,10 @@ function source(
   if (granted !== undefined) return { source: { SourceContactId: granted, RehydrationType: rehydrationType ?? settings.defaultRehydrationType } };
   if (settings.rehydrationFailure === 'RETURN_ERROR') throw new StartChatFailure('SourceContactNotAllowed');
   return { sourceRefused: NO_VALID_HANDLE };
+}
+
+function sessionRequest({ sourceContactId, rehydrationType, startsNew }: StartRequest, { defaultRehydrationType }: Settings): SessionRequest {
+  return { sourceContactId, startsNew, rehydrationType: rehydrationType ?? defaultRehydrationType };
 }
 
 function instanceId({ instances }: StartRequest, settings: Settings): string {

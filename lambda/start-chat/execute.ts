@@ -6,7 +6,7 @@ import { StartPlan } from './decide';
 import { StartChatFailure } from './failure';
 import { Settings } from './settings';
 
-const DEADLINE_MS = 10_000;
+export const DEADLINE_MS = 10_000;
 
 const SOURCE_REFUSED = 'Amazon Connect did not accept the source contact: it may not have ended, its transcript may not be ready, or it may not exist.';
 const SOURCE_NOT_CONTINUED = 'Amazon Connect started the chat without continuing the source contact.';
@@ -17,7 +17,7 @@ export interface StartedChat {
   readonly participantId: string;
   readonly participantToken: string;
   readonly continuedFromContactId?: string;
-  readonly outcome: 'NEW' | 'REHYDRATED' | 'NOT_REHYDRATED';
+  readonly outcome: 'NEW' | 'REHYDRATED' | 'NOT_REHYDRATED' | 'RESUMED';
   readonly reason?: string;
 }
 
@@ -33,9 +33,28 @@ export interface ConnectTrace {
   errorName?: string;
 }
 
+/** What `execute` works with. */
+export interface Execution {
+  readonly startChatContact: StartChatContact;
+  readonly trace: ConnectTrace;
+  /** When to give up. */
+  readonly deadline: AbortSignal;
+  /** Gives the client token of the chat that is started when Connect refused the source contact. */
+  readonly clientTokenWithoutSource: (clientToken: string | undefined) => Promise<string | undefined>;
+}
+
+export function execution(startChatContact: StartChatContact, trace: ConnectTrace): Execution {
+  return {
+    startChatContact,
+    trace,
+    deadline: AbortSignal.timeout(DEADLINE_MS),
+    clientTokenWithoutSource: async (clientToken) => clientToken && clientTokenWithoutSource(clientToken),
+  };
+}
+
 /** Starts the planned chat; when Connect refuses its source contact, a fresh one unless the settings ask for the error. */
-export async function execute(plan: StartPlan, settings: Settings, startChatContact: StartChatContact, trace: ConnectTrace): Promise<StartedChat> {
-  const deadline = AbortSignal.timeout(DEADLINE_MS);
+export async function execute(plan: StartPlan, settings: Settings, run: Execution): Promise<StartedChat> {
+  const { startChatContact, trace, deadline } = run;
   const start = (request: StartChatContactRequest) => timed(trace, () => startChatContact(request, deadline, () => { trace.attempts += 1; }));
   try {
     return startedChat(await start({ ...plan.chat, PersistentChat: plan.source }), plan);
@@ -43,8 +62,10 @@ export async function execute(plan: StartPlan, settings: Settings, startChatCont
     if (!plan.source || !refusesRequest(error)) throw connectFailure(error);
     if (settings.rehydrationFailure === 'RETURN_ERROR') throw new StartChatFailure('SourceContactRefused');
   }
+  // Another chat needs another token: with the first one Connect could repeat its refusal.
+  const ClientToken = await run.clientTokenWithoutSource(plan.chat.ClientToken);
   try {
-    const fresh = withoutSource(plan);
+    const fresh: StartPlan = { chat: { ...plan.chat, ClientToken } };
     return { ...startedChat(await start(fresh.chat), fresh), outcome: 'NOT_REHYDRATED', reason: SOURCE_REFUSED };
   } catch (error) {
     throw connectFailure(error);
@@ -61,11 +82,6 @@ async function timed<T>(trace: ConnectTrace, call: () => Promise<T>): Promise<T>
   } finally {
     trace.milliseconds += Math.round(performance.now() - startedAt);
   }
-}
-
-// Another chat needs another token: with the first one Connect could repeat its refusal.
-function withoutSource({ chat }: StartPlan): StartPlan {
-  return { chat: { ...chat, ClientToken: chat.ClientToken && clientTokenWithoutSource(chat.ClientToken) } };
 }
 
 function startedChat(response: StartChatContactResponse, { source, sourceRefused }: StartPlan): StartedChat {

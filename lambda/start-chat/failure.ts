@@ -16,6 +16,7 @@ export const FAILURES = {
   OriginNotAllowed: { status: 403, message: 'This origin may not start chats.' },
   InstanceNotAllowed: { status: 403, message: 'Chats may not be started in this instance.' },
   ContactFlowNotAllowed: { status: 403, message: 'Chats may not be started with this contact flow.' },
+  ChatStarting: { status: 409, message: 'A chat is being started for this customer. Try again soon.', retryAfterSeconds: 2 },
   RequestTooLarge: { status: 413, message: 'The request body may have at most 65536 bytes.' },
   Misconfigured: { status: 500, message: 'The chat service is not set up correctly.' },
   // The bucket of 5 requests a second and Region refills at once: waiting longer helps nobody.
@@ -25,6 +26,7 @@ export const FAILURES = {
   ConcurrentChatLimit: { status: 503, message: 'All chats are in use. Try again later.', retryAfterSeconds: 30 },
   ConnectUnavailable: { status: 502, message: 'Amazon Connect failed. Try again.', retried: true },
   ConnectUnreachable: { status: 504, message: 'Amazon Connect did not answer in time. Try again.', retried: true },
+  SessionsUnavailable: { status: 503, message: 'The chat service does not know the past chats right now. Try again.', retryAfterSeconds: 2 },
   InternalError: { status: 500, message: 'The chat could not be started.' },
 } as const satisfies Record<string, FailureRule>;
 

@@ -5,7 +5,7 @@ import { bodyObject, bodyText } from './request-body';
 import { REHYDRATION_TYPES, RehydrationType } from './settings';
 
 const DEFAULT_DISPLAY_NAME = 'Customer';
-const SERVER_OWNED_KEYS = ['CustomerId', 'SegmentAttributes', 'RelatedContactId'];
+const SERVER_OWNED_KEYS = ['SegmentAttributes', 'RelatedContactId'];
 const INTERACTIVE_RESPONSE = 'application/vnd.amazonaws.connect.message.interactive.response';
 const CONTENT_TYPES = ['text/plain', 'text/markdown', 'application/json', 'application/vnd.amazonaws.connect.message.interactive', INTERACTIVE_RESPONSE];
 
@@ -28,13 +28,18 @@ export interface StartRequest {
   readonly chatDurationMinutes?: number;
   readonly sourceContactId?: string;
   readonly rehydrationType?: RehydrationType;
+  /** Asks for a conversation that neither resumes nor continues another. */
+  readonly startsNew: boolean;
+  /** Whom a trusted caller asks for. */
+  readonly customerId?: string;
   readonly idempotencyKey?: string;
 }
 
-export function parse(event: APIGatewayProxyEvent): StartRequest {
+/** @param namesCustomer whether the caller is a trusted one, who says which customer the chat is for */
+export function parse(event: APIGatewayProxyEvent, namesCustomer = false): StartRequest {
   const body = bodyText(event);
   const keys = bodyObject(body);
-  refuseServerOwnedKeys(keys);
+  refuseServerOwnedKeys(keys, namesCustomer ? SERVER_OWNED_KEYS : ['CustomerId', ...SERVER_OWNED_KEYS]);
   return {
     body,
     instances: [keys.InstanceId, keys.ConnectInstanceId],
@@ -45,12 +50,13 @@ export function parse(event: APIGatewayProxyEvent): StartRequest {
     contentTypes: contentTypes(keys.SupportedMessagingContentTypes),
     chatDurationMinutes: chatDurationMinutes(keys.ChatDurationInMinutes),
     ...persistentChat(keys.PersistentChat),
+    customerId: namesCustomer ? boundedText(keys.CustomerId, 'CustomerId', 128) : undefined,
     idempotencyKey: idempotencyKey(header(event, 'idempotency-key'), 'Idempotency-Key') ?? idempotencyKey(keys.ClientToken, 'ClientToken'),
   };
 }
 
-function refuseServerOwnedKeys(keys: JsonObject) {
-  const key = SERVER_OWNED_KEYS.find((owned) => !isAbsent(keys[owned]));
+function refuseServerOwnedKeys(keys: JsonObject, serverOwned: readonly string[]) {
+  const key = serverOwned.find((owned) => !isAbsent(keys[owned]));
   if (key) throw invalidRequest(key, 'is set by the server and must not be sent.');
 }
 
@@ -104,10 +110,14 @@ function chatDurationMinutes(value: unknown): number | undefined {
   return value;
 }
 
-function persistentChat(value: unknown): Pick<StartRequest, 'sourceContactId' | 'rehydrationType'> {
-  const { SourceContactId: source, RehydrationType: type } = optionalObject(value, 'PersistentChat');
+function persistentChat(value: unknown): Pick<StartRequest, 'sourceContactId' | 'rehydrationType' | 'startsNew'> {
+  const { SourceContactId: source, RehydrationType: type, Start: start } = optionalObject(value, 'PersistentChat');
+  const startsNew = !isAbsent(start) && oneOf(start, 'PersistentChat.Start', ['NEW']) === 'NEW';
+  const namesSource = !isAbsent(source) && source !== '';
+  if (startsNew && namesSource) throw invalidRequest('PersistentChat', 'may have Start or SourceContactId, not both.');
   return {
-    sourceContactId: isAbsent(source) || source === '' ? undefined : boundedText(source, 'PersistentChat.SourceContactId', 256),
+    startsNew,
+    sourceContactId: namesSource ? boundedText(source, 'PersistentChat.SourceContactId', 256) : undefined,
     rehydrationType: isAbsent(type) ? undefined : oneOf(type, 'PersistentChat.RehydrationType', REHYDRATION_TYPES),
   };
 }

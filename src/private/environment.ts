@@ -51,3 +51,11 @@ export const AUTHORIZE_JWT_ENVIRONMENT = {
   /** JSON list of the claims that are handed over to the start-chat function. */
   claims: 'JWT_CLAIMS',
 } as const;
+
+/** Variables of every function that uses a session table. */
+export const SESSION_ENVIRONMENT = {
+  /** Absent in a start-chat function without a store. */
+  tableName: 'SESSION_TABLE_NAME',
+  /** How long items are kept, in seconds. */
+  historySeconds: 'SESSION_HISTORY_SECONDS',
+} as const;

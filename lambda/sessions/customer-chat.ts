@@ -1,0 +1,139 @@
+import { randomUUID } from 'crypto';
+import {
+  CustomerSessions, Session, Source, abandon, begin, clientTokenOf, commit, handOver, takeOver,
+} from './customer-sessions';
+import { Liveness, SessionPlan } from './decide-session';
+import { ParticipantService } from './participant-service';
+import { Remembered, SessionTable } from './session-table';
+import type { StartedChat } from '../start-chat/execute';
+import { StartChatFailure } from '../start-chat/failure';
+
+/** Most starts take less. https://docs.aws.amazon.com/connect/latest/adminguide/amazon-connect-service-limits.html */
+const WAIT_FOR_OTHER_MS = 1500;
+
+/** What a lease is used for: one StartChatContact, and another one without the source when Connect refuses it. */
+export interface LeasedStart {
+  readonly clientToken: string;
+  readonly source?: Source;
+  /** Called when Connect has refused the source, before a chat is started without it: gives that chat's client token. */
+  readonly onSourceRefused: () => Promise<string>;
+}
+
+/** What a customer's chat is made of, beside the table. */
+export interface ChatParts {
+  readonly table: SessionTable;
+  readonly participants: ParticipantService;
+  readonly decide: (sessions: CustomerSessions, liveness: Liveness | undefined, now: number) => SessionPlan;
+  readonly start: (start: LeasedStart) => Promise<StartedChat>;
+  readonly chatMinutes: number;
+  readonly now: () => number;
+  readonly pause: (milliseconds: number) => Promise<void>;
+}
+
+/** One request of a customer for a chat: gives back the one that runs, or starts one under a lease. */
+export class CustomerChat {
+  private connectionToken = '';
+
+  constructor(private readonly customer: string, private readonly parts: ChatParts) {}
+
+  async startOrResume(): Promise<StartedChat> {
+    return this.follow(await this.parts.table.read(this.customer));
+  }
+
+  private async follow(remembered: Remembered, liveness?: Liveness): Promise<StartedChat> {
+    const { sessions } = remembered;
+    const plan = this.parts.decide(sessions, liveness, this.parts.now());
+    switch (plan.step) {
+      case 'REFUSE': throw new StartChatFailure('SourceContactNotAllowed');
+      case 'WAIT': return this.waitForOther();
+      case 'CONFIRM': return this.follow(remembered, await this.livenessOf(plan.session));
+      case 'RESUME': return resumed(plan.session);
+      case 'LEAVE':
+        await this.parts.participants.disconnect(this.connectionToken);
+        return this.follow(remembered, 'ENDED');
+      case 'START': return this.startUnder(remembered, begin(sessions, randomUUID(), this.parts.now(), plan.source));
+      case 'TAKE_OVER': return this.confirmed(await this.startUnder(remembered, takeOver(sessions, plan.lease, this.parts.now())));
+    }
+  }
+
+  private async startUnder(remembered: Remembered, sessions: CustomerSessions): Promise<StartedChat> {
+    const leased = await this.replace(remembered, sessions);
+    if (!leased) return this.waitForOther();
+    const held = { leased };
+    const chat = await this.startChat(held).catch(async (error: unknown) => {
+      await this.giveUp(held.leased, error);
+      throw error;
+    });
+    await this.commit(held.leased, chat);
+    return chat;
+  }
+
+  private async startChat(held: { leased: Remembered }): Promise<StartedChat> {
+    const { id, source } = held.leased.sessions.lease!;
+    return this.parts.start({
+      clientToken: clientTokenOf(this.customer, id),
+      source: await this.segmentOf(source),
+      onSourceRefused: async () => {
+        // A lease of its own: whoever takes it over must not ask for the source, which Connect may accept by then.
+        const withoutSource = randomUUID();
+        const leased = await this.replace(held.leased, begin(held.leased.sessions, withoutSource, this.parts.now()));
+        if (!leased) throw new StartChatFailure('ChatStarting');
+        held.leased = leased;
+        return clientTokenOf(this.customer, withoutSource);
+      },
+    });
+  }
+
+  private async commit(leased: Remembered, { contactId, participantId, participantToken, continuedFromContactId }: StartedChat): Promise<void> {
+    const expiresAt = this.parts.now() + this.parts.chatMinutes * 60_000;
+    const session = { contactId, participantId, participantToken, continuedFromContactId, expiresAt };
+    // Without an answer of the table the chat is given out all the same: the next start finds it committed, or takes the lease over.
+    const committed = await this.replace(leased, commit(leased.sessions, session)).catch(() => leased);
+    if (!committed) throw new StartChatFailure('ChatStarting');
+  }
+
+  private async giveUp(leased: Remembered, error: unknown): Promise<void> {
+    const { sessions } = leased;
+    if (!sessions.lease) return;
+    const next = madeNoContact(error) ? abandon(sessions) : handOver(sessions, sessions.lease);
+    // When this fails, too, the lease is over when its time is.
+    await this.replace(leased, next).catch(() => undefined);
+  }
+
+  /** A contact that was started some time ago may have ended since. */
+  private async confirmed(chat: StartedChat): Promise<StartedChat> {
+    if (await this.parts.participants.connect(chat.participantToken) === undefined) throw new StartChatFailure('ChatStarting');
+    return chat;
+  }
+
+  private async waitForOther(): Promise<StartedChat> {
+    await this.parts.pause(WAIT_FOR_OTHER_MS);
+    const { sessions: { session, lease } } = await this.parts.table.read(this.customer);
+    if (lease || !session || await this.livenessOf(session) === 'ENDED') throw new StartChatFailure('ChatStarting');
+    return resumed(session);
+  }
+
+  private async livenessOf(session: Session): Promise<Liveness> {
+    const connectionToken = await this.parts.participants.connect(session.participantToken);
+    this.connectionToken = connectionToken ?? '';
+    return connectionToken === undefined ? 'ENDED' : 'RUNNING';
+  }
+
+  private async segmentOf(source: Source | undefined): Promise<Source | undefined> {
+    if (source?.rehydrationType !== 'FROM_SEGMENT') return source;
+    return { ...source, contactId: await this.parts.table.lastConversation(source.contactId) ?? source.contactId };
+  }
+
+  private async replace(seen: Remembered, sessions: CustomerSessions): Promise<Remembered | undefined> {
+    return this.parts.table.replace(this.customer, seen, sessions, this.parts.now());
+  }
+}
+
+/** Whether Connect has said no, and not only failed to say yes. */
+function madeNoContact(error: unknown): boolean {
+  return error instanceof StartChatFailure && ['ChatRejected', 'SourceContactRefused', 'Misconfigured'].includes(error.code);
+}
+
+function resumed({ contactId, participantId, participantToken, continuedFromContactId }: Session): StartedChat {
+  return { contactId, participantId, participantToken, continuedFromContactId, outcome: 'RESUMED' };
+}

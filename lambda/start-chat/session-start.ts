@@ -1,0 +1,44 @@
+import { setTimeout as pause } from 'timers/promises';
+import { Caller } from './caller';
+import { CONNECT_DEFAULT_CHAT_MINUTES, StartPlan, decide } from './decide';
+import { Execution, StartedChat, execute } from './execute';
+import { StartRequest } from './parse';
+import { Settings } from './settings';
+import { SESSION_ENVIRONMENT } from '../../src/private/environment';
+import { CustomerChat } from '../sessions/customer-chat';
+import { customerKey } from '../sessions/customer-sessions';
+import { participantServiceAt } from '../sessions/participant-service';
+import { readSessionTable } from '../sessions/table-in-environment';
+
+/** Starts, resumes or rehydrates a customer's chat by what a session store knows. */
+export type SessionStart = (request: StartRequest, caller: Caller, plan: StartPlan, run: Execution) => Promise<StartedChat>;
+
+/** @returns undefined when the function was given no session table */
+export function sessionStartIn(environment: NodeJS.ProcessEnv, settings: Settings): SessionStart | undefined {
+  if (environment[SESSION_ENVIRONMENT.tableName] === undefined) return undefined;
+  const table = readSessionTable(environment);
+  // https://docs.aws.amazon.com/general/latest/gr/connect_region.html
+  const participants = participantServiceAt(environment.AWS_ENDPOINT_URL_CONNECTPARTICIPANT ?? `https://participant.connect.${settings.region}.amazonaws.com`);
+  return (request, caller, plan, run) => new CustomerChat(customerOf(request, caller), {
+    table,
+    participants,
+    decide: (sessions, liveness, now) => decide(request, caller, settings, undefined, { sessions, liveness, now }).session!,
+    start: ({ clientToken, source, onSourceRefused }) => execute(
+      {
+        chat: { ...plan.chat, ClientToken: clientToken },
+        source: source && { SourceContactId: source.contactId, RehydrationType: source.rehydrationType },
+      },
+      settings,
+      { ...run, clientTokenWithoutSource: onSourceRefused },
+    ),
+    chatMinutes: plan.chat.ChatDurationInMinutes ?? CONNECT_DEFAULT_CHAT_MINUTES,
+    now: Date.now,
+    pause,
+  }).startOrResume();
+}
+
+function customerOf({ customerId }: StartRequest, caller: Caller): string {
+  if (customerId !== undefined) return customerKey('customerId', customerId);
+  if (caller.kind !== 'identified') throw new Error('A session store needs callers with an identity.');
+  return customerKey(caller.issuer, caller.subject);
+}

@@ -1,0 +1,108 @@
+import { GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { HISTORY_SECONDS, startSessionTable } from './session-table-fixture';
+import { NO_SESSIONS, begin, commit } from '../../../lambda/sessions/customer-sessions';
+
+const NOW = Date.UTC(2026, 0, 1);
+const SESSION = { contactId: 'C1', participantId: 'P1', participantToken: 'token', expiresAt: NOW };
+
+let store: Awaited<ReturnType<typeof startSessionTable>>;
+let customer = '';
+let customers = 0;
+beforeAll(async () => { store = await startSessionTable(); });
+beforeEach(() => { customer = `customer-${customers++}`; });
+afterAll(async () => store.close());
+
+const leased = (id: string) => begin(NO_SESSIONS, id, NOW);
+const replaced = async (seen: Parameters<typeof store.table.replace>[1], id: string) => store.table.replace(customer, seen, leased(id), NOW);
+
+test('a customer is remembered as written', async () => {
+  await store.table.replace(customer, await store.table.read(customer), commit(NO_SESSIONS, SESSION), NOW);
+  expect((await store.table.read(customer)).sessions).toEqual({ session: SESSION, pastContactIds: [] });
+});
+
+test('of two who found nothing, one writes', async () => {
+  const nothing = await store.table.read(customer);
+  const writes = [await replaced(nothing, 'first'), await replaced(nothing, 'second')];
+  expect(writes.map(Boolean)).toEqual([true, false]);
+  expect((await store.table.read(customer)).sessions.lease?.id).toBe('first');
+});
+
+test('of two who have seen the same, one writes', async () => {
+  const seen = await replaced(await store.table.read(customer), 'seen');
+  const writes = [await replaced(seen!, 'first'), await replaced(seen!, 'second')];
+  expect(writes.map(Boolean)).toEqual([true, false]);
+  expect((await store.table.read(customer)).sessions.lease?.id).toBe('first');
+});
+
+test.each(['nothing', 'something'])('a write that the SDK repeats after seeing %s has written', async (seen) => {
+  const nothing = await store.table.read(customer);
+  const remembered = seen === 'nothing' ? nothing : (await replaced(nothing, 'seen'))!;
+  // What the SDK does when the answer of the first attempt is lost.
+  store.client.middlewareStack.add((next) => async (args) => {
+    await next(args);
+    return next(args);
+  }, { step: 'deserialize', name: 'twice' });
+  const written = await replaced(remembered, 'mine').finally(() => store.client.middlewareStack.remove('twice'));
+  expect(written?.sessions.lease?.id).toBe('mine');
+});
+
+test('a version that was seen before the customer was forgotten is worth nothing after it', async () => {
+  const before = await replaced(await store.table.read(customer), 'before');
+  await store.table.forget(customer);
+  expect(await replaced(before!, 'late')).toBeUndefined();
+  await replaced(await store.table.read(customer), 'after');
+  expect(await replaced(before!, 'late')).toBeUndefined();
+});
+
+describe('the last conversation', () => {
+  const segment = (number: number, startedAt: number) => ({
+    contactId: `${customer}-${number}`, initialContactId: `${customer}-1`, previousContactId: `${customer}-${number - 1}`, startedAt,
+  });
+  const recorded = async (...segments: ReturnType<typeof segment>[]) => {
+    for (const next of segments) await store.table.recordConversation(next, NOW);
+    return store.table.lastConversation(`${customer}-1`);
+  };
+
+  test('is not known before an event tells', async () => {
+    expect(await recorded()).toBeUndefined();
+  });
+
+  test.each([[[2, 3]], [[3, 2]], [[2, 3, 2]], [[3, 3, 2, 2]]])('is the latest, when segments are told in the order %j', async (order) => {
+    expect(await recorded(...order.map((number) => segment(number, NOW + number)))).toBe(`${customer}-3`);
+  });
+
+  test.each([[[2, 3]], [[3, 2]]])('is the one that followed, when both began in one millisecond and are told in the order %j', async (order) => {
+    expect(await recorded(...order.map((number) => segment(number, NOW)))).toBe(`${customer}-3`);
+  });
+});
+
+describe('a customer who is forgotten', () => {
+  test('leaves nothing behind', async () => {
+    const remembered = await store.table.replace(customer, await store.table.read(customer), commit({ pastContactIds: [`${customer}-1`] }, SESSION), NOW);
+    await store.table.recordConversation({ contactId: `${customer}-2`, initialContactId: `${customer}-1`, startedAt: NOW }, NOW);
+    expect(remembered).toBeDefined();
+    await store.table.forget(customer);
+    expect(await store.table.read(customer)).toEqual({ sessions: NO_SESSIONS });
+    expect(await store.table.lastConversation(`${customer}-1`)).toBeUndefined();
+  });
+
+  test('is forgotten with what was written meanwhile', async () => {
+    await store.table.replace(customer, await store.table.read(customer), commit(NO_SESSIONS, SESSION), NOW);
+    const meanwhile = `${customer}-meanwhile`;
+    await store.table.recordConversation({ contactId: `${meanwhile}-2`, initialContactId: meanwhile, startedAt: NOW }, NOW);
+    const read = jest.spyOn(store.table, 'read').mockImplementationOnce(async (of) => {
+      const seen = await store.table.read(of);
+      await store.table.replace(of, seen, commit(NO_SESSIONS, { ...SESSION, contactId: meanwhile }), NOW);
+      return seen;
+    });
+    await store.table.forget(customer);
+    read.mockRestore();
+    expect(await store.table.lastConversation(meanwhile)).toBeUndefined();
+  });
+});
+
+test('an item is kept as long as it is told to', async () => {
+  await replaced(await store.table.read(customer), 'lease');
+  const { Item } = await store.client.send(new GetItemCommand({ TableName: store.tableName, Key: { pk: { S: `customer#${customer}` } } }));
+  expect(Item?.timeToLive).toEqual({ N: String(NOW / 1000 + HISTORY_SECONDS) });
+});
