@@ -5,8 +5,10 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { ChatAccess } from './chat-access';
+import { ChatSessionStore } from './chat-session-store';
 import { parseContactFlowIds, parseInstance } from './private/connect-ids';
 import { checkProps } from './private/prop-checks';
+import { sessionUse } from './private/sessions/session-use';
 import { StartChatApi } from './private/start-chat-api';
 import { startChatEnvironment } from './private/start-chat-environment';
 import { StartChatFunction } from './private/start-chat-function';
@@ -71,6 +73,17 @@ export interface PersistentChatProps {
    * @default ChatAccess.iam()
    */
   readonly access?: ChatAccess;
+
+  /**
+   * Remembers each customer's chats: a running one is given back, one that has ended is continued, and the client need not
+   * name a contact. A contact that it does name has to be one of that customer's.
+   *
+   * The customer is who `access` says. With `ChatAccess.iam()` it is the `CustomerId` of the request, which is then
+   * required: whoever may sign requests may name any customer. Anonymous access fails.
+   *
+   * @default - nothing is remembered; callers name the contact that they want to continue
+   */
+  readonly sessionStore?: ChatSessionStore;
 
   /**
    * The origins of the web pages that may start a chat, like `https://www.example.com`, or `*` alone for every page.
@@ -189,10 +202,11 @@ export class PersistentChat extends Construct {
     const allowedOrigins = props.allowedOrigins ?? [];
     const retention = props.logRetention ?? logs.RetentionDays.ONE_MONTH;
     const access = (props.access ?? ChatAccess.iam()).bind(this, { allowedAttributes: props.allowedAttributes ?? [], logRetention: retention });
+    const sessions = sessionUse(this, props.sessionStore, instance, access);
 
     this.logGroup = new logs.LogGroup(this, 'FunctionLogs', { retention });
     this.role = startChatRole(this, 'FunctionRole', {
-      instance, contactFlowIds, logGroup: this.logGroup, accessStatements: access.functionStatements,
+      instance, contactFlowIds, logGroup: this.logGroup, moreStatements: [...access.functionStatements ?? [], ...sessions.statements],
     });
     this.startChatFunction = new StartChatFunction(this, 'Function', {
       description: 'Starts Amazon Connect chats, and continues past ones',
@@ -201,7 +215,7 @@ export class PersistentChat extends Construct {
       architecture: lambda.Architecture.ARM_64,
       memorySize: FUNCTION_MEMORY_MIB,
       timeout: FUNCTION_TIMEOUT,
-      environment: { ...startChatEnvironment({ ...props, instance, contactFlowIds }), ...access.functionEnvironment },
+      environment: { ...startChatEnvironment({ ...props, instance, contactFlowIds }), ...access.functionEnvironment, ...sessions.environment },
     });
 
     if (props.accessLog ?? true) {

@@ -13,7 +13,7 @@ const MOST_ADDITIONAL_FLOWS = 60;
 const MOST_CHARACTERS_IN_LISTS = 3_000;
 
 export function invalidProp(scope: Construct, prop: string, value: unknown, expected: string): Error {
-  return new Error(`PersistentChat at '${scope.node.path}': ${prop} is ${JSON.stringify(value)}, but has to be ${expected}.`);
+  return new Error(`${scope.constructor.name} at '${scope.node.path}': ${prop} is ${JSON.stringify(value)}, but has to be ${expected}.`);
 }
 
 /** Throws on the first prop that could not work, before anything is created. Tokens mostly pass: their values are not known yet. */

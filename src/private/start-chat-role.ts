@@ -9,18 +9,18 @@ export interface StartChatRoleProps {
   readonly instance: ConnectInstance;
   readonly contactFlowIds: string[];
   readonly logGroup: logs.ILogGroup;
-  /** What the access asks for beside. */
-  readonly accessStatements?: iam.PolicyStatement[];
+  /** What the access and the session store ask for beside. */
+  readonly moreStatements?: iam.PolicyStatement[];
 }
 
 /**
- * A role that may start chats on these flows, write its own log and do what the access asks for, and nothing else.
+ * A role that may start chats on these flows, write its own log and do what access and session store ask for, and nothing else.
  *
  * The action's second resource type is the contact. Contact ids are not known beforehand, so every contact of the
  * instance is granted: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonconnect.html
  */
 export function startChatRole(scope: Construct, id: string, props: StartChatRoleProps): iam.Role {
-  const { instance, contactFlowIds, logGroup, accessStatements = [] } = props;
+  const { instance, contactFlowIds, logGroup, moreStatements = [] } = props;
   const contactsArn = `${instance.arn}/contact/*`;
   const startChat = new iam.PolicyStatement({
     sid: 'StartChatOnAllowedFlows',
@@ -31,7 +31,7 @@ export function startChatRole(scope: Construct, id: string, props: StartChatRole
     description: 'Starts Amazon Connect chats on the allowed flows',
     logGroup,
     policyName: 'StartChat',
-    statements: [startChat, ...accessStatements],
+    statements: [startChat, ...moreStatements],
   });
   acknowledgeWildcardByDesign(role, contactsArn, 'Contact ids are made by Connect and cannot be known beforehand.');
   return role;

@@ -1,0 +1,30 @@
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { sessionStatements } from './private/sessions/session-statements';
+
+/**
+ * Permissions on a `ChatSessionStore` for functions of your own.
+ */
+export class ChatSessionStoreGrants {
+  /** @internal */
+  public constructor(private readonly table: dynamodb.ITable, private readonly forgetCustomerFunction: lambda.IFunction) {}
+
+  /**
+   * Lets a function read a customer's sessions: item by item, never the whole table. Participant tokens are part of them.
+   *
+   * @param grantee who reads
+   */
+  public readSessions(grantee: iam.IGrantable): void {
+    for (const statement of sessionStatements(this.table, 'GetItem')) grantee.grantPrincipal.addToPrincipalPolicy(statement);
+  }
+
+  /**
+   * Lets somebody invoke `forgetCustomerFunction`, and so delete all that the store holds about any customer.
+   *
+   * @param grantee who invokes it
+   */
+  public forgetCustomer(grantee: iam.IGrantable): iam.Grant {
+    return this.forgetCustomerFunction.grantInvoke(grantee);
+  }
+}

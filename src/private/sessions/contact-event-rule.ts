@@ -1,0 +1,37 @@
+import { Duration } from 'aws-cdk-lib';
+import * as events from 'aws-cdk-lib/aws-events';
+import * as targets from 'aws-cdk-lib/aws-events-targets';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+
+export interface ContactEventRuleProps {
+  readonly instanceArn: string;
+  readonly recorder: lambda.IFunction;
+  readonly deadLetterQueue: sqs.IQueue;
+  /** For how long delivery is tried. */
+  readonly maxEventAge: Duration;
+}
+
+/**
+ * The ends of chat segments of this instance, but for first ones, which are known without an event.
+ *
+ * https://docs.aws.amazon.com/connect/latest/adminguide/contact-events.html
+ */
+export function contactEventRule(scope: Construct, id: string, props: ContactEventRuleProps): events.Rule {
+  const { instanceArn, recorder, deadLetterQueue, maxEventAge } = props;
+  return new events.Rule(scope, id, {
+    description: 'Ends of Amazon Connect chat segments',
+    eventPattern: {
+      source: ['aws.connect'],
+      detailType: ['Amazon Connect Contact Event'],
+      detail: {
+        instanceArn: [instanceArn],
+        eventType: ['DISCONNECTED'],
+        channel: [{ 'equals-ignore-case': 'CHAT' }],
+        initiationMethod: [{ 'anything-but': ['API'] }],
+      },
+    },
+    targets: [new targets.LambdaFunction(recorder, { deadLetterQueue, maxEventAge })],
+  });
+}

@@ -1,0 +1,31 @@
+import { Duration } from 'aws-cdk-lib';
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { sessionStatements } from './session-statements';
+import { functionRole } from '../function-role';
+
+export interface SessionFunctionProps {
+  readonly description: string;
+  readonly table: dynamodb.ITable;
+  /** What the function does with items, like `GetItem`. */
+  readonly actions: string[];
+  readonly environment: Record<string, string>;
+  readonly logRetention: logs.RetentionDays;
+}
+
+/** Options of a function that works on the session table and nothing else. */
+export function sessionFunctionOptions(scope: Construct, name: string, props: SessionFunctionProps): lambda.FunctionOptions {
+  const { description, table, actions, environment, logRetention: retention } = props;
+  const logGroup = new logs.LogGroup(scope, `${name}Logs`, { retention });
+  return {
+    description,
+    role: functionRole(scope, `${name}Role`, { description, logGroup, policyName: name, statements: sessionStatements(table, ...actions) }),
+    logGroup,
+    architecture: lambda.Architecture.ARM_64,
+    memorySize: 256,
+    timeout: Duration.seconds(10),
+    environment,
+  };
+}

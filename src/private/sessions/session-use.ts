@@ -1,0 +1,32 @@
+import { Token } from 'aws-cdk-lib';
+import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { sessionStatements } from './session-statements';
+import type { ChatAccessConfig } from '../../chat-access';
+import type { ChatSessionStore } from '../../chat-session-store';
+import { ConnectInstance } from '../connect-ids';
+import { SESSION_ENVIRONMENT } from '../environment';
+import { invalidProp } from '../prop-checks';
+
+export interface SessionUse {
+  readonly environment: Record<string, string>;
+  readonly statements: iam.PolicyStatement[];
+}
+
+/** What a start-chat function needs to use the store, which may be none. */
+export function sessionUse(scope: Construct, store: ChatSessionStore | undefined, instance: ConnectInstance, access: ChatAccessConfig): SessionUse {
+  if (!store) return { environment: {}, statements: [] };
+  if (access.authorizationType === apigateway.AuthorizationType.NONE) {
+    throw invalidProp(scope, 'access', 'anonymous',
+      'one that tells customers apart when there is a sessionStore: ChatAccess.cognito(), ChatAccess.jwt(), ChatAccess.authorizer() or ChatAccess.iam()');
+  }
+  if (![store.instanceArn, instance.arn].some((arn) => Token.isUnresolved(arn)) && store.instanceArn !== instance.arn) {
+    throw invalidProp(scope, 'sessionStore', store.node.path, `a store of the same instance; this one remembers chats of '${store.instanceArn}'`);
+  }
+  return { environment: sessionEnvironment(store), statements: sessionStatements(store.table, 'GetItem', 'PutItem') };
+}
+
+export function sessionEnvironment({ table, historyRetention }: Pick<ChatSessionStore, 'table' | 'historyRetention'>): Record<string, string> {
+  return { [SESSION_ENVIRONMENT.tableName]: table.tableName, [SESSION_ENVIRONMENT.historySeconds]: `${historyRetention.toSeconds()}` };
+}
