@@ -1,5 +1,7 @@
+import { type EventTarget, readEventRules, routeEvent } from './contact-events/event-rules';
+import { startTables } from './dynamodb/template-tables';
 import { findRestApi } from './find-rest-api';
-import { FunctionHost } from './function-host/function-host';
+import { FunctionHost, type InvocationResult } from './function-host/function-host';
 import { type AppAccess, readAppAccess } from './issuer/app-access';
 import { LocalIssuer } from './issuer/local-issuer';
 import { userPoolTokens } from './issuer/user-pool-tokens';
@@ -38,6 +40,8 @@ export interface LocalApp {
   readonly issuer: LocalIssuer;
   /** Undefined for an API that starts no chats. */
   readonly access?: AppAccess;
+  /** Hands an event of Connect to the functions whose rules match it. Rejects when one of them fails: Lambda would try again. */
+  sendContactEvent(event: unknown): Promise<void>;
   /** What API Gateway would do for this template and this machine does not. */
   readonly notSimulated: string[];
   close(): Promise<void>;
@@ -60,7 +64,13 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
     const issuer = options.issuer ?? parts.add(await LocalIssuer.start());
     issuer.customers = access?.kind === 'TOKEN' ? access.customers : undefined;
     const kms = options.kms ?? parts.add(await LocalKms.start());
-    const endpoints = { AWS_ENDPOINT_URL_CONNECT: options.connectEndpoint, AWS_ENDPOINT_URL_KMS: kms.endpoint };
+    const dynamoDb = parts.add(await startTables(stack.template));
+    const endpoints = {
+      AWS_ENDPOINT_URL_CONNECT: options.connectEndpoint,
+      AWS_ENDPOINT_URL_CONNECTPARTICIPANT: options.connectEndpoint,
+      AWS_ENDPOINT_URL_DYNAMODB: dynamoDb.endpoint,
+      AWS_ENDPOINT_URL_KMS: kms.endpoint,
+    };
     const functions = new Map(readFunctions(stack).map((fn) => {
       const environment = { ...fn.environment, ...endpoints, ...keysOf(issuer, fn) };
       const host = parts.add(new FunctionHost({ ...fn, region: definition.region, onLog, environment }));
@@ -75,12 +85,29 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
       onAccessLog: onLog,
       onError: (error) => onLog(`The local REST API failed: ${error instanceof Error ? error.name : 'unknown error'}`),
     }));
-    const { region } = definition;
-    return { url: server.url, credentials: CREDENTIALS, region, issuer, access, notSimulated: gaps, close: async () => parts.close() };
+    const rules = readEventRules(stack.template);
+    const targets = new Map([...functions].map(([arn, invoke]) => [arn, succeeding(invoke)]));
+    return {
+      url: server.url,
+      credentials: CREDENTIALS,
+      region: definition.region,
+      issuer,
+      access,
+      sendContactEvent: async (event) => routeEvent(event, rules, targets),
+      notSimulated: gaps,
+      close: async () => parts.close(),
+    };
   } catch (error) {
     await parts.close();
     throw error;
   }
+}
+
+function succeeding(invoke: (event: unknown) => Promise<InvocationResult>): EventTarget {
+  return async (event) => {
+    const { functionError } = await invoke(event);
+    if (functionError) throw new Error(`A function failed with ${functionError.errorType}`);
+  };
 }
 
 /** A function that checks tokens gets the local issuer's key, in whose name it may sign. */

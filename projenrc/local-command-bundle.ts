@@ -10,7 +10,7 @@ const FOLDER = 'assets/local';
 export function addLocalCommandBundle(project: awscdk.AwsCdkConstructLibrary) {
   const esbuild = 'esbuild --bundle --minify --tsconfig=tsconfig.dev.json';
   // The CDK is there already in any app that uses the library. `node` is the npm package that holds a Node binary.
-  const external = '--external:aws-cdk-lib --external:node';
+  const external = '--external:aws-cdk-lib --external:dynalite --external:node';
   const bundle = project.addTask('bundle:local', {
     description: `Bundle the local command into ${FOLDER}`,
     steps: [

@@ -22,7 +22,12 @@ export class ContactEventDelivery {
   private held: ContactEvent[] = [];
   private last: Promise<void> = Promise.resolve();
 
-  constructor(private readonly subscriber: ContactEventSubscriber) {}
+  constructor(private subscriber: ContactEventSubscriber) {}
+
+  /** From now on, in place of the subscriber before. */
+  deliverTo(subscriber: ContactEventSubscriber): void {
+    this.subscriber = subscriber;
+  }
 
   /** From now on; what is left out is delivered faithfully. */
   disturb(faults: Partial<DeliveryFaults>): void {

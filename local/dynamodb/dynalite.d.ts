@@ -1,5 +1,6 @@
 declare module 'dynalite' {
   import type { Server } from 'node:http';
 
-  export default function dynalite(options: { readonly createTableMs?: number; readonly deleteTableMs?: number }): Server;
+  function dynalite(options: { readonly createTableMs?: number; readonly deleteTableMs?: number }): Server;
+  export = dynalite;
 }

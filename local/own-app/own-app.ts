@@ -101,10 +101,12 @@ export class OwnApp implements Closable {
     await this.localApp?.close();
     await this.assembly?.close();
     this.assembly = assembly;
-    this.localApp = await startLocalApp({
+    const localApp = await startLocalApp({
       ...this.options, assembly: assembly.folder, connectEndpoint: simulator.endpoint, port, issuer: this.issuer, kms: this.kms,
     });
-    const { url: apiUrl, region } = this.localApp;
+    this.localApp = localApp;
+    simulator.contactEvents.deliverTo(async (event) => localApp.sendContactEvent(event));
+    const { url: apiUrl, region } = localApp;
     this.desk!.show({ files: deskPageFiles(), settings: { apiUrl, connectEndpoint: simulator.endpoint, region }, simulator });
   }
 }

@@ -27,6 +27,7 @@ export async function startPageDemo({ onLog, ...connectOptions }: PageDemoOption
     const { assembly } = parts.add(app);
     const simulator = parts.add(await ConnectSimulator.start({ ...readConfiguredInstance(assembly), ...connectOptions }));
     const localApp = parts.add(await startLocalApp({ assembly, connectEndpoint: simulator.endpoint, onLog }));
+    simulator.contactEvents.deliverTo(async (event) => localApp.sendContactEvent(event));
     page.show({ files, settings: { apiUrl: localApp.url, connectEndpoint: simulator.endpoint, region: localApp.region }, simulator });
     return { pageUrl: `${page.origin}/`, localApp, simulator, close: async () => parts.close() };
   } catch (error) {

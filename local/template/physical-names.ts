@@ -8,6 +8,8 @@ const ARN_RESOURCES: Record<string, (name: string) => string> = {
   'AWS::Lambda::Function': (name) => `lambda:{env}:function:${name}`,
   'AWS::Logs::LogGroup': (name) => `logs:{env}:log-group:${name}:*`,
   'AWS::DynamoDB::Table': (name) => `dynamodb:{env}:table/${name}`,
+  'AWS::DynamoDB::GlobalTable': (name) => `dynamodb:{env}:table/${name}`,
+  'AWS::Events::Rule': (name) => `events:{env}:rule/${name}`,
   'AWS::KMS::Key': (name) => `kms:{env}:key/${name}`,
   'AWS::Cognito::UserPool': (name) => `cognito-idp:{env}:userpool/${name}`,
   'AWS::SQS::Queue': (name) => `sqs:{env}:${name}`,

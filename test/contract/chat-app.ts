@@ -29,6 +29,7 @@ export async function startChatApp(
   });
   const logs: string[] = [];
   const local = await startLocalApp({ assembly: app.synth().directory, connectEndpoint: connect.endpoint, onLog: (line) => logs.push(line) });
+  connect.contactEvents.deliverTo(async (event) => local.sendContactEvent(event));
 
   return {
     ...local,
