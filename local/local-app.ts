@@ -40,10 +40,10 @@ export interface LocalApp {
   readonly issuer: LocalIssuer;
   /** Undefined for an API that starts no chats. */
   readonly access?: AppAccess;
-  /** Hands an event of Connect to the functions whose rules match it. Rejects when one of them fails: Lambda would try again. */
-  sendContactEvent(event: unknown): Promise<void>;
   /** What API Gateway would do for this template and this machine does not. */
   readonly notSimulated: string[];
+  /** Hands an event of Connect to the functions whose rules match it. Rejects when one of them fails: Lambda would try again. */
+  sendContactEvent(event: unknown): Promise<void>;
   close(): Promise<void>;
 }
 

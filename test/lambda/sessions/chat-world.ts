@@ -45,6 +45,8 @@ export class ChatWorld {
   readonly events: ContactEventDetail[] = [];
   /** Source contacts that requests have named. */
   readonly named = new Set<string>();
+  /** How often the participant service was asked. */
+  probes = 0;
   readonly clock: Clock;
   readonly contacts: Contacts;
   private readonly connected = new Set<ChatSession>();
@@ -77,7 +79,7 @@ export class ChatWorld {
     const chat = new CustomerChat(customerKey(this.id, customer), {
       table: this.scheduledTable(),
       participants: {
-        connect: async (token) => this.step(async () => this.connect(token), () => new StartChatFailure('ConnectUnavailable')),
+        connect: async (token) => this.step(async () => this.probe(token), () => new StartChatFailure('ConnectUnavailable')),
         disconnect: async (token) => this.step(async () => this.disconnect(token), () => new StartChatFailure('ConnectUnavailable')),
       },
       decide: (sessions, liveness, now) => decideSession(request, sessions, liveness, now),
@@ -138,6 +140,11 @@ export class ChatWorld {
 
   async forget(customer: string): Promise<void> {
     await this.table.forget(customerKey(this.id, customer));
+  }
+
+  private probe(token: string): string | undefined {
+    this.probes += 1;
+    return this.connect(token);
   }
 
   private connect(token: string): string | undefined {

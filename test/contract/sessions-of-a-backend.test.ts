@@ -1,0 +1,30 @@
+import { Stack } from 'aws-cdk-lib';
+import { ChatApp, startChatApp } from './chat-app';
+import { StartChatApi } from '../../local/demo/start-chat-api';
+import { ChatAccess, ChatSessionStore } from '../../src';
+import { INSTANCE_ARN } from '../fixtures';
+
+let app: ChatApp;
+
+beforeAll(async () => {
+  app = await startChatApp((stack: Stack) => ({
+    access: ChatAccess.iam(),
+    sessionStore: new ChatSessionStore(stack, 'Sessions', { instanceId: INSTANCE_ARN }),
+  }));
+});
+afterAll(async () => app.close());
+
+async function ask(body: object) {
+  const answer = await new StartChatApi(app).startChat({ client: 'backend', headers: {}, body } as never);
+  return { status: answer.status, outcome: answer.body.data?.persistentChat?.outcome, contactId: answer.body.data?.startChatResult?.ContactId };
+}
+
+test('a trusted backend says which customer a chat is for', async () => {
+  const first = await ask({ CustomerId: 'ada' });
+  expect(await ask({ CustomerId: 'ada' })).toEqual({ status: 200, outcome: 'RESUMED', contactId: first.contactId });
+  expect((await ask({ CustomerId: 'ben' })).outcome).toBe('NEW');
+});
+
+test.each([[{}], [{ CustomerId: '' }], [{ CustomerId: 7 }], [{ CustomerId: null }], [{ CustomerId: 'x'.repeat(129) }]])('%.40j names no customer', async (body) => {
+  expect((await ask(body)).status).toBe(400);
+});

@@ -1,0 +1,74 @@
+import { ChatWorld, DEFAULT_REQUEST, TRANSCRIPT_SECONDS } from './chat-world';
+import { startSessionTable } from './session-table-fixture';
+
+let store: Awaited<ReturnType<typeof startSessionTable>>;
+let world: ChatWorld;
+let calls: string[] = [];
+
+beforeAll(async () => {
+  store = await startSessionTable();
+  store.client.middlewareStack.add((next, { commandName }) => (args) => {
+    calls.push(commandName!);
+    return next(args);
+  }, { step: 'initialize' });
+});
+beforeEach(() => { world = new ChatWorld(store.table); });
+afterAll(async () => store.close());
+
+async function spentOn(request = DEFAULT_REQUEST) {
+  calls = [];
+  const before = world.probes;
+  const { chat } = await world.ask('Ada', request);
+  return {
+    outcome: chat?.outcome,
+    reads: calls.filter((call) => call === 'GetItemCommand').length,
+    writes: calls.filter((call) => call === 'PutItemCommand').length,
+    others: calls.filter((call) => !['GetItemCommand', 'PutItemCommand'].includes(call)),
+    probes: world.probes - before,
+  };
+}
+
+function endChat(afterSeconds = TRANSCRIPT_SECONDS): void {
+  world.contacts.end(world.sessions.at(-1)!.contacts.at(-1)!.contactId);
+  world.clock.advance(afterSeconds);
+}
+
+test('a first chat takes one read and two writes', async () => {
+  expect(await spentOn()).toEqual({ outcome: 'NEW', reads: 1, writes: 2, probes: 0, others: [] });
+});
+
+test('a resumed chat takes one read and one probe', async () => {
+  await spentOn();
+  expect(await spentOn()).toEqual({ outcome: 'RESUMED', reads: 1, writes: 0, probes: 1, others: [] });
+});
+
+test.each([['ENTIRE_PAST_SESSION', 1], ['FROM_SEGMENT', 2]] as const)('a chat that continues %s takes %i reads and two writes', async (rehydrationType, reads) => {
+  await spentOn();
+  endChat();
+  expect(await spentOn({ ...DEFAULT_REQUEST, rehydrationType })).toEqual({ outcome: 'REHYDRATED', reads, writes: 2, probes: 1, others: [] });
+});
+
+test('a chat that Connect does not continue takes a third write, for the second chat that is asked for', async () => {
+  await spentOn();
+  endChat(0);
+  expect(await spentOn()).toEqual({ outcome: 'NOT_REHYDRATED', reads: 1, writes: 3, probes: 1, others: [] });
+});
+
+test('a start that another one is ahead of takes two reads and no write', async () => {
+  world.begin('Ada');
+  await new Promise(setImmediate);
+  for (const _ of ['read', 'lease']) await world.runOne(0, 'done');
+  await world.runOne(0, 'crashBefore');
+  expect(await spentOn()).toEqual({ outcome: undefined, reads: 2, writes: 0, probes: 0, others: [] });
+});
+
+test('an event takes one write, and that of a survey or of a first segment none', async () => {
+  await spentOn();
+  const { contactId } = world.sessions[0].contacts[0];
+  const next = world.contacts.transfer(contactId);
+  world.contacts.survey(next.contactId);
+  endChat();
+  calls = [];
+  for (const event of world.events) await world.deliver(event);
+  expect(calls).toEqual(['UpdateItemCommand']);
+});

@@ -1,0 +1,33 @@
+import { CustomerSessions, Lease, NO_SESSIONS, Session } from '../../../lambda/sessions/customer-sessions';
+import { Liveness, SessionRequest, decideSession } from '../../../lambda/sessions/decide-session';
+
+const NOW = Date.UTC(2026, 0, 1);
+const session: Session = { contactId: 'C1', participantId: 'P1', participantToken: 'token', expiresAt: NOW + 60_000 };
+const held: Lease = { id: 'L1', expiresAt: NOW + 1 };
+const left: Lease = { id: 'L1', expiresAt: NOW };
+const resume: SessionRequest = { rehydrationType: 'FROM_SEGMENT', startsNew: false };
+const anew: SessionRequest = { ...resume, startsNew: true };
+const named = (sourceContactId: string): SessionRequest => ({ ...resume, sourceContactId });
+const from = (contactId: string) => ({ step: 'START', source: { contactId, rehydrationType: 'FROM_SEGMENT' } });
+const running: CustomerSessions = { session, pastContactIds: ['C0'] };
+const over: CustomerSessions = { session: { ...session, expiresAt: NOW - 24 * 60 * 60_000 }, pastContactIds: [] };
+
+test.each<[string, SessionRequest, CustomerSessions, Liveness | undefined, object]>([
+  ['an unknown customer starts', resume, NO_SESSIONS, undefined, { step: 'START' }],
+  ['a session that may run is confirmed first', resume, running, undefined, { step: 'CONFIRM', session }],
+  ['a running session is resumed', resume, running, 'RUNNING', { step: 'RESUME', session }],
+  ['a running session is resumed for one who names an older one', named('C0'), running, 'RUNNING', { step: 'RESUME', session }],
+  ['a running session is left for a new one', anew, running, 'RUNNING', { step: 'LEAVE', session }],
+  ['an ended session is continued', resume, running, 'ENDED', from('C1')],
+  ['an ended session is not continued by a new one', anew, running, 'ENDED', { step: 'START' }],
+  ['an older session is continued by name', named('C0'), running, 'ENDED', from('C0')],
+  ['a session whose time is over needs no probe', resume, over, undefined, from('C1')],
+  ['the latest of the past sessions is continued', resume, { pastContactIds: ['C2', 'C1'] }, undefined, from('C2')],
+  ['a foreign source is refused', named('X1'), running, 'RUNNING', { step: 'REFUSE' }],
+  ['a foreign source is refused to an unknown customer', named('X1'), NO_SESSIONS, undefined, { step: 'REFUSE' }],
+  ['a start that is under way is waited for', resume, { lease: held, pastContactIds: [] }, undefined, { step: 'WAIT' }],
+  ['a start that was left is taken over', resume, { lease: left, pastContactIds: [] }, undefined, { step: 'TAKE_OVER', lease: left }],
+  ['a start that was left is taken over by a new one, too', anew, { lease: left, pastContactIds: [] }, undefined, { step: 'TAKE_OVER', lease: left }],
+])('%s', (_, request, sessions, liveness, plan) => {
+  expect(decideSession(request, sessions, liveness, NOW)).toEqual(plan);
+});

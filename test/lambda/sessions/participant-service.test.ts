@@ -1,0 +1,50 @@
+import { participantServiceAt } from '../../../lambda/sessions/participant-service';
+import { ConnectStub, connectError, connectionReset, json } from '../connect-stub';
+
+const connect = new ConnectStub();
+let service: ReturnType<typeof participantServiceAt>;
+
+beforeAll(async () => { service = participantServiceAt(await connect.listen()); });
+afterAll(async () => connect.close());
+
+const alive = json(200, { ConnectionCredentials: { ConnectionToken: 'connection', Expiry: '2026-01-01T00:00:00Z' } });
+
+test('a chat that runs can be connected to, with its token as bearer', async () => {
+  connect.willReply(alive);
+  expect(await service.connect('token')).toBe('connection');
+  expect(connect.attempts).toMatchObject([{ method: 'POST', path: '/participant/connection', body: { Type: ['CONNECTION_CREDENTIALS'] } }]);
+});
+
+test('a chat that has ended cannot', async () => {
+  connect.willReply(connectError(403, 'AccessDeniedException'));
+  expect(await service.connect('token')).toBeUndefined();
+});
+
+test.each([
+  ['a server error', connectError(500, 'InternalServerException')],
+  ['a rate limit', connectError(429, 'ThrottlingException')],
+  ['a lost connection', connectionReset],
+])('%s is asked again', async (_, failure) => {
+  connect.willReply(failure, alive);
+  expect(await service.connect('token')).toBe('connection');
+});
+
+test.each([
+  ['ConnectUnavailable', connectError(500, 'InternalServerException')],
+  ['ConnectUnavailable', connectError(400, 'ValidationException')],
+  ['TooManyRequests', connectError(429, 'ThrottlingException')],
+  ['ConnectUnreachable', connectionReset],
+])('an unknown state is the failure %s, and never taken for the end', async (code, failure) => {
+  connect.willReply(failure);
+  await expect(service.connect('token')).rejects.toMatchObject({ code });
+});
+
+test('a chat that has ended already counts as left', async () => {
+  connect.willReply(connectError(403, 'AccessDeniedException'));
+  await expect(service.disconnect('connection')).resolves.toBeUndefined();
+});
+
+test('a chat that could not be left is a failure', async () => {
+  connect.willReply(connectError(500, 'InternalServerException'));
+  await expect(service.disconnect('connection')).rejects.toMatchObject({ code: 'ConnectUnavailable' });
+});
