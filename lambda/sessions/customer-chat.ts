@@ -87,9 +87,8 @@ export class CustomerChat {
   private async commit(leased: Remembered, { contactId, participantId, participantToken, continuedFromContactId }: StartedChat): Promise<void> {
     const expiresAt = this.parts.now() + this.parts.chatMinutes * 60_000;
     const session = { contactId, participantId, participantToken, continuedFromContactId, expiresAt };
-    // Without an answer of the table the chat is given out all the same: the next start finds it committed, or takes the lease over.
-    const committed = await this.replace(leased, commit(leased.sessions, session)).catch(() => leased);
-    if (!committed) throw new StartChatFailure('ChatStarting');
+    // The chat is given out whatever comes of this: the next start finds it committed, or takes the lease over and gets the same contact.
+    await this.replace(leased, commit(leased.sessions, session)).catch(() => undefined);
   }
 
   private async giveUp(leased: Remembered, error: unknown): Promise<void> {
