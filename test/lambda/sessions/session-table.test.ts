@@ -71,6 +71,10 @@ describe('the last conversation', () => {
     expect(await recorded(...order.map((number) => segment(number, NOW + number)))).toBe(`${customer}-3`);
   });
 
+  test.each([[[2, 4]], [[4, 2]]])('is the later one, when the event of a segment between is lost and the order is %j', async (order) => {
+    expect(await recorded(...order.map((number) => segment(number, NOW + number)))).toBe(`${customer}-4`);
+  });
+
   test.each([[[2, 3]], [[3, 2]]])('is the one that followed, when both began in one millisecond and are told in the order %j', async (order) => {
     expect(await recorded(...order.map((number) => segment(number, NOW)))).toBe(`${customer}-3`);
   });
