@@ -16,6 +16,7 @@ export async function startSessionTable() {
   });
   return {
     client,
+    endpoint: dynamoDb.endpoint,
     tableName: TABLE_NAME,
     table: new SessionTable(client, { tableName: TABLE_NAME, historySeconds: HISTORY_SECONDS }),
     close: async () => {
