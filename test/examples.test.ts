@@ -28,6 +28,8 @@ const OUT_OF_REACH: [action: string, resource: string][] = [
   ['kms:GenerateMac', `arn:aws:kms:us-east-1:${ACCOUNT}:key/${OTHER_ID}`],
   ['secretsmanager:GetSecretValue', `arn:aws:secretsmanager:us-east-1:${ACCOUNT}:secret:other-AbCdEf`],
   ['dynamodb:Query', `arn:aws:dynamodb:us-east-1:${ACCOUNT}:table/other`],
+  ['dynamodb:GetItem', `arn:aws:dynamodb:us-east-1:${ACCOUNT}:table/other`],
+  ['dynamodb:DeleteItem', `arn:aws:dynamodb:us-east-1:${ACCOUNT}:table/other`],
   ['lambda:InvokeFunction', `arn:aws:lambda:us-east-1:${ACCOUNT}:function:other`],
   ['sts:AssumeRole', `arn:aws:iam::${ACCOUNT}:role/admin`],
   ['logs:PutLogEvents', `arn:aws:logs:us-east-1:${ACCOUNT}:log-group:other:log-stream:other`],
@@ -78,7 +80,8 @@ describe.each(folders)('examples/%s', (folder) => {
         expect([role.logicalId, action, await decision(policies, action, resource)]).toEqual([role.logicalId, action, 'ImplicitlyDenied']);
       }
       const actions = policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement).flatMap(({ Action }) => Action);
-      const known = ['connect:StartChatContact', 'kms:GenerateMac', 'logs:CreateLogStream', 'logs:PutLogEvents'];
+      const items = ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'];
+      const known = ['connect:StartChatContact', 'kms:GenerateMac', 'logs:CreateLogStream', 'logs:PutLogEvents', ...items];
       expect(actions.filter((action) => !known.includes(action))).toEqual([]);
     }
   });
