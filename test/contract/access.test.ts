@@ -109,10 +109,10 @@ describe('JSON web tokens', () => {
   test.each(BAD_TOKENS)('one %s is refused', (_, token) => expectRefused(`Bearer ${token(app.issuer, claims)}`));
 
   test('refused ones leave a reason in the log, and nothing of themselves', async () => {
-    const token = app.issuer.token({ ...claims, exp: now() - 1 });
+    const token = app.issuer.token({ ...claims, sub: 'SENTINEL', exp: now() - 1 });
     await expectRefused(`Bearer ${token}`);
     expect(app.logs).toContain('{"level":"WARN","message":"Token refused","reason":"expired"}');
-    expect(app.logs.join()).not.toMatch(new RegExp(`ada|${token.split('.')[1]}`));
+    expect(app.logs.join()).not.toMatch(new RegExp(`SENTINEL|${token.split('.')[1]}`));
   });
 });
 

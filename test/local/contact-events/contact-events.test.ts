@@ -105,7 +105,8 @@ describe('delivery can be disturbed', () => {
 });
 
 describe('rules of a synthesized template', () => {
-  function template(pattern: events.EventPattern, props: Partial<events.RuleProps> = {}, target?: targets.LambdaFunctionProps | events.RuleTargetInput) {
+  type Target = targets.LambdaFunctionProps | events.RuleTargetInput;
+  function template(pattern: events.EventPattern, props: Partial<events.RuleProps> = {}, target?: Target) {
     const stack = new Stack(new App(), 'Stack');
     const recorder = new lambda.Function(stack, 'Recorder', {
       runtime: lambda.Runtime.NODEJS_24_X,
