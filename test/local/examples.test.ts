@@ -49,6 +49,7 @@ const EXAMPLES: Record<string, Example> = {
   'cognito': { caller: customerWithToken },
   'jwt': { caller: customerWithToken },
   'regulated': { caller: customerWithToken },
+  'sessions': { caller: customerWithToken },
   'custom-authorizer': {
     caller: shopCustomer,
     context: { shopKey: shop.publicKey.export({ format: 'der', type: 'spki' }).toString('base64') },
