@@ -8,7 +8,7 @@ interface FailureRule {
 }
 
 /** The contract's table of errors. */
-export const FAILURES = {
+const FAILURES = {
   InvalidRequest: { status: 400, message: 'The request is invalid.' },
   ChatRejected: { status: 400, message: 'Amazon Connect did not accept this chat.' },
   SourceContactRefused: { status: 400, message: 'Amazon Connect did not accept the source contact.' },

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { StartChatFailure } from './failure';
-import { header } from './parse';
+import { header } from './header';
 import { Settings } from './settings';
 
 const ANY_ORIGIN = '*';

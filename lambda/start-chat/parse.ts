@@ -1,8 +1,10 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { invalidRequest } from './failure';
+import { header } from './header';
 import { JsonObject, boundedText, isAbsent, isObject, oneOf, optionalObject, text } from './json-values';
 import { bodyObject, bodyText } from './request-body';
 import { REHYDRATION_TYPES, RehydrationType } from './settings';
+import { CHAT_DURATION_MINUTES } from '../../src/private/chat-duration';
 
 const DEFAULT_DISPLAY_NAME = 'Customer';
 const SERVER_OWNED_KEYS = ['SegmentAttributes', 'RelatedContactId'];
@@ -11,8 +13,6 @@ const CONTENT_TYPES = ['text/plain', 'text/markdown', 'application/json', 'appli
 
 // https://docs.aws.amazon.com/connect/latest/APIReference/API_ChatMessage.html
 const MAX_MESSAGE_CHARACTERS = { 'text/plain': 1024, 'text/markdown': 1024, 'application/json': 12_000, [INTERACTIVE_RESPONSE]: 12_288 };
-// https://docs.aws.amazon.com/connect/latest/APIReference/API_StartChatContact.html
-const CHAT_DURATION_MINUTES = { min: 60, max: 10_080 };
 
 /** What a caller asks for: well-formed, and nothing of it granted yet. */
 export interface StartRequest {
@@ -103,9 +103,9 @@ function splitByComma(list: string): string[] {
 
 function chatDurationMinutes(value: unknown): number | undefined {
   if (isAbsent(value)) return undefined;
-  const { min, max } = CHAT_DURATION_MINUTES;
-  if (typeof value !== 'number' || !Number.isInteger(value) || value < min || value > max) {
-    throw invalidRequest('ChatDurationInMinutes', `must be a whole number from ${min} to ${max}.`);
+  const { shortest, longest } = CHAT_DURATION_MINUTES;
+  if (typeof value !== 'number' || !Number.isInteger(value) || value < shortest || value > longest) {
+    throw invalidRequest('ChatDurationInMinutes', `must be a whole number from ${shortest} to ${longest}.`);
   }
   return value;
 }
@@ -127,9 +127,4 @@ function idempotencyKey(value: unknown, key: string): string | undefined {
   const chosen = boundedText(value, key, 255);
   if (/[\p{Other}\p{Zl}\p{Zp}]/u.test(chosen)) throw invalidRequest(key, 'may only have printable characters.');
   return chosen;
-}
-
-/** A request header by its lower-case name; REST APIs hand the names over as the client wrote them. */
-export function header({ headers }: APIGatewayProxyEvent, lowerCaseName: string): string | undefined {
-  return Object.entries(headers ?? {}).find(([name]) => name.toLowerCase() === lowerCaseName)?.[1];
 }

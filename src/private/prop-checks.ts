@@ -1,12 +1,10 @@
 import { Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { CHAT_DURATION_MINUTES } from './chat-duration';
 import type { PersistentChatProps } from '../persistent-chat';
 import { RehydrationFailure } from '../rehydration-failure';
 import { RehydrationType } from '../rehydration-type';
 
-/** Connect's own limits: https://docs.aws.amazon.com/connect/latest/APIReference/API_StartChatContact.html */
-const SHORTEST_CHAT_MINUTES = 60;
-export const LONGEST_CHAT_MINUTES = 10_080;
 /** A flow's ARN takes up to about 150 of the 10,240 characters of a role's inline policies: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 const MOST_ADDITIONAL_FLOWS = 60;
 /** What the other variables leave of the 4 KB of a function's environment: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
@@ -33,9 +31,10 @@ export function checkProps(scope: Construct, props: PersistentChatProps): void {
   }
   const { maxChatDuration, throttle, stageName } = props;
   if (maxChatDuration && !maxChatDuration.isUnresolved()) {
+    const { shortest, longest } = CHAT_DURATION_MINUTES;
     const minutes = maxChatDuration.toMinutes({ integral: false });
-    if (!Number.isInteger(minutes) || minutes < SHORTEST_CHAT_MINUTES || minutes > LONGEST_CHAT_MINUTES) {
-      throw invalidProp(scope, 'maxChatDuration', `${minutes} minutes`, `whole minutes from ${SHORTEST_CHAT_MINUTES} to ${LONGEST_CHAT_MINUTES} (7 days)`);
+    if (!Number.isInteger(minutes) || minutes < shortest || minutes > longest) {
+      throw invalidProp(scope, 'maxChatDuration', `${minutes} minutes`, `whole minutes from ${shortest} to ${longest} (7 days)`);
     }
   }
   if (isKnownAndBelow(throttle?.rateLimit, Number.MIN_VALUE)) {

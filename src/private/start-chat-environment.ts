@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
+import { CHAT_DURATION_MINUTES } from './chat-duration';
 import { ConnectInstance } from './connect-ids';
 import { START_CHAT_ENVIRONMENT } from './environment';
-import { LONGEST_CHAT_MINUTES } from './prop-checks';
 import { RehydrationFailure } from '../rehydration-failure';
 import { RehydrationType } from '../rehydration-type';
 
@@ -26,7 +26,7 @@ export function startChatEnvironment(settings: StartChatSettings): Record<string
     [START_CHAT_ENVIRONMENT.rehydrationFailure]: settings.rehydrationFailure ?? RehydrationFailure.START_NEW_CHAT,
     [START_CHAT_ENVIRONMENT.allowedOrigins]: (settings.allowedOrigins ?? []).join(','),
     [START_CHAT_ENVIRONMENT.allowedAttributes]: (settings.allowedAttributes ?? []).join(','),
-    [START_CHAT_ENVIRONMENT.maxChatDurationMinutes]: `${settings.maxChatDuration?.toMinutes() ?? LONGEST_CHAT_MINUTES}`,
+    [START_CHAT_ENVIRONMENT.maxChatDurationMinutes]: `${settings.maxChatDuration?.toMinutes() ?? CHAT_DURATION_MINUTES.longest}`,
     [START_CHAT_ENVIRONMENT.attachments]: `${settings.attachments ?? false}`,
   };
 }
