@@ -1,5 +1,5 @@
 import { type EventTarget, readEventRules, routeEvent } from './contact-events/event-rules';
-import { startTables } from './dynamodb/template-tables';
+import { LocalTables } from './dynamodb/local-tables';
 import { findRestApi } from './find-rest-api';
 import { FunctionHost, type InvocationResult } from './function-host/function-host';
 import { type AppAccess, readAppAccess } from './issuer/app-access';
@@ -26,6 +26,8 @@ export interface LocalAppOptions {
   readonly issuer?: LocalIssuer;
   /** Holds the keys of resume handles. @default - one of its own, which goes when the app is closed */
   readonly kms?: LocalKms;
+  /** Keeps what the functions remember. @default - ones of its own, which go when the app is closed */
+  readonly tables?: LocalTables;
   /** Called with each line of the functions and of the API's access log, and with each thing that is not simulated. */
   readonly onLog?: (line: string) => void;
 }
@@ -64,11 +66,11 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
     const issuer = options.issuer ?? parts.add(await LocalIssuer.start());
     issuer.customers = access?.kind === 'TOKEN' ? access.customers : undefined;
     const kms = options.kms ?? parts.add(await LocalKms.start());
-    const dynamoDb = parts.add(await startTables(stack.template));
+    const tables = options.tables ?? parts.add(new LocalTables());
     const endpoints = {
       AWS_ENDPOINT_URL_CONNECT: options.connectEndpoint,
       AWS_ENDPOINT_URL_CONNECTPARTICIPANT: options.connectEndpoint,
-      AWS_ENDPOINT_URL_DYNAMODB: dynamoDb.endpoint,
+      AWS_ENDPOINT_URL_DYNAMODB: await tables.provide(stack.template),
       AWS_ENDPOINT_URL_KMS: kms.endpoint,
     };
     const functions = new Map(readFunctions(stack).map((fn) => {

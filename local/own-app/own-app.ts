@@ -3,6 +3,7 @@ import type { AppSource, Assembly } from './app-source';
 import { deskPageFiles } from './desk-page-files';
 import { ConnectSimulator } from '../connect/simulator';
 import { type ConfiguredInstance, readConfiguredInstance } from '../demo/configured-instance';
+import { LocalTables } from '../dynamodb/local-tables';
 import { LocalIssuer } from '../issuer/local-issuer';
 import { LocalKms } from '../kms/local-kms';
 import { type LocalApp, startLocalApp } from '../local-app';
@@ -24,7 +25,7 @@ export interface OwnAppUrls {
   readonly desk: string;
 }
 
-/** A user's app, the Connect that it calls, and the agents' page. They keep their URLs when the app changes, and customers their tokens. */
+/** A user's app, the Connect that it calls, and the agents' page. They keep their URLs when the app changes, and customers their tokens and sessions. */
 export class OwnApp implements Closable {
   static async start(options: OwnAppOptions): Promise<OwnApp> {
     const app = new OwnApp(options);
@@ -48,6 +49,7 @@ export class OwnApp implements Closable {
   private localApp?: LocalApp;
   private desk?: PageServer;
   private kms?: LocalKms;
+  private readonly tables = new LocalTables();
   private issuer?: LocalIssuer;
 
   private constructor(private readonly options: OwnAppOptions) {}
@@ -76,7 +78,7 @@ export class OwnApp implements Closable {
   }
 
   async close(): Promise<void> {
-    for (const part of [this.localApp, this.issuer, this.desk, this.simulator, this.kms, this.assembly]) await part?.close();
+    for (const part of [this.localApp, this.issuer, this.desk, this.simulator, this.kms, this.tables, this.assembly]) await part?.close();
   }
 
   /** On a port of its own, beside the running app, which has to end before this one gets its port. */
@@ -101,8 +103,9 @@ export class OwnApp implements Closable {
     await this.localApp?.close();
     await this.assembly?.close();
     this.assembly = assembly;
+    const { issuer, kms, tables } = this;
     const localApp = await startLocalApp({
-      ...this.options, assembly: assembly.folder, connectEndpoint: simulator.endpoint, port, issuer: this.issuer, kms: this.kms,
+      ...this.options, assembly: assembly.folder, connectEndpoint: simulator.endpoint, port, issuer, kms, tables,
     });
     this.localApp = localApp;
     simulator.contactEvents.deliverTo(async (event) => localApp.sendContactEvent(event));

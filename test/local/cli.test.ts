@@ -10,10 +10,11 @@ const PROJECT = join(__dirname, '../..');
 /** An app in JavaScript, so that it needs no compiler; a folder of its own, as a user has. */
 const APP = (props = '') => `
 const { App, Stack } = require(${JSON.stringify(join(PROJECT, 'node_modules/aws-cdk-lib'))});
-const { PersistentChat, ChatAccess } = require(${JSON.stringify(join(PROJECT, 'lib'))});
+const { PersistentChat, ChatAccess, ChatSessionStore } = require(${JSON.stringify(join(PROJECT, 'lib'))});
 const app = new App();
-const chat = (id) => new PersistentChat(new Stack(app, id), 'Chat', {
-  instanceId: '11111111-1111-1111-1111-111111111111',
+const instanceId = '11111111-1111-1111-1111-111111111111';
+const chat = (id, stack = new Stack(app, id)) => new PersistentChat(stack, 'Chat', {
+  instanceId,
   contactFlowId: '22222222-2222-2222-2222-222222222222',
   access: ChatAccess.anonymous(),
   ${props}
@@ -59,8 +60,8 @@ interface ChatAnswer {
   readonly persistentChat?: { readonly outcome: string; readonly resumeHandle: string };
 }
 
-async function startChat(url: string, body = {}) {
-  const response = await fetch(url, { method: 'POST', body: JSON.stringify(body) });
+async function startChat(url: string, body = {}, headers: Record<string, string> = {}) {
+  const response = await fetch(url, { method: 'POST', body: JSON.stringify(body), headers });
   return { status: response.status, body: await response.json() as { data: ChatAnswer } };
 }
 
@@ -94,6 +95,23 @@ test('a token outlives a change of the app', async () => {
   await printed(/is served again/);
   expect((await fetch(url, { method: 'POST', headers, body: '{}' })).status).toBe(200);
   expect((await fetch(tokenUrl)).status).toBe(200);
+});
+
+test('a session outlives a change of the app', async () => {
+  const source = (props = '') => APP(`
+    access: ChatAccess.jwt({ issuer: 'https://login.example.com/', audience: ['chat'] }),
+    sessionStore: new ChatSessionStore(stack, 'Sessions', { instanceId }),
+    ${props}
+  `);
+  write('app.js', `${source()} chat('Own');`);
+  const url = await serve('--app', 'node app.js');
+  const [, tokenUrl] = await printed(/(http\S+token\?sub=jane)/);
+  const headers = { Authorization: `Bearer ${await (await fetch(tokenUrl)).text()}` };
+  const { ContactId } = (await startChat(url, {}, headers)).body.data.startChatResult!;
+
+  write('app.js', `${source("allowedAttributes: ['orderId'],")} chat('Own');`);
+  await printed(/is served again/);
+  expect((await startChat(url, {}, headers)).body.data).toMatchObject({ startChatResult: { ContactId }, persistentChat: { outcome: 'RESUMED' } });
 });
 
 test('an app that no longer synthesizes leaves the earlier one running', async () => {
