@@ -1,7 +1,10 @@
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
+import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
 import { AnonymousAccessOptions } from './anonymous-visitors';
 import { anonymousAccess } from './private/access/anonymous';
@@ -60,6 +63,27 @@ export interface ChatAccessConfig {
    * @default - none
    */
   readonly webAclArn?: string;
+
+  /**
+   * That web ACL, when the access has created it.
+   *
+   * @default - the access has created none
+   */
+  readonly webAcl?: wafv2.CfnWebACL;
+
+  /**
+   * The authorizer's function, when the access has created it.
+   *
+   * @default - the access has created none
+   */
+  readonly authorizerFunction?: lambda.Function;
+
+  /**
+   * The KMS key behind resume handles, when the access has created it.
+   *
+   * @default - the access has created none
+   */
+  readonly resumeHandleKey?: kms.Key;
 }
 
 /**

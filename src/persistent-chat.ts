@@ -1,8 +1,10 @@
 import { CfnOutput, Duration } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
+import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
 import { ChatAccess } from './chat-access';
 import { ChatSessionStore } from './chat-session-store';
@@ -189,6 +191,18 @@ export class PersistentChat extends Construct {
   /** API Gateway's log; undefined when `accessLog` is false. */
   public readonly accessLogGroup?: logs.LogGroup;
 
+  /**
+   * The function that checks tokens, with its role and its log group; undefined unless `access` has created one, as
+   * `ChatAccess.jwt` does.
+   */
+  public readonly authorizerFunction?: lambda.Function;
+
+  /** The KMS key behind resume handles; undefined unless `access` has created one, as `ChatAccess.anonymous` does. */
+  public readonly resumeHandleKey?: kms.Key;
+
+  /** The web ACL that limits each visitor; undefined unless `access` has created one, as `ChatAccess.anonymous` does. */
+  public readonly webAcl?: wafv2.CfnWebACL;
+
   private readonly startChatMethod: apigateway.Method;
 
   /**
@@ -202,6 +216,9 @@ export class PersistentChat extends Construct {
     const allowedOrigins = props.allowedOrigins ?? [];
     const retention = props.logRetention ?? logs.RetentionDays.ONE_MONTH;
     const access = (props.access ?? ChatAccess.iam()).bind(this, { allowedAttributes: props.allowedAttributes ?? [], logRetention: retention });
+    this.authorizerFunction = access.authorizerFunction;
+    this.resumeHandleKey = access.resumeHandleKey;
+    this.webAcl = access.webAcl;
     const sessions = sessionUse(this, props.sessionStore, instance, access);
 
     this.logGroup = new logs.LogGroup(this, 'FunctionLogs', { retention });

@@ -1,9 +1,28 @@
-import { Token } from 'aws-cdk-lib';
+import { Names, Token } from 'aws-cdk-lib';
 import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
 
 /** WAF takes no lower limit: https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-type-rate-based.html */
 const FEWEST_REQUESTS = 10;
+
+/**
+ * What a `VisitorLimit` asks of the API.
+ */
+export interface VisitorLimitConfig {
+  /**
+   * The web ACL that requests have to pass.
+   *
+   * @default - none
+   */
+  readonly webAclArn?: string;
+
+  /**
+   * That web ACL, when the limit has created it.
+   *
+   * @default - the limit has created none
+   */
+  readonly webAcl?: wafv2.CfnWebACL;
+}
 
 /**
  * What keeps one visitor from taking up everybody's chats.
@@ -26,7 +45,8 @@ export abstract class VisitorLimit {
       if (Token.isUnresolved(requests) || !Number.isInteger(requests) || requests < FEWEST_REQUESTS) {
         throw new Error(`PersistentChat at '${scope.node.path}': VisitorLimit.perSourceIp is ${requests}, but has to be a whole number known at synth, ${FEWEST_REQUESTS} or more, which is WAF's minimum.`);
       }
-      return rateLimitingWebAcl(scope, requests).attrArn;
+      const webAcl = rateLimitingWebAcl(scope, requests);
+      return { webAcl, webAclArn: webAcl.attrArn };
     });
   }
 
@@ -36,48 +56,49 @@ export abstract class VisitorLimit {
    * @param webAclArn a web ACL with the scope REGIONAL, in the stack's Region
    */
   public static webAcl(webAclArn: string): VisitorLimit {
-    return new BoundLimit(() => webAclArn);
+    return new BoundLimit(() => ({ webAclArn }));
   }
 
   /**
    * No limit: for an API with a content delivery network, or a web ACL that is associated elsewhere, in front of it.
    */
   public static none(): VisitorLimit {
-    return new BoundLimit(() => undefined);
+    return new BoundLimit(() => ({}));
   }
 
   /**
    * Called once by the access that this limit is given to.
    *
    * @param scope the `PersistentChat`
-   * @returns the ARN of the web ACL for the API's stage, or undefined for none
    */
-  public abstract bind(scope: Construct): string | undefined;
+  public abstract bind(scope: Construct): VisitorLimitConfig;
 }
 
 class BoundLimit extends VisitorLimit {
-  constructor(private readonly bindTo: (scope: Construct) => string | undefined) {
+  constructor(private readonly bindTo: (scope: Construct) => VisitorLimitConfig) {
     super();
   }
 
-  public bind(scope: Construct): string | undefined {
+  public bind(scope: Construct): VisitorLimitConfig {
     return this.bindTo(scope);
   }
 }
 
 function rateLimitingWebAcl(scope: Construct, limit: number): wafv2.CfnWebACL {
+  // CloudWatch adds up the metrics of web ACLs whose metric names are equal.
+  const metricPrefix = Names.uniqueResourceName(scope, { maxLength: 100 });
   const visibilityConfig = (metricName: string) => ({ metricName, cloudWatchMetricsEnabled: true, sampledRequestsEnabled: false });
   return new wafv2.CfnWebACL(scope, 'WebAcl', {
     description: 'Limits how many chats one visitor may start',
     scope: 'REGIONAL',
     defaultAction: { allow: {} },
-    visibilityConfig: visibilityConfig('StartChat'),
+    visibilityConfig: visibilityConfig(metricPrefix),
     rules: [{
       name: 'RequestsPerSourceIp',
       priority: 0,
       action: { block: {} },
       statement: { rateBasedStatement: { aggregateKeyType: 'IP', limit, evaluationWindowSec: 300 } },
-      visibilityConfig: visibilityConfig('StartChatRequestsPerSourceIp'),
+      visibilityConfig: visibilityConfig(`${metricPrefix}RequestsPerSourceIp`),
     }],
   });
 }

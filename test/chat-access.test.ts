@@ -3,7 +3,7 @@ import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { chatInStack } from './fixtures';
+import { chatInStack, only, templateOf } from './fixtures';
 import { AnonymousAccessOptions, ChatAccess, JwtAccessOptions, PersistentChatProps, VisitorLimit } from '../src';
 
 const ISSUER = 'https://login.example.com/';
@@ -178,6 +178,14 @@ describe('anonymous visitors', () => {
       WebACLArn: { 'Fn::GetAtt': [webAclId, 'Arn'] },
       ResourceArn: { 'Fn::Join': ['', Match.arrayWith([{ Ref: stageId }])] },
     });
+  });
+
+  test('are counted apart from those of another chat', () => {
+    const metricNames = ['One', 'Two'].flatMap((id) => {
+      const { VisibilityConfig, Rules } = only(templateOf({ access: ChatAccess.anonymous() }, new Stack(new App(), id)), 'AWS::WAFv2::WebACL');
+      return [VisibilityConfig.MetricName, Rules[0].VisibilityConfig.MetricName];
+    });
+    expect(new Set(metricNames).size).toBe(4);
   });
 
   test('may have a web ACL of the user\'s own, or none', () => {

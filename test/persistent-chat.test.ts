@@ -2,6 +2,7 @@ import { App, Aws, CfnParameter, Duration, Fn, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
+import type { IConstruct } from 'constructs';
 import { chatInStack, functionEnvironment, only, SECOND_CONTACT_FLOW_ID, templateOf } from './fixtures';
 import { ChatAccess, PersistentChatProps, RehydrationFailure, RehydrationType } from '../src';
 
@@ -122,14 +123,32 @@ describe('what can be reached from outside', () => {
     }]);
   });
 
+  /** In the template, the parts' types. */
+  function typesOf(parts: (IConstruct | undefined)[], stack: Stack): string[] {
+    const { Resources } = Template.fromStack(stack).toJSON();
+    return parts.map((part) => Resources[stack.getLogicalId((part?.node.defaultChild ?? part) as never)].Type);
+  }
+
   test('the parts are the ones in the template', () => {
     const { chat, stack } = chatInStack();
-    const template = Template.fromStack(stack).toJSON();
-    const parts = [chat.startChatFunction, chat.role, chat.logGroup, chat.accessLogGroup!, chat.api, chat.api.deploymentStage];
-    const types = parts.map((part) => template.Resources[stack.getLogicalId(part.node.defaultChild as never)].Type);
-    expect(types).toEqual([
+    const parts = [chat.startChatFunction, chat.role, chat.logGroup, chat.accessLogGroup, chat.api, chat.api.deploymentStage];
+    expect(typesOf(parts, stack)).toEqual([
       'AWS::Lambda::Function', 'AWS::IAM::Role', 'AWS::Logs::LogGroup', 'AWS::Logs::LogGroup', 'AWS::ApiGateway::RestApi', 'AWS::ApiGateway::Stage',
     ]);
+  });
+
+  test('so are the parts that the access creates', () => {
+    const anonymous = chatInStack({ access: ChatAccess.anonymous() });
+    expect(typesOf([anonymous.chat.resumeHandleKey, anonymous.chat.webAcl], anonymous.stack)).toEqual(['AWS::KMS::Key', 'AWS::WAFv2::WebACL']);
+    const { chat: { authorizerFunction }, stack } = chatInStack({ access: ChatAccess.jwt({ issuer: 'https://login.example.com', audience: ['chat'] }) });
+    expect(typesOf([authorizerFunction, authorizerFunction?.role, authorizerFunction?.logGroup as IConstruct], stack)).toEqual([
+      'AWS::Lambda::Function', 'AWS::IAM::Role', 'AWS::Logs::LogGroup',
+    ]);
+  });
+
+  test('what the access does not create is not there', () => {
+    const { chat: { authorizerFunction, resumeHandleKey, webAcl } } = chatInStack();
+    expect([authorizerFunction, resumeHandleKey, webAcl]).toEqual([undefined, undefined, undefined]);
   });
 });
 

@@ -15,7 +15,6 @@ export function anonymousAccess(scope: Construct, options: AnonymousAccessOption
     throw invalidProp(scope, 'access.resumeHandleLifetime', resumeHandleLifetime.toString(), 'a second or more, known at synth');
   }
   warn(scope, acceptSourceContactId);
-  const webAclArn = visitorLimit.bind(scope);
   const key = resumeHandleKey(scope, 'ResumeHandleKey');
   return {
     authorizationType: apigateway.AuthorizationType.NONE,
@@ -26,7 +25,8 @@ export function anonymousAccess(scope: Construct, options: AnonymousAccessOption
       ...(acceptSourceContactId && { [ACCESS_ENVIRONMENT.acceptSourceContactId]: 'true' }),
     },
     functionStatements: [useOfHandleKey(key)],
-    webAclArn,
+    resumeHandleKey: key,
+    ...visitorLimit.bind(scope),
   };
 }
 

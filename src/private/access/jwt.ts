@@ -21,10 +21,12 @@ export function jwtAccess(scope: Construct, bindOptions: ChatAccessBindOptions, 
   if (options.audience.length === 0 || options.audience.includes('')) {
     throw invalidProp(scope, 'access.audience', options.audience, 'at least one audience, and none that is empty: tokens for any other application would be accepted');
   }
+  const authorizerFunction = authorizeJwtFunction(scope, bindOptions, options);
   return {
     authorizationType: apigateway.AuthorizationType.CUSTOM,
+    authorizerFunction,
     authorizer: new apigateway.TokenAuthorizer(scope, 'Authorizer', {
-      handler: authorizeJwtFunction(scope, bindOptions, options),
+      handler: authorizerFunction,
       resultsCacheTtl: Duration.seconds(0),
       // Anything else is refused before the function is called.
       validationRegex: '^[Bb]earer [A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+$',
@@ -33,7 +35,7 @@ export function jwtAccess(scope: Construct, bindOptions: ChatAccessBindOptions, 
   };
 }
 
-function authorizeJwtFunction(scope: Construct, { logRetention }: ChatAccessBindOptions, options: JwtAccessOptions): lambda.IFunction {
+function authorizeJwtFunction(scope: Construct, { logRetention }: ChatAccessBindOptions, options: JwtAccessOptions): lambda.Function {
   const { issuer, audience, jwksUri, attributeClaims = {} } = options;
   const logGroup = new logs.LogGroup(scope, 'AuthorizerLogs', { retention: logRetention });
   return new AuthorizeJwtFunction(scope, 'AuthorizerFunction', {
