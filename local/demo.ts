@@ -42,8 +42,8 @@ function introduce(report: Report, url: string): void {
 async function serve({ assumptions }: DemoOptions): Promise<void> {
   const running = await startPageDemo({ assumptions, onLog: (line) => process.stdout.write(`${line}\n`) });
   try {
-    process.stdout.write(`\nOpen ${running.pageUrl} in a browser: a customer beside an agent. Serving until Ctrl-C.\n\n`);
-    process.stdout.write(instructions({ apiUrl: running.localApp.url, connectEndpoint: running.simulator.endpoint }));
+    process.stdout.write(`\nOpen ${running.pageUrl}?customer=Jane in a browser: a customer beside an agent. Serving until Ctrl-C.\n\n`);
+    process.stdout.write(instructions({ apiUrl: running.visitorsApp.url, connectEndpoint: running.simulator.endpoint }));
     await interrupted();
   } finally {
     await running.close();

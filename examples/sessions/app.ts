@@ -11,5 +11,5 @@ new PersistentChat(stack, 'Chat', {
   contactFlowId: '22222222-2222-2222-2222-222222222222',
   access: ChatAccess.jwt({ issuer: 'https://issuer.example.com', audience: ['chat'] }),
   sessionStore: new ChatSessionStore(stack, 'Sessions', { instanceId: INSTANCE_ID }),
-  allowedOrigins: ['https://www.example.com'],
+  allowedOrigins: [app.node.tryGetContext('pageOrigin') ?? 'https://www.example.com'],
 });

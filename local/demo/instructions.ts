@@ -19,9 +19,9 @@ export function instructions({ apiUrl, connectEndpoint }: Endpoints): string {
     control("contacts/CONTACT_ID/say -d 'as=customer&text=Hello'"),
     control('contacts/CONTACT_ID/transfer'),
     control('contacts/CONTACT_ID/end'),
-    'Let its transcript be written, come back to it, and see the new chat:',
+    'Let its transcript be written, come back with its resumeHandle in place of RESUME_HANDLE, and see the new chat:',
     control('clock/advance -d seconds=60'),
-    start({ SourceContactId: 'CONTACT_ID', RehydrationType: 'ENTIRE_PAST_SESSION' }),
+    start({ SourceContactId: 'RESUME_HANDLE', RehydrationType: 'ENTIRE_PAST_SESSION' }),
     control('contacts/NEW_CONTACT_ID/show'),
     '',
   ].join('\n');

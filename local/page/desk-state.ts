@@ -1,3 +1,5 @@
+import type { ConversationItem } from './conversation-item';
+
 /** What the agent's view shows: the page's server sends it, the page draws it. */
 export interface DeskState {
   /** The latest first. */
@@ -25,16 +27,6 @@ export interface DeskContact {
   readonly ended: boolean;
 }
 
-export interface DeskItem {
-  readonly id: string;
-  readonly time: string;
-  readonly role: string;
-  readonly sender?: string;
-  /** The content of a message. */
-  readonly text?: string;
-  /** The content type of an event. */
-  readonly event?: string;
+export interface DeskItem extends ConversationItem {
   readonly contact: string;
-  /** Whether it comes from a session before this one. */
-  readonly past: boolean;
 }

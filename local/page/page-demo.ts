@@ -6,16 +6,19 @@ import { synthesize } from '../demo/synthesize';
 import { type LocalApp, startLocalApp } from '../local-app';
 import { type Closable, StartedParts } from '../started-parts';
 
-const APP = 'examples/local-page/app.ts';
+const VISITORS_APP = 'examples/local-page/app.ts';
+const CUSTOMERS_APP = 'examples/sessions/app.ts';
 
 export interface PageDemoOptions extends Pick<ConnectSimulatorOptions, 'assumptions' | 'transcriptDelaySeconds'> {
   readonly onLog?: (line: string) => void;
 }
 
-/** A page with a customer beside an agent, the app that it calls, and the Connect that both work with. */
+/** A page with a customer beside an agent, the apps that it calls, and the Connect that all work with. */
 export interface PageDemo extends Closable {
+  /** For somebody who has not signed in. */
   readonly pageUrl: string;
-  readonly localApp: LocalApp;
+  /** The API for those. */
+  readonly visitorsApp: LocalApp;
   readonly simulator: ConnectSimulator;
 }
 
@@ -23,13 +26,15 @@ export async function startPageDemo({ onLog, ...connectOptions }: PageDemoOption
   const parts = new StartedParts();
   try {
     const page = parts.add(await PageServer.listen());
-    const [app, files] = await Promise.all([synthesize(APP, { pageOrigin: page.origin }), demoPageFiles()]);
-    const { assembly } = parts.add(app);
-    const simulator = parts.add(await ConnectSimulator.start({ ...readConfiguredInstance(assembly), ...connectOptions }));
-    const localApp = parts.add(await startLocalApp({ assembly, connectEndpoint: simulator.endpoint, onLog }));
-    simulator.contactEvents.deliverTo(async (event) => localApp.sendContactEvent(event));
-    page.show({ files, settings: { apiUrl: localApp.url, connectEndpoint: simulator.endpoint, region: localApp.region }, simulator });
-    return { pageUrl: `${page.origin}/`, localApp, simulator, close: async () => parts.close() };
+    const synthesized = async (app: string) => parts.add(await synthesize(app, { pageOrigin: page.origin })).assembly;
+    const [visitors, customers, files] = await Promise.all([synthesized(VISITORS_APP), synthesized(CUSTOMERS_APP), demoPageFiles()]);
+    const simulator = parts.add(await ConnectSimulator.start({ ...readConfiguredInstance(visitors), ...connectOptions }));
+    const started = async (assembly: string) => parts.add(await startLocalApp({ assembly, connectEndpoint: simulator.endpoint, onLog }));
+    const [visitorsApp, customersApp] = await Promise.all([started(visitors), started(customers)]);
+    simulator.contactEvents.deliverTo(async (event) => customersApp.sendContactEvent(event));
+    const signedIn = { apiUrl: customersApp.url, tokenUrl: customersApp.issuer.tokenUrl };
+    page.show({ files, settings: { apiUrl: visitorsApp.url, signedIn, connectEndpoint: simulator.endpoint, region: visitorsApp.region }, simulator });
+    return { pageUrl: `${page.origin}/`, visitorsApp, simulator, close: async () => parts.close() };
   } catch (error) {
     await parts.close();
     throw error;

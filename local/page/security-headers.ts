@@ -1,14 +1,15 @@
 import type { PageSettings } from './page-settings';
 
-/** Lets the page load its own files only, and reach the API and the participant service of this machine only. */
-export function securityHeaders({ apiUrl, connectEndpoint }: PageSettings): Record<string, string> {
+/** Lets the page load its own files only, and reach the APIs, the issuer and the participant service of this machine only. */
+export function securityHeaders({ apiUrl, signedIn, connectEndpoint }: PageSettings): Record<string, string> {
   const { origin } = new URL(connectEndpoint);
+  const apis = [apiUrl, ...(signedIn ? Object.values(signedIn) : [])].map((url) => new URL(url).origin);
   const policy = {
     'default-src': "'none'",
     'script-src': "'self'",
     'style-src': "'self'",
     'img-src': "'self'",
-    'connect-src': ["'self'", new URL(apiUrl).origin, origin, origin.replace('http:', 'ws:')].join(' '),
+    'connect-src': ["'self'", ...apis, origin, origin.replace('http:', 'ws:')].join(' '),
     'base-uri': "'none'",
     'form-action': "'none'",
     'frame-ancestors': "'none'",

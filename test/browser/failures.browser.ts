@@ -1,31 +1,17 @@
-import { type Visit, visit } from './visit';
-import { type PageDemo, startPageDemo } from '../../local/page/page-demo';
+import { visitEachTest } from './visit-each-test';
 
-let demo: PageDemo;
-let v: Visit;
-
-beforeAll(async () => {
-  demo = await startPageDemo();
-});
-
-afterAll(async () => demo.close());
-
-beforeEach(async () => {
-  v = await visit(demo);
-});
-
-afterEach(async () => v.browser.close());
+const v = visitEachTest();
 
 /** The most that the function makes for a chat. */
 const ATTEMPTS = 3;
 const THROTTLED = { status: 429, error: 'TooManyRequestsException' } as const;
 
 test('a page of an origin that is not allowed starts no chat, and says that it cannot', async () => {
-  const started = demo.simulator.requests.length;
-  await v.customer.page.goto(demo.pageUrl.replace('127.0.0.1', 'localhost'));
+  const started = v.demo.simulator.requests.length;
+  await v.customer.page.goto(v.demo.pageUrl.replace('127.0.0.1', 'localhost'));
   await v.customer.startButton.click();
   await v.customer.notice.getByText('cannot be reached').waitFor();
-  expect(demo.simulator.requests).toHaveLength(started);
+  expect(v.demo.simulator.requests).toHaveLength(started);
   await v.customer.page.locator('#start-form[aria-busy="false"]').waitFor();
 });
 
@@ -33,7 +19,7 @@ test('a customer who comes back too early talks in a new chat, and reads why', a
   await v.customer.start();
   await v.customer.say('Where is my parcel?');
   await v.agent.press('End chat');
-  await v.customer.comeBack('entire past session');
+  await v.customer.comeBack('all of it');
   await v.customer.notice.getByText('This is a new conversation.').waitFor();
   await v.customer.say('Hello again.');
   expect(await v.customer.conversation.locator('p').allTextContents()).toEqual(['Hello again.']);
@@ -44,16 +30,16 @@ test('a customer can come back later to a conversation that was not ready', asyn
   await v.customer.start();
   await v.customer.say('Where is my parcel?');
   await v.agent.press('End chat');
-  await v.customer.comeBack('entire past session');
+  await v.customer.comeBack('all of it');
   await v.customer.page.getByRole('button', { name: 'Leave' }).click();
   await v.customer.startButton.waitFor();
   await v.agent.letMinutePass();
-  await v.customer.comeBack('entire past session');
+  await v.customer.comeBack('all of it');
   await v.customer.earlier.getByText('Where is my parcel?').waitFor();
 });
 
 test('a throttled start says so, and the next press of the button starts the chat', async () => {
-  demo.simulator.failNext(THROTTLED, ATTEMPTS);
+  v.demo.simulator.failNext(THROTTLED, ATTEMPTS);
   await v.customer.startButton.click();
   await v.customer.notice.getByText('Too many').waitFor();
   expect(await v.customer.startButton.isEnabled()).toBe(true);

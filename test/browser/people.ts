@@ -13,17 +13,17 @@ export class Customer {
     this.conversation = pane.getByRole('log');
     this.earlier = this.conversation.locator('section', { hasText: 'Earlier conversation' });
     this.notice = pane.getByRole('status');
-    this.startButton = pane.getByRole('button', { name: /^(Start chat|Come back)$/ });
+    this.startButton = pane.getByRole('button', { name: 'Open chat' });
     this.message = pane.getByLabel('Message');
   }
 
-  /** Starts a chat, or comes back to the last one. */
+  /** Starts a chat, or comes back to one. */
   async start(): Promise<void> {
     await this.startButton.click();
     await this.message.waitFor();
   }
 
-  async comeBack(choice: 'entire past session' | 'last contact with an agent'): Promise<void> {
+  async comeBack(choice: 'all of it' | 'the last contact with an agent' | 'a new conversation'): Promise<void> {
     await this.page.getByLabel(new RegExp(choice)).check();
     await this.start();
   }

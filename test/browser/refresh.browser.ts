@@ -1,18 +1,9 @@
 import { Agent, Customer } from './people';
-import { type Visit, visit } from './visit';
-import { type PageDemo, startPageDemo } from '../../local/page/page-demo';
+import { visitEachTest } from './visit-each-test';
 
-let demo: PageDemo;
-let v: Visit;
-
-beforeAll(async () => {
-  demo = await startPageDemo();
-});
-
-afterAll(async () => demo.close());
+const v = visitEachTest();
 
 beforeEach(async () => {
-  v = await visit(demo);
   await v.customer.start();
   await v.customer.say('Where is my parcel?');
   await v.agent.press('Accept');
@@ -20,27 +11,25 @@ beforeEach(async () => {
   await v.customer.conversation.getByText('Let me see.').waitFor();
 });
 
-afterEach(async () => v.browser.close());
-
 test('a reload goes on with the running chat, and starts no second one', async () => {
-  const started = demo.simulator.requests.length;
+  const started = v.demo.simulator.requests.length;
   await v.customer.page.reload();
   await v.customer.conversation.getByText('Let me see.').waitFor();
   await v.customer.say('Thank you.');
   await v.agent.conversation.getByText('Thank you.').waitFor();
   expect(await v.customer.conversation.locator('p').allTextContents()).toEqual(['Where is my parcel?', 'Let me see.', 'Thank you.']);
-  expect(demo.simulator.requests).toHaveLength(started);
+  expect(v.demo.simulator.requests).toHaveLength(started);
 });
 
 test('a page that was away when the chat ended says so, and offers to come back', async () => {
   const { page } = v.customer;
   const contactId = await v.customer.contactId();
   await page.goto('about:blank');
-  demo.simulator.contacts.end(contactId);
-  demo.simulator.clock.advance(60);
-  await page.goto(demo.pageUrl);
+  v.demo.simulator.contacts.end(contactId);
+  v.demo.simulator.clock.advance(60);
+  await page.goto(v.demo.pageUrl);
   await v.customer.notice.getByText('ended').waitFor();
-  await v.customer.comeBack('entire past session');
+  await v.customer.comeBack('all of it');
   await v.customer.earlier.getByText('Let me see.').waitFor();
 });
 
@@ -60,7 +49,7 @@ test.each(['connection', 'transcript'])('a throttled %s on reload keeps the chat
 });
 
 test('two tabs hold two chats, and neither shows what is said in the other', async () => {
-  const page = await v.browser.open(demo.pageUrl);
+  const page = await v.browser.open(v.demo.pageUrl);
   const [customer, agent] = [new Customer(page), new Agent(page)];
   await customer.start();
   await customer.say('I have a question about an invoice.');

@@ -14,10 +14,10 @@ const PICTURES = [
 async function takeScreenshots(): Promise<void> {
   for (const { name, ...options } of PICTURES) {
     const demo = await startPageDemo();
-    const { browser, customer, agent } = await visit(demo, options);
+    const { browser, customer, agent } = await visit(demo, { customer: 'Jane', ...options });
     try {
       await playPastSession(customer, agent);
-      await customer.comeBack('last contact with an agent');
+      await customer.comeBack('the last contact with an agent');
       await customer.earlier.waitFor();
       await agent.press('Accept');
       await customer.say('It did not come.');

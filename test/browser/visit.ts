@@ -10,8 +10,18 @@ export interface Visit {
   readonly agent: Agent;
 }
 
-export async function visit(demo: PageDemo, options?: BrowserContextOptions): Promise<Visit> {
+export interface VisitOptions extends BrowserContextOptions {
+  /** Who has signed in. @default - nobody */
+  readonly customer?: string;
+}
+
+export async function visit(demo: PageDemo, { customer, ...options }: VisitOptions = {}): Promise<Visit> {
   const browser = await openBrowser(options);
-  const page = await browser.open(demo.pageUrl);
+  const page = await browser.open(addressOf(demo, customer));
   return { browser, customer: new Customer(page), agent: new Agent(page) };
+}
+
+/** The page's, for somebody who has signed in or for nobody. */
+export function addressOf({ pageUrl }: PageDemo, customer?: string): string {
+  return customer === undefined ? pageUrl : `${pageUrl}?customer=${customer}`;
 }

@@ -75,9 +75,9 @@ test('keeps serving when asked to: its curl lines start a chat, end it and come 
   const command = (part: string) => commands.find((line) => line.includes(part))!;
   const shell = async (line: string) => JSON.parse((await run('sh', ['-c', line])).stdout);
 
-  const { ContactId } = (await shell(commands[0])).data.startChatResult;
+  const { startChatResult: { ContactId }, persistentChat: { resumeHandle } } = (await shell(commands[0])).data;
   for (const part of ['/say', '/transfer', '/end', '/clock']) await shell(command(part).replace('CONTACT_ID', ContactId));
-  const back = (await shell(command('SourceContactId').replace('CONTACT_ID', ContactId))).data;
+  const back = (await shell(command('SourceContactId').replace('RESUME_HANDLE', resumeHandle))).data;
   expect(back.persistentChat.outcome).toBe('REHYDRATED');
   const shown = await shell(command('/show').replace('NEW_CONTACT_ID', back.startChatResult.ContactId));
   expect(shown.transcript).toEqual([expect.objectContaining({ RelatedContactId: ContactId, Content: 'Hello' })]);

@@ -1,25 +1,19 @@
-import type { ConversationItem } from './conversation';
+import type { ConversationItem } from '../conversation-item';
 import type { PageSettings } from '../page-settings';
 
 const EVENT = 'application/vnd.amazonaws.connect.event';
 /** The most that GetTranscript takes. */
 const PAGE_SIZE = 100;
 
-/** An item of a chat as it comes to the page, and the contact of the running session that it is in. */
-export interface ReceivedItem extends ConversationItem {
-  readonly contactId?: string;
-}
-
 /** What the participant service sends, as far as it is read here; ChatJS's types leave these members out. */
 interface ServiceItem extends Pick<connect.ChatTranscriptItem, 'Id' | 'AbsoluteTime' | 'Content' | 'ContentType' | 'ParticipantRole'> {
   readonly Type: string;
   readonly DisplayName?: string;
-  readonly ContactId?: string;
   readonly RelatedContactId?: string;
 }
 
 export interface ChatListener {
-  received(item: ReceivedItem): void;
+  received(item: ConversationItem): void;
   agentTypes(): void;
   ended(): void;
 }
@@ -70,7 +64,7 @@ export class ChatConnection {
     } while (nextToken);
   }
 
-  private receive({ Id, AbsoluteTime, Type, Content, ContentType, ParticipantRole, DisplayName, ContactId, RelatedContactId }: ServiceItem): void {
+  private receive({ Id, AbsoluteTime, Type, Content, ContentType, ParticipantRole, DisplayName, RelatedContactId }: ServiceItem): void {
     this.listener.received({
       id: Id,
       time: AbsoluteTime,
@@ -79,7 +73,6 @@ export class ChatConnection {
       text: Content,
       event: Type === 'MESSAGE' ? undefined : ContentType ?? '',
       past: RelatedContactId !== undefined,
-      contactId: ContactId,
     });
   }
 }

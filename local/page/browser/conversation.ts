@@ -1,20 +1,6 @@
 import { textElement } from './elements';
 import { wordingOf } from './event-wording';
-
-/** A message, or an event that is worth a line. */
-export interface ConversationItem {
-  readonly id: string;
-  /** ISO 8601, which sorts as text. */
-  readonly time: string;
-  readonly role: string;
-  readonly sender?: string;
-  /** The content of a message. */
-  readonly text?: string;
-  /** The content type of an event. */
-  readonly event?: string;
-  /** Whether it comes from a session before this one. */
-  readonly past: boolean;
-}
+import type { ConversationItem } from '../conversation-item';
 
 /** One person's view of a chat: the earlier conversation, set off from what is said now. */
 export class Conversation {

@@ -1,9 +1,9 @@
+import type { Continuation, Customer } from './customer';
 import { element } from './elements';
-import type { StartChatBody } from './start-chat';
-import { storedChat } from './stored-chat';
+import type { PersistentChatRequest } from './start-chat';
 
 export interface CustomerActions {
-  start(request: StartChatBody): Promise<void>;
+  start(request: PersistentChatRequest | undefined): Promise<void>;
   say(text: string): Promise<void>;
   typing(): void;
   leave(): Promise<void>;
@@ -15,16 +15,14 @@ const TYPING_INTERVAL_MS = 2000;
 /** What the customer fills in and presses. */
 export class CustomerForms {
   private readonly startForm = element('start-form', HTMLFormElement);
-  private readonly name = element('customer-name', HTMLInputElement);
   private readonly returnChoice = element('return-choice', HTMLFieldSetElement);
-  private readonly startButton = element('start-button', HTMLButtonElement);
   private readonly retryForm = element('retry-form', HTMLFormElement);
   private readonly messageForm = element('customer-message-form', HTMLFormElement);
   private readonly message = element('customer-message', HTMLInputElement);
   private readonly notice = element('customer-notice', HTMLElement);
   private typingTold = 0;
 
-  constructor(private readonly actions: CustomerActions) {
+  constructor(private readonly customer: Customer, private readonly actions: CustomerActions) {
     this.startForm.addEventListener('submit', (event) => this.submit(event, this.startForm, () => actions.start(this.request())));
     this.messageForm.addEventListener('submit', (event) => this.submit(event, this.messageForm, () => this.sendMessage()));
     this.retryForm.addEventListener('submit', (event) => this.submit(event, this.retryForm, () => actions.tryAgain()));
@@ -33,11 +31,13 @@ export class CustomerForms {
     leave.addEventListener('click', (event) => this.submit(event, this.messageForm, () => actions.leave()));
   }
 
-  /** Offers to start a chat, or to come back to the past one. */
+  /** Offers to start a chat, or to come back to an earlier one. */
   offerStart(): void {
-    const hasPast = storedChat.past() !== undefined;
-    this.returnChoice.hidden = !hasPast;
-    this.startButton.textContent = hasPast ? 'Come back' : 'Start chat';
+    const continuations = this.customer.continuations();
+    this.returnChoice.hidden = continuations.length === 0;
+    for (const choice of this.returnChoice.querySelectorAll('input')) {
+      choice.closest('label')!.hidden = !continuations.includes(choice.value as Continuation);
+    }
     this.show(this.startForm);
   }
 
@@ -66,20 +66,8 @@ export class CustomerForms {
     for (const form of [this.startForm, this.retryForm, this.messageForm]) form.hidden = form !== shown;
   }
 
-  private request(): StartChatBody {
-    return {
-      ParticipantDetails: { DisplayName: this.name.value.trim() || 'Jane' },
-      SupportedMessagingContentTypes: ['text/plain', 'text/markdown'],
-      PersistentChat: this.persistentChat(),
-    };
-  }
-
-  private persistentChat(): StartChatBody['PersistentChat'] {
-    const past = storedChat.past();
-    const choice = new FormData(this.startForm).get('return');
-    if (!past || typeof choice !== 'string' || choice === 'NEW') return undefined;
-    const source = choice === 'FROM_SEGMENT' ? past.lastAgentContactId ?? past.initialContactId : past.initialContactId;
-    return { SourceContactId: source, RehydrationType: choice };
+  private request(): PersistentChatRequest | undefined {
+    return this.customer.persistentChat(new FormData(this.startForm).get('continuation') as Continuation);
   }
 
   private async sendMessage(): Promise<void> {

@@ -1,53 +1,53 @@
-import { ChatConnection, meansEnded, type ReceivedItem } from './chat-connection';
+import { ChatConnection, meansEnded } from './chat-connection';
 import { Conversation } from './conversation';
+import type { Customer } from './customer';
 import { CustomerForms } from './customer-forms';
 import { element } from './elements';
 import type { RequestLog } from './request-log';
-import { startChat, type StartChatBody, type StartedChat } from './start-chat';
-import { storedChat } from './stored-chat';
+import { chatDetails, type PersistentChatRequest, startChat, type StartedChat } from './start-chat';
+import type { ConversationItem } from '../conversation-item';
 import type { PageSettings } from '../page-settings';
 
 const TYPING_SHOWN_MS = 3000;
 
 /** The customer's side: starts a chat, talks, leaves, comes back, and finds the chat again after a reload. */
 export class CustomerPane {
-  private readonly forms = new CustomerForms({
-    start: (request) => this.start(request),
-    say: async (text) => this.connection?.say(text),
-    typing: () => void this.connection?.tellTyping().catch(() => undefined),
-    leave: async () => this.connection?.leave(),
-    tryAgain: () => this.goOn(),
-  });
-
+  private readonly forms: CustomerForms;
   private readonly conversation = new Conversation(element('customer-conversation', HTMLElement), 'CUSTOMER');
   private readonly typing = element('customer-typing', HTMLElement);
   private connection?: ChatConnection;
   private typingTimer = 0;
 
-  constructor(private readonly settings: PageSettings, private readonly log: RequestLog) {}
+  constructor(private readonly customer: Customer, private readonly settings: PageSettings, private readonly log: RequestLog) {
+    this.forms = new CustomerForms(customer, {
+      start: (persistentChat) => this.start(persistentChat),
+      say: async (text) => this.connection?.say(text),
+      typing: () => void this.connection?.tellTyping().catch(() => undefined),
+      leave: async () => this.connection?.leave(),
+      tryAgain: () => this.goOn(),
+    });
+  }
 
-  /** Goes on with the chat of this tab, if there is one. */
+  /** Goes on with the chat that was open when the page was left, if there was one. */
   async open(): Promise<void> {
-    const outcome = 'chat details from sessionStorage, no request to the API';
-    if (storedChat.running()) this.log.add({ title: 'Page loaded', outcome });
+    if (this.customer.details()) this.log.add({ title: 'Page loaded', outcome: 'chat details from sessionStorage, no request to the API' });
     await this.goOn();
   }
 
   private async goOn(): Promise<void> {
-    const running = storedChat.running();
-    if (!running) return this.forms.offerStart();
+    if (!this.customer.isChatting()) return this.forms.offerStart();
     this.forms.tell('');
-    await this.connect(running.details);
+    const details = this.customer.details();
+    if (details) return this.connect(details);
+    await this.start().catch((error: Error) => this.forms.offerRetry(error.message));
   }
 
-  private async start(body: StartChatBody): Promise<void> {
-    const { startChatResult, persistentChat } = await startChat(this.settings.apiUrl, body, this.log);
-    const { ContactId: contactId, ParticipantId: participantId, ParticipantToken: participantToken } = startChatResult;
-    const details = { contactId, participantId, participantToken };
-    storedChat.keepRunning({ details, spoken: false });
+  private async start(request?: PersistentChatRequest): Promise<void> {
+    const chat = await startChat(this.customer, request, this.log);
+    this.customer.started(chat);
     this.conversation.clear();
-    this.forms.tell(wordingOf(persistentChat));
-    await this.connect(details);
+    this.forms.tell(wordingOf(chat.persistentChat));
+    await this.connect(chatDetails(chat));
   }
 
   private async connect(details: connect.ChatDetailsInput): Promise<void> {
@@ -61,20 +61,15 @@ export class CustomerPane {
       await this.connection.loadTranscript();
     } catch (error) {
       if (meansEnded(error)) this.end('The chat has ended in the meantime.');
-      else if (storedChat.running()) this.forms.offerRetry('The chat cannot be reached at the moment. It is kept.');
+      else if (this.customer.isChatting()) this.forms.offerRetry('The chat cannot be reached at the moment. It is kept.');
     }
   }
 
-  private receive(item: ReceivedItem): void {
+  private receive(item: ConversationItem): void {
     this.conversation.add(item);
-    const running = storedChat.running();
-    if (item.past || !running || !item.contactId) return;
+    if (item.past) return;
     if (item.role === 'AGENT') this.showTyping(false);
-    storedChat.keepRunning({
-      details: running.details,
-      lastAgentContactId: item.role === 'AGENT' ? item.contactId : running.lastAgentContactId,
-      spoken: running.spoken || item.text !== undefined,
-    });
+    if (item.text !== undefined) this.customer.spoken();
   }
 
   private showTyping(shown: boolean): void {
@@ -86,7 +81,7 @@ export class CustomerPane {
   private end(notice: string): void {
     this.connection = undefined;
     this.showTyping(false);
-    storedChat.end();
+    this.customer.ended();
     this.forms.tell(notice);
     this.forms.offerStart();
   }
@@ -95,5 +90,6 @@ export class CustomerPane {
 function wordingOf({ outcome, reason }: StartedChat['persistentChat']): string {
   if (outcome === 'REHYDRATED') return 'Welcome back. Your earlier conversation is above.';
   if (outcome === 'NOT_REHYDRATED') return `This is a new conversation. ${reason ?? ''}`.trim();
+  if (outcome === 'RESUMED') return 'Your chat goes on.';
   return 'The chat has started.';
 }

@@ -1,3 +1,4 @@
+import { chooseCustomer } from './choose-customer';
 import { CustomerPane } from './customer-pane';
 import { DeskPane } from './desk-pane';
 import { element } from './elements';
@@ -10,7 +11,7 @@ async function open(): Promise<void> {
     log.name(new Map(chats.flatMap(({ contacts }) => contacts.map(({ contactId, name }) => [contactId, name]))));
   });
   const settings = await (await fetch('/settings.json')).json() as PageSettings;
-  await new CustomerPane(settings, log).open();
+  await new CustomerPane(chooseCustomer(location, settings), settings, log).open();
 }
 
 void open();

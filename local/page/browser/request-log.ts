@@ -1,7 +1,7 @@
 import { textElement } from './elements';
 
 /** What opens a chat, or lets somebody come back to it. */
-const MASKED = ['ParticipantToken', 'resumeHandle'];
+const MASKED = ['ParticipantToken', 'resumeHandle', 'SourceContactId'];
 
 export interface LoggedRequest {
   readonly title: string;

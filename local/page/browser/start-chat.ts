@@ -1,10 +1,17 @@
+import type { Customer } from './customer';
 import type { RequestLog } from './request-log';
 
 /** What the page asks the start-chat API for. */
 export interface StartChatBody {
   readonly ParticipantDetails: { readonly DisplayName: string };
   readonly SupportedMessagingContentTypes: readonly string[];
-  readonly PersistentChat?: { readonly SourceContactId: string; readonly RehydrationType: string };
+  readonly PersistentChat?: PersistentChatRequest;
+}
+
+export interface PersistentChatRequest {
+  readonly SourceContactId?: string;
+  readonly RehydrationType?: string;
+  readonly Start?: 'NEW';
 }
 
 export interface StartedChat {
@@ -14,27 +21,35 @@ export interface StartedChat {
     readonly ParticipantToken: string;
     readonly ContinuedFromContactId?: string;
   };
-  readonly persistentChat: { readonly outcome: string; readonly reason?: string };
+  readonly persistentChat: { readonly outcome: string; readonly reason?: string; readonly resumeHandle?: string };
 }
 
 /** Longer than API Gateway lets a request take. */
 const PATIENCE_MS = 35_000;
 
 /** @throws Error with words for the customer, whatever went wrong: nothing may spin for ever */
-export async function startChat(url: string, body: StartChatBody, log: RequestLog): Promise<StartedChat> {
-  const { status, answer } = await post(url, JSON.stringify(body)).catch((): never => {
-    log.add({ title: `POST ${new URL(url).pathname}`, outcome: 'no answer', request: body });
+export async function startChat(customer: Customer, persistentChat: PersistentChatRequest | undefined, log: RequestLog): Promise<StartedChat> {
+  const request: StartChatBody = {
+    ParticipantDetails: { DisplayName: customer.name },
+    SupportedMessagingContentTypes: ['text/plain', 'text/markdown'],
+    PersistentChat: persistentChat,
+  };
+  const title = `POST ${new URL(customer.apiUrl).pathname}`;
+  const { status, answer } = await post(customer, JSON.stringify(request)).catch((): never => {
+    log.add({ title, outcome: 'no answer', request });
     throw new Error('The chat service cannot be reached. Please try again.');
   });
   const { data, message } = answer;
-  log.add({
-    title: `POST ${new URL(url).pathname}`,
-    outcome: [status, data?.persistentChat?.outcome ?? data?.Error?.code].join(' '),
-    request: body,
-    answer,
-  });
+  const outcome = [status, data?.persistentChat?.outcome ?? data?.Error?.code].join(' ');
+  log.add({ title, outcome, request, answer });
   if (data?.startChatResult && data.persistentChat) return { startChatResult: data.startChatResult, persistentChat: data.persistentChat };
   throw new Error(message ?? 'The chat could not be started. Please try again.');
+}
+
+/** What ChatJS takes. */
+export function chatDetails({ startChatResult }: StartedChat): connect.ChatDetailsInput {
+  const { ContactId: contactId, ParticipantId: participantId, ParticipantToken: participantToken } = startChatResult;
+  return { contactId, participantId, participantToken };
 }
 
 interface Answer {
@@ -42,8 +57,9 @@ interface Answer {
   readonly message?: string;
 }
 
-/** As the Amazon Connect chat interface does: without headers, so that the browser needs no preflight. */
-async function post(url: string, body: string): Promise<{ status: number; answer: Answer }> {
-  const response = await fetch(url, { method: 'POST', body, signal: AbortSignal.timeout(PATIENCE_MS) });
+/** As the Amazon Connect chat interface does: without a content type of its own, so that a visitor's browser needs no preflight. */
+async function post(customer: Customer, body: string): Promise<{ status: number; answer: Answer }> {
+  const headers = await customer.headers();
+  const response = await fetch(customer.apiUrl, { method: 'POST', headers, body, signal: AbortSignal.timeout(PATIENCE_MS) });
   return { status: response.status, answer: await response.json() as Answer };
 }

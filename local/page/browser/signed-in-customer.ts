@@ -1,0 +1,46 @@
+import type { Continuation, Customer } from './customer';
+import type { PersistentChatRequest } from './start-chat';
+import type { SignedInSettings } from '../page-settings';
+
+/** Somebody with a token: the backend knows the chats, and the browser only whether one was open. */
+export class SignedInCustomer implements Customer {
+  readonly wayBack = 'Signed in: the backend remembers the chat, and the page keeps no id.';
+  readonly apiUrl: string;
+  private readonly tokenUrl: string;
+  private readonly openKey: string;
+
+  constructor(readonly name: string, { apiUrl, tokenUrl }: SignedInSettings) {
+    this.apiUrl = apiUrl;
+    this.tokenUrl = tokenUrl;
+    this.openKey = `chat-open:${name}`;
+  }
+
+  continuations(): readonly Continuation[] {
+    return ['ENTIRE_PAST_SESSION', 'FROM_SEGMENT', 'NEW'];
+  }
+
+  persistentChat(continuation: Continuation): PersistentChatRequest {
+    return continuation === 'NEW' ? { Start: 'NEW' } : { RehydrationType: continuation };
+  }
+
+  async headers(): Promise<Record<string, string>> {
+    const response = await fetch(`${this.tokenUrl}?${new URLSearchParams({ sub: this.name })}`);
+    return { Authorization: `Bearer ${await response.text()}` };
+  }
+
+  isChatting(): boolean {
+    return localStorage.getItem(this.openKey) !== null;
+  }
+
+  details(): undefined {}
+
+  started(): void {
+    localStorage.setItem(this.openKey, 'yes');
+  }
+
+  spoken(): void {}
+
+  ended(): void {
+    localStorage.removeItem(this.openKey);
+  }
+}

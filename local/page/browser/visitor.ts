@@ -1,0 +1,70 @@
+import type { Continuation, Customer } from './customer';
+import { chatDetails, type PersistentChatRequest, type StartedChat } from './start-chat';
+
+interface RunningChat {
+  readonly details: connect.ChatDetailsInput;
+  /** What continues the chat when it has ended. */
+  readonly source: string;
+  readonly spoken: boolean;
+}
+
+const RUNNING = 'running-chat';
+const PAST = 'past-chat';
+
+/**
+ * Somebody who has not signed in: only this browser can find back. The running chat belongs to this tab and survives a
+ * reload; what continues the past one is shared by all tabs.
+ */
+export class Visitor implements Customer {
+  readonly name = 'Visitor';
+  readonly wayBack = 'Not signed in: this browser keeps a resume handle.';
+
+  constructor(readonly apiUrl: string) {}
+
+  continuations(): readonly Continuation[] {
+    return localStorage.getItem(PAST) === null ? [] : ['ENTIRE_PAST_SESSION', 'NEW'];
+  }
+
+  persistentChat(continuation: Continuation): PersistentChatRequest | undefined {
+    const source = localStorage.getItem(PAST);
+    return source === null || continuation === 'NEW' ? undefined : { SourceContactId: source, RehydrationType: continuation };
+  }
+
+  async headers(): Promise<Record<string, string>> {
+    return {};
+  }
+
+  isChatting(): boolean {
+    return running() !== undefined;
+  }
+
+  details(): connect.ChatDetailsInput | undefined {
+    return running()?.details;
+  }
+
+  started(chat: StartedChat): void {
+    const { startChatResult, persistentChat } = chat;
+    keep({ details: chatDetails(chat), source: persistentChat.resumeHandle ?? startChatResult.ContactId, spoken: false });
+  }
+
+  spoken(): void {
+    const chat = running();
+    if (chat) keep({ ...chat, spoken: true });
+  }
+
+  /** The running chat becomes the past one, unless there is nothing in it to come back to. */
+  ended(): void {
+    const chat = running();
+    sessionStorage.removeItem(RUNNING);
+    if (chat?.spoken) localStorage.setItem(PAST, chat.source);
+  }
+}
+
+function running(): RunningChat | undefined {
+  const text = sessionStorage.getItem(RUNNING);
+  return text === null ? undefined : JSON.parse(text) as RunningChat;
+}
+
+function keep(chat: RunningChat): void {
+  sessionStorage.setItem(RUNNING, JSON.stringify(chat));
+}

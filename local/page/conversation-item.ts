@@ -1,0 +1,14 @@
+/** A message of a chat, or an event in it. */
+export interface ConversationItem {
+  readonly id: string;
+  /** ISO 8601, which sorts as text. */
+  readonly time: string;
+  readonly role: string;
+  readonly sender?: string;
+  /** The content of a message. */
+  readonly text?: string;
+  /** The content type of an event. */
+  readonly event?: string;
+  /** Whether it comes from a session before this one. */
+  readonly past: boolean;
+}

@@ -1,0 +1,129 @@
+import { Agent, Customer } from './people';
+import { addressOf, visit } from './visit';
+import { visitEachTest } from './visit-each-test';
+
+let customers = 0;
+let jane: string;
+const v = visitEachTest(() => {
+  customers += 1;
+  return jane = `Jane-${customers}`;
+});
+
+beforeEach(async () => {
+  await v.customer.start();
+  await v.customer.say('Where is my parcel?');
+  await v.agent.press('Accept');
+  await v.agent.say('Let me see.');
+  await v.customer.conversation.getByText('Let me see.').waitFor();
+});
+
+/** Another tab of the same browser. */
+async function openTab(customer: string): Promise<Customer> {
+  return new Customer(await v.browser.open(addressOf(v.demo, customer)));
+}
+
+async function messages({ conversation }: Customer): Promise<string[]> {
+  return conversation.locator('p').allTextContents();
+}
+
+test('a refresh gives the running chat back, with what was said', async () => {
+  const contactId = await v.customer.contactId();
+  const running = v.demo.simulator.contacts.countRunning();
+  await v.customer.page.reload();
+  await v.customer.conversation.getByText('Let me see.').waitFor();
+  await v.customer.page.getByText('200 RESUMED').waitFor();
+  expect(await v.customer.contactId()).toBe(contactId);
+  await v.customer.say('Thank you.');
+  await v.agent.conversation.getByText('Thank you.').waitFor();
+  expect(await messages(v.customer)).toEqual(['Where is my parcel?', 'Let me see.', 'Thank you.']);
+  expect(v.demo.simulator.contacts.countRunning()).toBe(running);
+});
+
+test('a second tab has the same chat, and each shows at once what is said in the other', async () => {
+  const other = await openTab(jane);
+  await other.conversation.getByText('Let me see.').waitFor();
+  await other.say('It is a big one.');
+  await v.customer.conversation.getByText('It is a big one.').waitFor();
+  await v.customer.say('And heavy.');
+  await other.conversation.getByText('And heavy.').waitFor();
+  expect(await messages(other)).toEqual(['Where is my parcel?', 'Let me see.', 'It is a big one.', 'And heavy.']);
+  expect(await messages(v.customer)).toEqual(await messages(other));
+});
+
+test('on another device the chat is the same, too', async () => {
+  const phone = await visit(v.demo, { customer: jane });
+  try {
+    await phone.customer.start();
+    await phone.customer.conversation.getByText('Let me see.').waitFor();
+    expect(await phone.customer.contactId()).toBe(await v.customer.contactId());
+  } finally {
+    await phone.browser.close();
+  }
+});
+
+test('a chat that has ended is continued, in each tab', async () => {
+  const other = await openTab(jane);
+  await other.conversation.getByText('Let me see.').waitFor();
+  await v.agent.press('End chat');
+  await other.startButton.waitFor();
+  await v.agent.letMinutePass();
+  await v.customer.start();
+  await v.customer.earlier.getByText('Let me see.').waitFor();
+  await other.start();
+  await other.earlier.getByText('Let me see.').waitFor();
+  expect(await other.contactId()).toBe(await v.customer.contactId());
+});
+
+test('a page that was away when the chat ended continues it', async () => {
+  const { page } = v.customer;
+  const contactId = await v.customer.contactId();
+  await page.goto('about:blank');
+  v.demo.simulator.contacts.end(contactId);
+  v.demo.simulator.clock.advance(60);
+  await page.goto(addressOf(v.demo, jane));
+  await v.customer.earlier.getByText('Let me see.').waitFor();
+  expect(await page.getByText('200 REHYDRATED').count()).toBe(1);
+});
+
+test('a new conversation continues nothing', async () => {
+  await v.agent.press('End chat');
+  await v.agent.letMinutePass();
+  await v.customer.comeBack('a new conversation');
+  await v.customer.say('Another question.');
+  expect(await messages(v.customer)).toEqual(['Another question.']);
+  expect(await v.customer.page.getByText('200 NEW').count()).toBe(2);
+});
+
+test('a new conversation on another device ends the chat that runs', async () => {
+  const phone = await visit(v.demo, { customer: jane });
+  try {
+    await phone.customer.comeBack('a new conversation');
+    await v.customer.startButton.waitFor();
+    await phone.customer.say('Another question.');
+    expect(await messages(phone.customer)).toEqual(['Another question.']);
+  } finally {
+    await phone.browser.close();
+  }
+});
+
+test('another customer of the same browser sees nothing of the chat, neither while it runs nor when it is over', async () => {
+  const john = await openTab(jane.replace('Jane', 'John'));
+  await john.start();
+  await john.say('A question about an invoice.');
+  await v.customer.say('Still there?');
+  await new Agent(john.page).press('End chat');
+  await john.startButton.waitFor();
+  v.demo.simulator.contacts.end(await v.customer.contactId());
+  v.demo.simulator.clock.advance(60);
+  await john.start();
+  await john.earlier.waitFor();
+  expect(await messages(john)).toEqual(['A question about an invoice.']);
+  await v.customer.start();
+  await v.customer.earlier.waitFor();
+  expect(await messages(v.customer)).toEqual(['Where is my parcel?', 'Let me see.', 'Still there?']);
+});
+
+test('the browser stores no id and no token', async () => {
+  const stored = await v.customer.page.evaluate('({ ...localStorage, ...sessionStorage })');
+  expect(stored).toEqual({ [`chat-open:${jane}`]: 'yes' });
+});
