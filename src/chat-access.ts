@@ -12,7 +12,7 @@ import { authorizerAccess } from './private/access/authorizer';
 import { cognitoAccess } from './private/access/cognito';
 import { iamAccess } from './private/access/iam';
 import { jwtAccess } from './private/access/jwt';
-import { AuthorizerAccessOptions, JwtAccessOptions, SignedInCustomerOptions } from './signed-in-customers';
+import { AuthorizerAccessOptions, CognitoAccessOptions, JwtAccessOptions } from './signed-in-customers';
 
 /**
  * What a `ChatAccess` is told about the `PersistentChat` that it is for.
@@ -106,12 +106,13 @@ export abstract class ChatAccess {
    * Customers sign in to a user pool of Amazon Cognito, and send its ID token in the `Authorization` header.
    *
    * API Gateway checks signature, user pool and time, and not which app client the token is made for. Where that matters,
-   * use `ChatAccess.jwt` with the pool as issuer and the client's id as audience.
+   * name the clients in `userPoolClients`.
    *
    * @param userPools the pools whose customers may start chats
+   * @param options which app clients are accepted, and what Connect learns of the customer
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-integrate-with-cognito.html
    */
-  public static cognito(userPools: cognito.IUserPool[], options: SignedInCustomerOptions = {}): ChatAccess {
+  public static cognito(userPools: cognito.IUserPool[], options: CognitoAccessOptions = {}): ChatAccess {
     return new BoundAccess((scope, bindOptions) => cognitoAccess(scope, bindOptions, userPools, options));
   }
 

@@ -1,3 +1,5 @@
+import * as cognito from 'aws-cdk-lib/aws-cognito';
+
 /**
  * What Amazon Connect learns of a customer who has signed in.
  */
@@ -23,6 +25,23 @@ export interface SignedInCustomerOptions {
    * @default - none
    */
   readonly attributeClaims?: { [claim: string]: string };
+}
+
+/**
+ * Options for `ChatAccess.cognito`.
+ */
+export interface CognitoAccessOptions extends SignedInCustomerOptions {
+  /**
+   * The app clients of the user pool whose tokens are accepted. A token of another client gets 401.
+   *
+   * API Gateway's own check of a user pool's token does not look at the app client. With this option a function checks
+   * the tokens instead, as with `ChatAccess.jwt`. It takes one user pool. Customers and their sessions stay the same when
+   * the option is set or taken away. A claim in `attributeClaims` that is a list becomes JSON with it.
+   *
+   * @default - every app client of the user pools: whoever can sign in to any of them may start chats
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-client-apps.html
+   */
+  readonly userPoolClients?: cognito.IUserPoolClient[];
 }
 
 /**

@@ -40,6 +40,36 @@ describe('a user pool', () => {
     expect(environment).toMatchObject({ CALLER_IDENTITY: 'COGNITO', IDENTIFY_CUSTOMER: 'true' });
   });
 
+  test('is checked for the app client by a function, when app clients are named', () => {
+    const { template: restricted, method: startChat, environment: { CALLER_IDENTITY, IDENTIFY_CUSTOMER } } = synthesized((stack) => {
+      const [pool] = userPools(stack);
+      return ChatAccess.cognito([pool], { userPoolClients: [pool.addClient('Website')] });
+    });
+    const [poolId] = Object.keys(restricted.findResources('AWS::Cognito::UserPool'));
+    const [clientId] = Object.keys(restricted.findResources('AWS::Cognito::UserPoolClient'));
+    const issuer = ['https://', { 'Fn::GetAtt': [poolId, 'ProviderName'] }];
+    restricted.hasResourceProperties('AWS::Lambda::Function', {
+      Environment: {
+        Variables: {
+          JWT_ISSUER: { 'Fn::Join': ['', issuer] },
+          JWT_AUDIENCES: { 'Fn::Join': ['', ['["', { Ref: clientId }, '"]']] },
+          JWKS_URI: { 'Fn::Join': ['', [...issuer, '/.well-known/jwks.json']] },
+        },
+      },
+    });
+    expect({ ...startChat, CALLER_IDENTITY, IDENTIFY_CUSTOMER }).toMatchObject({ AuthorizationType: 'CUSTOM', CALLER_IDENTITY: 'JWT', IDENTIFY_CUSTOMER: 'true' });
+  });
+
+  test.each<[string, (stack: Stack) => ChatAccess, string]>([
+    ['several user pools', (stack) => {
+      const pool = new cognito.UserPool(stack, 'Other');
+      return ChatAccess.cognito([pool, ...userPools(stack)], { userPoolClients: [pool.addClient('Website')] });
+    }, 'access.userPools is ["Stack/Other","Stack/Pool"], but has to be one user pool when there are userPoolClients'],
+    ['no app client', (stack) => ChatAccess.cognito(userPools(stack), { userPoolClients: [] }), 'access.userPoolClients is [], but has to be at least one app client'],
+  ])('with %s fails at synth when app clients are named', (_, access, message) => {
+    expect(() => synthesized(access)).toThrow(message);
+  });
+
   test('has to be given', () => {
     expect(() => synthesized(() => ChatAccess.cognito([]))).toThrow('access.userPools is [], but has to be at least one user pool');
   });

@@ -20,6 +20,7 @@ export function attributeOf(logicalId: string, type: string, attribute: string, 
   const { account, region, physicalName } = environment;
   if (type === 'AWS::ApiGateway::RestApi' && attribute === 'RootResourceId') return rootResourceId(logicalId);
   if (type === 'AWS::IAM::Role' && attribute === 'Arn') return `arn:aws:iam::${account}:role/${physicalName}`;
+  if (type === 'AWS::Cognito::UserPool' && attribute === 'ProviderName') return `cognito-idp.${region}.amazonaws.com/${physicalName}`;
   if (type === 'AWS::Cognito::UserPool' && attribute === 'ProviderURL') return `https://cognito-idp.${region}.amazonaws.com/${physicalName}`;
   if (attribute !== 'Arn') return undefined;
   const resource = ARN_RESOURCES[type]?.(physicalName);

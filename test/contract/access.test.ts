@@ -1,6 +1,6 @@
 import { createHmac, generateKeyPairSync, sign } from 'node:crypto';
 import { join } from 'node:path';
-import { Stack } from 'aws-cdk-lib';
+import { type CfnElement, Stack } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -116,16 +116,22 @@ describe('JSON web tokens', () => {
   });
 });
 
-describe('a user pool\'s customers', () => {
-  let claims: Record<string, unknown>;
-  beforeAll(async () => {
-    app = await startChatApp((stack) => {
-      const pool = new cognito.UserPool(stack, 'Pool');
-      const poolId = stack.getLogicalId(pool.node.defaultChild as cognito.CfnUserPool);
-      claims = { iss: `https://cognito-idp.us-east-1.amazonaws.com/${poolId}`, sub: 'ada', token_use: 'id', email: 'ada@example.com' };
-      return { access: ChatAccess.cognito([pool], { attributeClaims: { email: 'Email' } }) };
-    });
+/** With the claims of an ID token that its app client's customer has. */
+async function startUserPoolApp(onlyItsClient = false) {
+  let claims: Claims = {};
+  const started = await startChatApp((stack) => {
+    const pool = new cognito.UserPool(stack, 'Pool');
+    const client = pool.addClient('Website');
+    const [poolId, clientId] = [pool, client].map(({ node }) => stack.getLogicalId(node.defaultChild as CfnElement));
+    claims = { iss: `https://cognito-idp.us-east-1.amazonaws.com/${poolId}`, aud: clientId, sub: 'ada', token_use: 'id', email: 'ada@example.com' };
+    return { access: ChatAccess.cognito([pool], { attributeClaims: { email: 'Email' }, ...(onlyItsClient && { userPoolClients: [client] }) }) };
   });
+  return { started, claims };
+}
+
+describe('a user pool\'s customers', () => {
+  let claims: Claims;
+  beforeAll(async () => ({ started: app, claims } = await startUserPoolApp()));
   afterAll(() => app.close());
 
   test.each(['', 'Bearer '])('are served as themselves, with "%s" before the token', async (scheme) => {
@@ -139,6 +145,39 @@ describe('a user pool\'s customers', () => {
   test('need an id token', () => expectRefused(app.issuer.token({ ...claims, token_use: 'access' })));
 
   test.each(BAD_TOKENS)('with a token %s are refused', (_, token) => expectRefused(token(app.issuer, claims)));
+});
+
+describe('one app client\'s customers of a user pool', () => {
+  let claims: Claims;
+  beforeAll(async () => ({ started: app, claims } = await startUserPoolApp(true)));
+  afterAll(() => app.close());
+
+  test.each(['', 'Bearer ', 'bearer '])('are served as themselves, with "%s" before the token', async (scheme) => {
+    expect(await startedChat(`${scheme}${app.issuer.token(claims)}`)).toMatchObject({
+      CustomerId: 'ada', SegmentAttributes: AUTHENTICATED, Attributes: { Email: 'ada@example.com' },
+    });
+  });
+
+  test('are the same customers as before the app client was named', async () => {
+    const restricted = app;
+    const named = await startedChat(app.issuer.token(claims), { ClientToken: 'key' });
+    const { started } = await startUserPoolApp();
+    try {
+      app = started;
+      expect((await startedChat(app.issuer.token(claims), { ClientToken: 'key' })).ClientToken).toBe(named.ClientToken);
+    } finally {
+      await started.close();
+      app = restricted;
+    }
+  });
+
+  test('are refused with a token of another app client', () => expectRefused(app.issuer.token({ ...claims, aud: 'another' })));
+
+  test('are refused with an access token, which names its app client elsewhere', () => (
+    expectRefused(app.issuer.token({ ...claims, aud: undefined, client_id: claims.aud, token_use: 'access' }))
+  ));
+
+  test.each(BAD_TOKENS)('are refused with a token %s', (_, token) => expectRefused(token(app.issuer, claims)));
 });
 
 describe('an own authorizer\'s customers', () => {

@@ -2,20 +2,36 @@ import { Duration } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
+import { jwtAccess } from './jwt';
 import { checkAttributeClaims, signedInEnvironment } from './signed-in';
 import type { ChatAccessBindOptions, ChatAccessConfig } from '../../chat-access';
-import type { SignedInCustomerOptions } from '../../signed-in-customers';
+import type { CognitoAccessOptions, SignedInCustomerOptions } from '../../signed-in-customers';
 import { START_CHAT_ENVIRONMENT } from '../environment';
 import { invalidProp } from '../prop-checks';
 
 export function cognitoAccess(
-  scope: Construct, bindOptions: ChatAccessBindOptions, cognitoUserPools: cognito.IUserPool[], options: SignedInCustomerOptions,
+  scope: Construct, bindOptions: ChatAccessBindOptions, cognitoUserPools: cognito.IUserPool[], options: CognitoAccessOptions,
 ): ChatAccessConfig {
-  checkAttributeClaims(scope, bindOptions, options);
   if (cognitoUserPools.length === 0) throw invalidProp(scope, 'access.userPools', cognitoUserPools, 'at least one user pool');
+  if (options.userPoolClients) return clientsAccess(scope, bindOptions, cognitoUserPools, options.userPoolClients, options);
+  checkAttributeClaims(scope, bindOptions, options);
   return {
     authorizationType: apigateway.AuthorizationType.COGNITO,
-    authorizer: new apigateway.CognitoUserPoolsAuthorizer(scope, 'Authorizer', { cognitoUserPools, resultsCacheTtl: Duration.seconds(0) }),
+    authorizer: new apigateway.CognitoUserPoolsAuthorizer(scope, 'UserPoolAuthorizer', { cognitoUserPools, resultsCacheTtl: Duration.seconds(0) }),
     functionEnvironment: { [START_CHAT_ENVIRONMENT.callerIdentity]: 'COGNITO', ...signedInEnvironment({ identifyCustomer: true, ...options }) },
   };
+}
+
+/** API Gateway has no check of the app client, which an ID token names as its audience. */
+function clientsAccess(
+  scope: Construct, bindOptions: ChatAccessBindOptions, userPools: cognito.IUserPool[], clients: cognito.IUserPoolClient[], options: SignedInCustomerOptions,
+): ChatAccessConfig {
+  if (userPools.length > 1) {
+    throw invalidProp(scope, 'access.userPools', userPools.map(({ node }) => node.path), 'one user pool when there are userPoolClients');
+  }
+  if (clients.length === 0) throw invalidProp(scope, 'access.userPoolClients', clients, 'at least one app client, or left out for every app client');
+  const issuer = `https://${userPools[0].userPoolProviderName}`;
+  return jwtAccess(scope, bindOptions, {
+    ...options, issuer, audience: clients.map(({ userPoolClientId }) => userPoolClientId), jwksUri: `${issuer}/.well-known/jwks.json`,
+  });
 }

@@ -28,8 +28,8 @@ export function jwtAccess(scope: Construct, bindOptions: ChatAccessBindOptions, 
     authorizer: new apigateway.TokenAuthorizer(scope, 'Authorizer', {
       handler: authorizerFunction,
       resultsCacheTtl: Duration.seconds(0),
-      // Anything else is refused before the function is called.
-      validationRegex: '^[Bb]earer [A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+$',
+      // Anything else is refused before the function is called. Clients of a user pool often send the token alone.
+      validationRegex: '^([Bb]earer )?[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+$',
     }),
     functionEnvironment: { [START_CHAT_ENVIRONMENT.callerIdentity]: 'JWT', ...signedInEnvironment({ identifyCustomer: true, ...options }) },
   };
