@@ -4,7 +4,8 @@ import { instructions } from './demo/instructions';
 import { interrupted } from './demo/interrupted';
 import { type DemoOptions, parseOptions } from './demo/options';
 import { Report } from './demo/report';
-import { StartChatApi } from './demo/start-chat-api';
+import { playSessions } from './demo/session-story';
+import { apiForCustomer, apiForIamCaller } from './demo/start-chat-api';
 import { synthesize } from './demo/synthesize';
 import { playWorkedExample } from './demo/worked-example';
 import { startLocalApp } from './local-app';
@@ -12,20 +13,25 @@ import { startPageDemo } from './page/page-demo';
 import { StartedParts } from './started-parts';
 
 const APP = 'examples/minimal/app.ts';
+const SESSIONS_APP = 'examples/sessions/app.ts';
 
 /** @returns whether all was as documented */
 async function play({ assumptions }: DemoOptions): Promise<boolean> {
   const parts = new StartedParts();
   try {
-    const { assembly } = parts.add(await synthesize(APP));
-    const { instanceArn, instanceId, contactFlowIds } = readConfiguredInstance(assembly);
+    const synthesized = async (app: string) => parts.add(await synthesize(app)).assembly;
+    const assemblies = await Promise.all([synthesized(APP), synthesized(SESSIONS_APP)]);
+    const { instanceArn, instanceId, contactFlowIds } = readConfiguredInstance(assemblies[0]);
     const simulator = parts.add(await ConnectSimulator.start({ instanceArn, contactFlowIds, assumptions }));
-    const localApp = parts.add(await startLocalApp({ assembly, connectEndpoint: simulator.endpoint }));
+    const started = async (assembly: string) => parts.add(await startLocalApp({ assembly, connectEndpoint: simulator.endpoint }));
+    const [localApp, sessionsApp] = await Promise.all(assemblies.map(started));
+    simulator.contactEvents.deliverTo(async (event) => sessionsApp.sendContactEvent(event));
 
     const report = new Report(process.stdout);
-    const target = { instanceId, contactFlowId: contactFlowIds[0] };
+    const stage = { simulator, target: { instanceId, contactFlowId: contactFlowIds[0] }, report };
     introduce(report, localApp.url);
-    await playWorkedExample({ api: new StartChatApi(localApp), simulator, target, report });
+    await playWorkedExample({ ...stage, api: apiForIamCaller(localApp) });
+    await playSessions({ ...stage, api: apiForCustomer(sessionsApp, 'jane') });
     report.summary();
     return report.succeeded;
   } finally {
@@ -35,8 +41,8 @@ async function play({ assumptions }: DemoOptions): Promise<boolean> {
 
 function introduce(report: Report, url: string): void {
   report.title('Persistent chat on this machine, without AWS');
-  report.text(`${APP} is synthesized; its REST API and its function run at ${url}. They talk to a local simulator of Amazon Connect,`
-    + ' which answers as the administrator guide and the API reference say. What AWS does not document is marked as assumed.');
+  report.text(`${APP} is synthesized; its REST API and its function run at ${url}, and later those of ${SESSIONS_APP}. They talk to a local simulator`
+    + ' of Amazon Connect, which answers as the administrator guide and the API reference say. What AWS does not document is marked as assumed.');
 }
 
 async function serve({ assumptions }: DemoOptions): Promise<void> {

@@ -59,3 +59,8 @@ export function ios({ instanceId, contactFlowId }: ChatTarget, persistentChat?: 
     },
   };
 }
+
+/** Names no contact: the session store knows the customer's. */
+export function signedInPage(): ClientRequest {
+  return { client: 'Web page, signed in', headers: {}, body: { ParticipantDetails: { DisplayName: DISPLAY_NAME } } };
+}

@@ -2,7 +2,7 @@ import { styleText } from 'node:util';
 import type { ClientRequest } from './chat-clients';
 import { ContactNames } from './contact-names';
 import { layoutJson, wrap } from './layout';
-import type { StartChatAnswer } from './start-chat-api';
+import type { StartChatAnswer, StartChatApi } from './start-chat-api';
 import type { TranscriptItem } from '../connect/transcripts';
 
 type Style = Parameters<typeof styleText>[0];
@@ -37,8 +37,8 @@ export class Report {
     this.lines('   ', wrap(text, 90));
   }
 
-  request(url: string, { client, headers, body }: ClientRequest): void {
-    this.lines('   ', [`→ ${client}: POST ${url}, signed with SigV4`], 'cyan');
+  request({ url, credential }: StartChatApi, { client, headers, body }: ClientRequest): void {
+    this.lines('   ', [`→ ${client}: POST ${url}, ${credential}`], 'cyan');
     this.lines('     ', Object.entries(headers).map((header) => header.join(': ')));
     this.json(body);
   }

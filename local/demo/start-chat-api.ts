@@ -1,13 +1,15 @@
 import { HttpRequest } from '@smithy/protocol-http';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { ClientRequest } from './chat-clients';
+import type { LocalApp } from '../local-app';
 import { Sha256 } from '../rest-api/sha256';
-import type { LocalCredentials } from '../rest-api/sigv4-authorizer';
 
-export interface StartChatApiOptions {
+/** The deployed API, as one caller reaches it. */
+export interface StartChatApi {
   readonly url: string;
-  readonly region: string;
-  readonly credentials: LocalCredentials;
+  /** How the caller shows who it is. */
+  readonly credential: string;
+  startChat(request: ClientRequest): Promise<StartChatAnswer>;
 }
 
 /** An answer of the API, as far as the demo reads it. */
@@ -21,27 +23,33 @@ export interface StartChatAnswer {
   };
 }
 
-/** Calls the deployed API as an IAM caller does: over HTTP, signed with SigV4. */
-export class StartChatApi {
-  private readonly signer: SignatureV4;
+/** Calls the API as an IAM caller does: over HTTP, signed with SigV4. */
+export function apiForIamCaller({ url, region, credentials }: LocalApp): StartChatApi {
+  const signer = new SignatureV4({ service: 'execute-api', region, credentials, sha256: Sha256 });
+  const { protocol, hostname, port, pathname: path, host } = new URL(url);
+  return {
+    url,
+    credential: 'signed with SigV4',
+    startChat: async ({ headers, body }) => {
+      const request = { method: 'POST', protocol, hostname, port: Number(port), path, headers: { ...headers, host }, body: JSON.stringify(body) };
+      const signed = await signer.sign(new HttpRequest(request));
+      return post(url, signed.headers, request.body);
+    },
+  };
+}
 
-  constructor(readonly options: StartChatApiOptions) {
-    const { region, credentials } = options;
-    this.signer = new SignatureV4({ service: 'execute-api', region, credentials, sha256: Sha256 });
-  }
+/** Calls the API as a customer's browser does: with the token of the app's identity provider. */
+export function apiForCustomer({ url, access, issuer }: LocalApp, subject: string): StartChatApi {
+  const claims = access?.kind === 'TOKEN' ? access.customers.claims : {};
+  const authorization = `Bearer ${issuer.token({ ...claims, sub: subject })}`;
+  return {
+    url,
+    credential: 'with a token',
+    startChat: async ({ headers, body }) => post(url, { ...headers, authorization }, JSON.stringify(body)),
+  };
+}
 
-  async startChat({ headers, body }: ClientRequest): Promise<StartChatAnswer> {
-    const url = new URL(this.options.url);
-    const signed = await this.signer.sign(new HttpRequest({
-      method: 'POST',
-      protocol: url.protocol,
-      hostname: url.hostname,
-      port: Number(url.port),
-      path: url.pathname,
-      headers: { ...headers, host: url.host },
-      body: JSON.stringify(body),
-    }));
-    const answer = await fetch(url, { method: 'POST', headers: signed.headers, body: signed.body });
-    return { status: answer.status, body: await answer.json() as StartChatAnswer['body'] };
-  }
+async function post(url: string, headers: Record<string, string>, body: string): Promise<StartChatAnswer> {
+  const answer = await fetch(url, { method: 'POST', headers, body });
+  return { status: answer.status, body: await answer.json() as StartChatAnswer['body'] };
 }

@@ -5,29 +5,8 @@
  * @see https://docs.aws.amazon.com/connect/latest/adminguide/chat-persistence.html
  */
 import { randomUUID } from 'node:crypto';
-import { android, chatInterface, type ChatTarget, type ClientRequest, ios } from './chat-clients';
-import type { Report } from './report';
-import type { StartChatApi } from './start-chat-api';
-import type { ConnectSimulator } from '../connect/simulator';
-
-/** The upper end of what the guide says to wait for a transcript. */
-const TRANSCRIPT_SECONDS = 60;
-
-export interface Stage {
-  readonly api: StartChatApi;
-  readonly simulator: ConnectSimulator;
-  readonly target: ChatTarget;
-  readonly report: Report;
-}
-
-/** What the documentation says about a chat that is asked for. */
-interface Expected {
-  readonly outcome: 'NEW' | 'REHYDRATED' | 'NOT_REHYDRATED';
-  readonly continuedFrom?: string;
-
-  /** Past contacts whose transcripts are seen, the latest first. */
-  readonly past?: readonly string[];
-}
+import { android, chatInterface, type ClientRequest, ios } from './chat-clients';
+import { type Stage, startChat, TRANSCRIPT_SECONDS } from './stage';
 
 export async function playWorkedExample(stage: Stage): Promise<void> {
   const { simulator, target, report } = stage;
@@ -95,29 +74,6 @@ async function comeBackInVain(stage: Stage, request: ClientRequest): Promise<voi
     'refused with the source, then started without it',
     calls.map(({ withSource, answer }) => `${answer?.status === 200 ? 'started' : 'refused'} ${withSource ? 'with the source' : 'without it'}`).join(', then '),
   );
-}
-
-async function startChat(stage: Stage, request: ClientRequest, expected: Expected): Promise<string | undefined> {
-  const { report, api } = stage;
-  report.request(api.options.url, request);
-  const answer = await api.startChat(request);
-  const result = answer.body.data?.startChatResult;
-  if (result) report.names.of(result.ContactId);
-  report.answer(answer);
-  if (result) report.seen(stage.simulator.transcripts.seenFrom(result.ContactId));
-  report.check('status', '200', `${answer.status}`);
-  if (!result) return undefined;
-  report.check('outcome', expected.outcome, answer.body.data?.persistentChat?.outcome ?? 'none');
-  report.check('ContinuedFromContactId', expected.continuedFrom ?? 'none', report.names.find(result.ContinuedFromContactId));
-  checkHistory(stage, result.ContactId, expected);
-  return result.ContactId;
-}
-
-function checkHistory({ report, simulator }: Stage, contactId: string, expected: Expected): void {
-  const items = simulator.transcripts.seenFrom(contactId);
-  const past = items.flatMap(({ RelatedContactId: id }) => (id === undefined ? [] : [report.names.find(id)]));
-  report.check('RelatedContactId', expected.continuedFrom ?? 'none', report.names.find(simulator.contacts.get(contactId).relatedContactId));
-  report.check('transcripts', expected.past?.join(' + ') ?? 'none', [...new Set(past)].reverse().join(' + ') || 'none');
 }
 
 function checkSegment({ report, simulator }: Stage, contactId: string, name: string, initiationMethod: string): void {

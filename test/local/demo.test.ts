@@ -44,6 +44,12 @@ describe('the documented example', () => {
     expect(played.exitCode).toBe(0);
   });
 
+  test('a session store gives a running chat back, continues an ended one, and makes one chat of two starts', () => {
+    const [, sessions] = played.output.split('a session store remembers her chats');
+    expect(sessions.match(/✓ outcome: \w+/g)).toEqual(['✓ outcome: NEW', '✓ outcome: RESUMED', '✓ outcome: REHYDRATED']);
+    expect(sessions).toMatch(/✓ chats started: 1\n *✓ chats given out: 1\n/);
+  });
+
   test('fits a terminal, and has no colour when it is not on one', () => {
     expect(played.output.split('\n').filter((line) => line.length > 100)).toEqual([]);
     expect(played.output).not.toContain('\u001b');

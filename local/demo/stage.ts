@@ -1,0 +1,47 @@
+import type { ChatTarget, ClientRequest } from './chat-clients';
+import type { Report } from './report';
+import type { StartChatApi } from './start-chat-api';
+import type { ConnectSimulator } from '../connect/simulator';
+
+/** The upper end of what the guide says to wait for a transcript. */
+export const TRANSCRIPT_SECONDS = 60;
+
+export interface Stage {
+  readonly api: StartChatApi;
+  readonly simulator: ConnectSimulator;
+  readonly target: ChatTarget;
+  readonly report: Report;
+}
+
+/** What the documentation says about a chat that is asked for. */
+export interface Expected {
+  readonly outcome: 'NEW' | 'REHYDRATED' | 'NOT_REHYDRATED' | 'RESUMED';
+  readonly continuedFrom?: string;
+
+  /** Past contacts whose transcripts are seen, the latest first. */
+  readonly past?: readonly string[];
+}
+
+/** Starts a chat, shows it, and checks it. */
+export async function startChat(stage: Stage, request: ClientRequest, expected: Expected): Promise<string | undefined> {
+  const { report, api } = stage;
+  report.request(api, request);
+  const answer = await api.startChat(request);
+  const result = answer.body.data?.startChatResult;
+  if (result) report.names.of(result.ContactId);
+  report.answer(answer);
+  if (result) report.seen(stage.simulator.transcripts.seenFrom(result.ContactId));
+  report.check('status', '200', `${answer.status}`);
+  if (!result) return undefined;
+  report.check('outcome', expected.outcome, answer.body.data?.persistentChat?.outcome ?? 'none');
+  report.check('ContinuedFromContactId', expected.continuedFrom ?? 'none', report.names.find(result.ContinuedFromContactId));
+  checkHistory(stage, result.ContactId, expected);
+  return result.ContactId;
+}
+
+function checkHistory({ report, simulator }: Stage, contactId: string, expected: Expected): void {
+  const items = simulator.transcripts.seenFrom(contactId);
+  const past = items.flatMap(({ RelatedContactId: id }) => (id === undefined ? [] : [report.names.find(id)]));
+  report.check('RelatedContactId', expected.continuedFrom ?? 'none', report.names.find(simulator.contacts.get(contactId).relatedContactId));
+  report.check('transcripts', expected.past?.join(' + ') ?? 'none', [...new Set(past)].reverse().join(' + ') || 'none');
+}
