@@ -3,6 +3,7 @@ import type { Contacts } from './contacts';
 import type { DisconnectFlow } from './disconnect-flow';
 import { type HttpAnswer, type HttpRequest, jsonAnswer } from './http-exchange';
 import type { Transcripts } from './transcripts';
+import type { ContactEventDelivery } from '../contact-events/contact-event-delivery';
 
 /** What a person does in the contact centre, by `curl`. No part of Amazon Connect. */
 export const CONTROL_PATH = '/control';
@@ -12,6 +13,7 @@ export interface ContactCentre {
   readonly transcripts: Transcripts;
   readonly disconnectFlow: DisconnectFlow;
   readonly clock: Clock;
+  readonly contactEvents: ContactEventDelivery;
 }
 
 type Action = (centre: ContactCentre, runningContactId: string, parameters: URLSearchParams) => void;
@@ -39,12 +41,12 @@ const ACTIONS: Record<string, Action> = {
  * `POST /control/contacts/ID/ACTION` and `POST /control/clock/advance`, with parameters in the query or a form body.
  * Any contact of a chat stands for the chat. The answer is the chat as it is then.
  */
-export function answerControl(request: HttpRequest, centre: ContactCentre): HttpAnswer {
+export async function answerControl(request: HttpRequest, centre: ContactCentre): Promise<HttpAnswer> {
   const url = new URL(request.path, 'http://simulator');
   const parameters = new URLSearchParams([...url.searchParams, ...new URLSearchParams(request.body)]);
   const [, , subject, contactId, action] = url.pathname.split('/');
   if (request.method !== 'POST') return jsonAnswer(405, { error: 'use POST' });
-  if (subject === 'clock' && contactId === 'advance') return advance(centre.clock, Number(parameters.get('seconds')));
+  if (subject === 'clock' && contactId === 'advance') return advance(centre, Number(parameters.get('seconds')));
   if (subject !== 'contacts' || !Object.hasOwn(ACTIONS, action ?? '')) {
     return jsonAnswer(404, { error: `use ${CONTROL_PATH}/contacts/ID/${Object.keys(ACTIONS).join('|')} or ${CONTROL_PATH}/clock/advance` });
   }
@@ -61,8 +63,10 @@ function act(action: Action, centre: ContactCentre, contactId: string, parameter
   return { contacts, transcript: centre.transcripts.seenFrom(contactId) };
 }
 
-function advance(clock: Clock, seconds: number): HttpAnswer {
+async function advance({ clock, contactEvents }: ContactCentre, seconds: number): Promise<HttpAnswer> {
   if (!(seconds > 0)) return jsonAnswer(400, { error: 'seconds must be a number above 0' });
+  // They would have come in that time.
+  await contactEvents.settled();
   clock.advance(seconds);
   return jsonAnswer(200, { now: new Date(clock.now()).toISOString() });
 }

@@ -128,7 +128,7 @@ export class ConnectSimulator {
     const request = await readRequest(message);
     if (!request) return;
     if (request.path.startsWith(`${CONTROL_PATH}/`)) {
-      return send(response, isFromNoPage(message) ? answerControl(request, this) : jsonAnswer(403, { error: 'use this from a program, at 127.0.0.1 or localhost' }));
+      return send(response, isFromNoPage(message) ? await answerControl(request, this) : jsonAnswer(403, { error: 'use this from a program, at 127.0.0.1 or localhost' }));
     }
     if (request.path.startsWith(`${PARTICIPANT_PATH}/`)) return send(response, answerParticipant(request, this.participants));
 

@@ -55,6 +55,11 @@ export class ContactEventDelivery {
     await last;
   }
 
+  /** Resolves when the subscriber is done with all that was delivered, whether or not it failed. */
+  async settled(): Promise<void> {
+    await this.last.catch(() => undefined);
+  }
+
   private deliver(event: ContactEvent): void {
     this.last = this.last.then(() => this.subscriber(event));
     // A failure is for whoever asks for it; the process does not end for one that nobody asks for.

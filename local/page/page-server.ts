@@ -66,7 +66,7 @@ export class PageServer {
     if (path === '/desk/stream') return this.stream.open(response);
     if (path === '/settings.json') return send(response, 200, { 'Content-Type': 'application/json' }, JSON.stringify(settings));
     if (path.startsWith(`${CONTROL_PATH}/`)) {
-      const { status, headers, body } = answerControl(request, simulator);
+      const { status, headers, body } = await answerControl(request, simulator);
       return send(response, status, headers, body);
     }
     if (request.method !== 'GET' || !Object.hasOwn(files, path)) return send(response, 404, {}, '');

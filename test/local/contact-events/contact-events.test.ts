@@ -35,6 +35,17 @@ test('tells what happens to each contact of a chat', async () => {
   ]);
 });
 
+test('time passes when what happened before has been told', async () => {
+  const { simulator } = connect;
+  simulator.contactEvents.deliverTo(async (event) => {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    received.push(event);
+  });
+  simulator.contacts.end(await startChat());
+  await fetch(`${simulator.endpoint}/control/clock/advance?seconds=60`, { method: 'POST' });
+  expect(received.at(-1)?.detail.eventType).toBe('DISCONNECTED');
+});
+
 test('wraps an event in the envelope of EventBridge', async () => {
   const { contacts, clock } = connect.simulator;
   const c1 = await startChat();
