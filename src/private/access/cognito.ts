@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { jwtAccess } from './jwt';
 import { checkAttributeClaims, signedInEnvironment } from './signed-in';
 import type { ChatAccessBindOptions, ChatAccessConfig } from '../../chat-access';
-import type { CognitoAccessOptions, SignedInCustomerOptions } from '../../signed-in-customers';
+import type { CognitoAccessOptions } from '../../signed-in-customers';
 import { START_CHAT_ENVIRONMENT } from '../environment';
 import { invalidProp } from '../prop-checks';
 
@@ -13,7 +13,7 @@ export function cognitoAccess(
   scope: Construct, bindOptions: ChatAccessBindOptions, cognitoUserPools: cognito.IUserPool[], options: CognitoAccessOptions,
 ): ChatAccessConfig {
   if (cognitoUserPools.length === 0) throw invalidProp(scope, 'access.userPools', cognitoUserPools, 'at least one user pool');
-  if (options.userPoolClients) return clientsAccess(scope, bindOptions, cognitoUserPools, options.userPoolClients, options);
+  if (options.userPoolClients) return clientsAccess(scope, bindOptions, cognitoUserPools, options, options.userPoolClients);
   checkAttributeClaims(scope, bindOptions, options);
   return {
     authorizationType: apigateway.AuthorizationType.COGNITO,
@@ -24,7 +24,7 @@ export function cognitoAccess(
 
 /** API Gateway has no check of the app client, which an ID token names as its audience. */
 function clientsAccess(
-  scope: Construct, bindOptions: ChatAccessBindOptions, userPools: cognito.IUserPool[], clients: cognito.IUserPoolClient[], options: SignedInCustomerOptions,
+  scope: Construct, bindOptions: ChatAccessBindOptions, userPools: cognito.IUserPool[], options: CognitoAccessOptions, clients: cognito.IUserPoolClient[],
 ): ChatAccessConfig {
   if (userPools.length > 1) {
     throw invalidProp(scope, 'access.userPools', userPools.map(({ node }) => node.path), 'one user pool when there are userPoolClients');
