@@ -1,9 +1,11 @@
 import { JwtVerifier } from 'aws-jwt-verify';
 import {
   JwtExpiredError, JwtInvalidAudienceError, JwtInvalidIssuerError, JwtInvalidSignatureAlgorithmError, JwtInvalidSignatureError, JwtNotBeforeError,
+  KidNotFoundInJwksError,
 } from 'aws-jwt-verify/error';
-import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
-import { IssuerUnreachableError, fetchBytes, jwksUriOf } from './issuer';
+import { decomposeUnverifiedJwt, validateJwtFields } from 'aws-jwt-verify/jwt';
+import { IssuerUnreachableError, publishedKeys } from './issuer';
+import { IssuerKeys } from './issuer-keys';
 import { JwtSettings } from './settings';
 
 /** Who a valid token speaks of. */
@@ -12,8 +14,6 @@ export interface VerifiedCustomer {
   readonly subject: string;
   readonly claims: Readonly<Record<string, unknown>>;
 }
-
-type Verify = (token: string) => Promise<Readonly<Record<string, unknown>>>;
 
 const REASONS: [abstract new (...args: never[]) => Error, string][] = [
   [JwtExpiredError, 'expired'],
@@ -24,22 +24,27 @@ const REASONS: [abstract new (...args: never[]) => Error, string][] = [
   [JwtInvalidSignatureError, 'wrong signature'],
 ];
 
-/** Verifies tokens of one issuer. Its keys are fetched once, and again when a token names a key that is not known yet. */
+/** Verifies tokens of one issuer, by keys that are known already whenever that is possible. */
 export class TokenVerifier {
-  private prepared?: Promise<Verify>;
+  private readonly verifier: ReturnType<typeof verifierOf>;
+  private readonly keys: IssuerKeys;
 
-  constructor(private readonly settings: JwtSettings) {}
+  constructor(private readonly settings: JwtSettings) {
+    this.verifier = verifierOf(settings);
+    this.keys = new IssuerKeys(async () => { this.verifier.cacheJwks(await publishedKeys(settings)); });
+  }
 
   /** Never throws: when the issuer cannot be reached, the next token makes another attempt. */
   async fetchKeys(): Promise<void> {
-    await this.prepare().catch(() => undefined);
+    await this.keys.ready().catch(() => undefined);
   }
 
   /** @returns undefined when the token is not valid; throws when the issuer's keys cannot be had */
   async verify(token: string): Promise<VerifiedCustomer | undefined> {
-    const verify = await this.prepare();
+    const receivedAt = Date.now();
+    await this.keys.ready();
     try {
-      const claims = await verify(token);
+      const claims = await this.verifiedClaims(token, receivedAt);
       return { issuer: this.settings.issuer, subject: String(claims.sub), claims };
     } catch (error) {
       if (error instanceof IssuerUnreachableError) throw error;
@@ -48,22 +53,23 @@ export class TokenVerifier {
     }
   }
 
-  private async prepare(): Promise<Verify> {
-    this.prepared ??= preparedVerifier(this.settings);
-    this.prepared.catch(() => { this.prepared = undefined; });
-    return this.prepared;
+  private async verifiedClaims(token: string, receivedAt: number): Promise<VerifiedCustomer['claims']> {
+    const { issuer, audiences: audience } = this.settings;
+    // First, since no key makes up for wrong claims, and since the verifier keeps something for each issuer that a token names.
+    validateJwtFields(decomposeUnverifiedJwt(token).payload, { issuer, audience });
+    try {
+      return this.verifier.verifySync(token);
+    } catch (error) {
+      if (!(error instanceof KidNotFoundInJwksError)) throw error;
+      await this.keys.refetch(receivedAt);
+      return this.verifier.verifySync(token);
+    }
   }
 }
 
-async function preparedVerifier(settings: JwtSettings): Promise<Verify> {
-  const { issuer, audiences: audience } = settings;
-  // The verifier takes RSA, ECDSA and EdDSA only, and the algorithm has to suit the issuer's key: no `none`, no HMAC.
-  const verifier = JwtVerifier.create(
-    { issuer, audience, jwksUri: await jwksUriOf(settings), customJwtCheck: ({ payload }) => requireClaims(payload) },
-    { jwksCache: new SimpleJwksCache({ fetcher: { fetch: fetchBytes } }) },
-  );
-  await verifier.hydrate();
-  return async (token) => verifier.verify(token);
+// The verifier takes RSA, ECDSA and EdDSA only, and the algorithm has to suit the issuer's key: no `none`, no HMAC.
+function verifierOf({ issuer, audiences: audience }: JwtSettings) {
+  return JwtVerifier.create({ issuer, audience, customJwtCheck: ({ payload }) => requireClaims(payload) });
 }
 
 // The verifier checks the time of expiry when there is one; a token that never expires is not accepted.

@@ -17,15 +17,16 @@ beforeAll(async () => {
 });
 afterAll(() => new Promise((resolve) => { server.close(resolve); }));
 
+const { signal } = new AbortController();
 const settings = () => ({ issuer, audiences: ['chat'], claims: [] });
 
 test('the keys are where the discovery document says', async () => {
   discovery = { issuer, jwks_uri: 'https://keys.example.com/keys' };
-  expect(await jwksUriOf(settings())).toBe('https://keys.example.com/keys');
+  expect(await jwksUriOf(settings(), signal)).toBe('https://keys.example.com/keys');
 });
 
 test('the keys are where the construct\'s user says, and nobody is asked', async () => {
-  expect(await jwksUriOf({ ...settings(), issuer: 'http://127.0.0.1:9', jwksUri: 'https://keys.example.com/own' })).toBe('https://keys.example.com/own');
+  expect(await jwksUriOf({ ...settings(), issuer: 'http://127.0.0.1:9', jwksUri: 'https://keys.example.com/own' }, signal)).toBe('https://keys.example.com/own');
 });
 
 test.each<[string, () => unknown]>([
@@ -35,7 +36,7 @@ test.each<[string, () => unknown]>([
   ['that is null', () => null],
 ])('a discovery document %s is not followed', async (_, document) => {
   discovery = document();
-  await expect(jwksUriOf(settings())).rejects.toThrow(/discovery document/);
+  await expect(jwksUriOf(settings(), signal)).rejects.toThrow(/discovery document/);
 });
 
 test('an issuer that cannot be reached is no reason to call a token invalid', async () => {

@@ -13,7 +13,7 @@ export function cognitoAccess(
   scope: Construct, bindOptions: ChatAccessBindOptions, cognitoUserPools: cognito.IUserPool[], options: CognitoAccessOptions,
 ): ChatAccessConfig {
   if (cognitoUserPools.length === 0) throw invalidProp(scope, 'access.userPools', cognitoUserPools, 'at least one user pool');
-  if (options.userPoolClients) return clientsAccess(scope, bindOptions, cognitoUserPools, options, options.userPoolClients);
+  if (options.userPoolClients) return clientsAccess(scope, bindOptions, cognitoUserPools, options.userPoolClients, options);
   checkAttributeClaims(scope, bindOptions, options);
   return {
     authorizationType: apigateway.AuthorizationType.COGNITO,
@@ -24,7 +24,11 @@ export function cognitoAccess(
 
 /** API Gateway has no check of the app client, which an ID token names as its audience. */
 function clientsAccess(
-  scope: Construct, bindOptions: ChatAccessBindOptions, userPools: cognito.IUserPool[], options: CognitoAccessOptions, clients: cognito.IUserPoolClient[],
+  scope: Construct,
+  bindOptions: ChatAccessBindOptions,
+  userPools: cognito.IUserPool[],
+  clients: cognito.IUserPoolClient[],
+  options: CognitoAccessOptions,
 ): ChatAccessConfig {
   if (userPools.length > 1) {
     throw invalidProp(scope, 'access.userPools', userPools.map(({ node }) => node.path), 'one user pool when there are userPoolClients');

@@ -11,7 +11,7 @@ import { AUTHORIZE_JWT_ENVIRONMENT, START_CHAT_ENVIRONMENT } from '../environmen
 import { functionRole } from '../function-role';
 import { invalidProp } from '../prop-checks';
 
-/** Fetching discovery document and keys takes at most 6 s; the rest is for a cold start. */
+/** A request may wait for two attempts to fetch the issuer's keys, of 4 s each at most; the rest is for a cold start. */
 const FUNCTION_TIMEOUT = Duration.seconds(10);
 
 export function jwtAccess(scope: Construct, bindOptions: ChatAccessBindOptions, options: JwtAccessOptions): ChatAccessConfig {

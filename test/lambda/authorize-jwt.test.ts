@@ -1,0 +1,170 @@
+import { join } from 'node:path';
+import type { APIGatewayAuthorizerResult } from 'aws-lambda';
+import { KeyServer } from './key-server';
+import { FunctionHost } from '../../local/function-host/function-host';
+import { SigningKey } from '../../local/issuer/signing-key';
+import { AUTHORIZE_JWT_ENVIRONMENT } from '../../src/private/environment';
+
+const BUNDLE = join(__dirname, '../../assets/lambda/authorize-jwt.lambda');
+const ISSUER = 'https://login.example.com';
+const SECOND = 1000;
+const HOUR = 3600 * SECOND;
+const METHOD_ARN = 'arn:aws:execute-api:us-east-1:111122223333:api/Prod/POST/';
+
+const key = new SigningKey();
+const nextKey = new SigningKey();
+let issuer: KeyServer;
+let passed = 0;
+let authorize: (token: string) => Promise<APIGatewayAuthorizerResult>;
+
+const realNow = Date.now;
+const later = (milliseconds: number) => { passed += milliseconds; };
+
+function token(signedBy: SigningKey, claims: object = {}): string {
+  return signedBy.sign({ iss: ISSUER, aud: 'chat', sub: 'ada', exp: Math.floor(Date.now() / SECOND) + 3600, ...claims });
+}
+
+function variables(moreVariables: Record<string, string> = {}): Record<string, string> {
+  return {
+    [AUTHORIZE_JWT_ENVIRONMENT.issuer]: ISSUER,
+    [AUTHORIZE_JWT_ENVIRONMENT.audiences]: '["chat"]',
+    [AUTHORIZE_JWT_ENVIRONMENT.claims]: '[]',
+    [AUTHORIZE_JWT_ENVIRONMENT.jwksUri]: issuer.jwksUri,
+    ...moreVariables,
+  };
+}
+
+const event = (authorizationToken: string) => ({ type: 'TOKEN', methodArn: METHOD_ARN, authorizationToken });
+
+/** The shipped bundle in this process, whose clock the tests set: a warm environment of Lambda's. */
+function loadAuthorizer() {
+  Object.assign(process.env, variables());
+  jest.isolateModules(() => {
+    const { handler } = jest.requireActual<{ handler: (event: object) => Promise<APIGatewayAuthorizerResult> }>(BUNDLE);
+    authorize = async (sent) => handler(event(`Bearer ${sent}`));
+  });
+}
+
+async function expectServed(sent: string) {
+  expect((await authorize(sent)).context).toMatchObject({ issuer: ISSUER, subject: 'ada' });
+}
+
+/** The one message that API Gateway answers 401 to. */
+const expectRefused = (sent: string) => expect(authorize(sent)).rejects.toThrow(/^Unauthorized$/);
+/** API Gateway answers 500 to any other. */
+const expectNobodyKnows = (sent: string) => expect(authorize(sent)).rejects.toThrow(/^The issuer /);
+
+beforeEach(async () => {
+  jest.spyOn(Date, 'now').mockImplementation(() => realNow() + passed);
+  jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+  issuer = await KeyServer.start(key);
+  loadAuthorizer();
+});
+afterEach(async () => {
+  jest.restoreAllMocks();
+  await issuer.close();
+});
+
+describe('a warm authorizer', () => {
+  beforeEach(async () => {
+    await expectServed(token(key));
+    later(SECOND);
+  });
+
+  test('judges tokens by the keys that it has', async () => {
+    await expectServed(token(key));
+    await expectRefused(`${token(key)}x`);
+    expect(issuer.requests).toHaveLength(1);
+  });
+
+  test('serves a new key at once', async () => {
+    issuer.keys = [key, nextKey];
+    await expectServed(token(nextKey));
+    expect(issuer.requests).toHaveLength(2);
+  });
+
+  test('asks the issuer once for many tokens of made-up keys, and does not call them invalid when it has not asked', async () => {
+    await expectRefused(token(new SigningKey()));
+    for (const made of Array.from({ length: 3 }, () => new SigningKey())) await expectNobodyKnows(token(made));
+    expect(issuer.requests).toHaveLength(2);
+  });
+
+  test('serves known keys while made-up ones are sent, and a new one soon after', async () => {
+    await expectRefused(token(new SigningKey()));
+    issuer.keys = [key, nextKey];
+    await expectServed(token(key));
+    await expectNobodyKnows(token(nextKey));
+    later(5 * SECOND);
+    await expectServed(token(nextKey));
+  });
+
+  test.each<[string, object]>([
+    ['has expired', { exp: 1 }],
+    ['is for another audience', { aud: 'another' }],
+    ['is of another issuer', { iss: 'https://evil.example.com' }],
+  ])('does not ask for the key of a token that %s', async (_, claims) => {
+    await expectRefused(token(new SigningKey(), claims));
+    expect(issuer.requests).toHaveLength(1);
+  });
+
+  test('keeps no connection, which would be dead after the function was frozen', () => {
+    expect(issuer.requests[0].headers.connection).toBe('close');
+  });
+
+  test('lets nobody wait while it fetches keys of an hour ago anew, and then forgets the withdrawn ones', async () => {
+    issuer.state = 'hangs';
+    issuer.keys = [nextKey];
+    later(HOUR);
+    await expectServed(token(key));
+    issuer.recover();
+    await expectServed(token(nextKey));
+    later(5 * SECOND);
+    await expectRefused(token(key));
+  });
+
+  test('takes another key under the id of the old one', async () => {
+    const sameId = new SigningKey(key.keyId);
+    issuer.keys = [sameId];
+    later(2 * HOUR);
+    await expectServed(token(sameId));
+    await expectRefused(token(key));
+  });
+
+  test('that is called seldom forgets withdrawn keys at the first token after two hours', async () => {
+    issuer.keys = [nextKey];
+    later(2 * HOUR);
+    await expectRefused(token(key));
+    expect(issuer.requests).toHaveLength(2);
+  });
+
+  test('keeps its keys when the issuer cannot be had', async () => {
+    issuer.state = 'fails';
+    later(2 * HOUR);
+    await expectServed(token(key));
+    await expectServed(token(key));
+    expect(issuer.requests).toHaveLength(2);
+  });
+});
+
+describe('a cold authorizer', () => {
+  test('whose issuer is broken calls no token invalid, and serves as soon as it has keys', async () => {
+    await expectServed(token(key));
+    issuer.state = 'fails';
+    loadAuthorizer();
+    await expectNobodyKnows(token(key));
+    issuer.recover();
+    await expectServed(token(key));
+  });
+
+  test('whose issuer hangs says so before Lambda\'s time is up', async () => {
+    issuer.state = 'hangs';
+    const host = new FunctionHost({
+      codeDir: BUNDLE, handler: 'index.handler', environment: variables(), timeoutSeconds: 10, memoryMiB: 256, region: 'us-east-1',
+    });
+    try {
+      expect(await host.invoke(event(`Bearer ${token(key)}`))).toMatchObject({ timedOut: false, functionError: { errorMessage: expect.stringMatching(/^The issuer /) } });
+    } finally {
+      await host.close();
+    }
+  }, 15 * SECOND);
+});
