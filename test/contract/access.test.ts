@@ -95,9 +95,12 @@ describe('JSON web tokens', () => {
     expect(await tokenOf('ada')).not.toBe(await tokenOf('eve'));
   });
 
-  test.each([undefined, '', 'Bearer', 'Bearer ', 'Basic YTpi', 'Bearer a.b', 'Bearer a.b.c.d', 'Bearer {}.{}.{}'])('are needed: %j is refused', (authorization) => (
-    expectRefused(authorization)
-  ));
+  test.each([undefined, '', 'Bearer', 'Bearer ', 'Basic YTpi', 'Bearer a.b', 'Bearer a.b.c.d', 'Bearer {}.{}.{}'])('are needed: %j is refused by API Gateway alone', async (authorization) => {
+    const judged = () => app.logs.filter((line) => line.includes('Token refused')).length;
+    const before = judged();
+    await expectRefused(authorization);
+    expect(judged()).toBe(before);
+  });
 
   test('for another audience are refused', async () => {
     await expectRefused(`Bearer ${app.issuer.token({ ...claims, aud: 'https://other.example.com' })}`);
@@ -107,6 +110,13 @@ describe('JSON web tokens', () => {
   test.each(['', undefined, 7, null])('with %j as subject are refused', (sub) => expectRefused(`Bearer ${app.issuer.token({ ...claims, sub })}`));
 
   test.each(BAD_TOKENS)('one %s is refused', (_, token) => expectRefused(`Bearer ${token(app.issuer, claims)}`));
+
+  test('of a made-up key, straight after another, get 500: their key may be a new one, and the issuer is not asked for each', async () => {
+    const answers = [await start(`Bearer ${new SigningKey().sign(claims)}`), await start(`Bearer ${new SigningKey().sign(claims)}`)];
+    const undecided = answers.filter(({ status }) => status === 500);
+    expect(undecided).not.toEqual([]);
+    await expectError(undecided[0], 500, 'InternalError');
+  });
 
   test('refused ones leave a reason in the log, and nothing of themselves', async () => {
     const token = app.issuer.token({ ...claims, sub: 'SENTINEL', exp: now() - 1 });
