@@ -39,6 +39,18 @@ test('a refresh gives the running chat back, with what was said', async () => {
   expect(v.demo.simulator.contacts.countRunning()).toBe(running);
 });
 
+test('a refresh that the API cannot serve says so, and trying again gives the chat back', async () => {
+  const { page } = v.customer;
+  const busy = { status: 429, headers: { 'access-control-allow-origin': '*' }, body: JSON.stringify({ message: 'Too many requests. Please try again.' }) };
+  await page.route('**/Prod/', (route) => (route.request().method() === 'OPTIONS' ? route.continue() : route.fulfill(busy)));
+  await page.reload();
+  await v.customer.notice.getByText('Too many requests.').waitFor();
+  await page.unrouteAll();
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await v.customer.conversation.getByText('Let me see.').waitFor();
+  expect(await v.customer.notice.textContent()).toBe('Your chat goes on.');
+});
+
 test('a second tab has the same chat, and each shows at once what is said in the other', async () => {
   const other = await openTab(jane);
   await other.conversation.getByText('Let me see.').waitFor();
