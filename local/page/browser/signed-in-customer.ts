@@ -32,7 +32,9 @@ export class SignedInCustomer implements Customer {
     return localStorage.getItem(this.openKey) !== null;
   }
 
-  details(): undefined {}
+  details(): undefined {
+    return undefined;
+  }
 
   started(): void {
     localStorage.setItem(this.openKey, 'yes');
