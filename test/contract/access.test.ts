@@ -152,6 +152,8 @@ describe('a user pool\'s customers', () => {
 
   test.each([undefined, '', 'Basic YTpi'])('need a token: %j is refused', (authorization) => expectRefused(authorization));
 
+  test('are refused with a token of another user pool', () => expectRefused(app.issuer.token({ ...claims, iss: `${claims.iss}2` })));
+
   test('need an id token', () => expectRefused(app.issuer.token({ ...claims, token_use: 'access' })));
 
   test.each(BAD_TOKENS)('with a token %s are refused', (_, token) => expectRefused(token(app.issuer, claims)));
@@ -220,6 +222,8 @@ describe('an own authorizer\'s customers', () => {
     ['a session that has expired', () => session({ expires: Date.now() - 1 })],
     ['a session of another key', () => session({}, generateKeyPairSync('ed25519').privateKey)],
     ['a session changed for another customer', () => session({}).replace(/^[^.]+/, encoded({ customer: 'eve', expires: Date.now() + HOUR }))],
+    ['a session with the signature of another', () => `${session({}).split('.')[0]}.${session({ customer: 'eve' }).split('.')[1]}`],
+    ['a session without a signature', () => session({}).split('.')[0]],
     ['words', () => 'let me in'],
   ])('are refused with %s', (_, authorization) => expectRefused(authorization()));
 });
