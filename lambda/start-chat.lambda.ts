@@ -16,7 +16,7 @@ import { readSettings } from './start-chat/settings';
 const settings = readSettings(process.env);
 const startChatContact = startChatContactIn(settings.region);
 const handles = resumeHandlesIn(settings);
-// The key is fetched while the environment starts, so that no request waits for it later.
+// While the environment starts, so that no request waits for it later.
 void handles?.prepare();
 const startWithSessions = sessionStartIn(process.env, settings);
 let coldStart = true;
@@ -26,16 +26,19 @@ export async function handler(event: APIGatewayProxyEvent, context: Context): Pr
   const connect = { attempts: 0, milliseconds: 0 };
   const facts = { requestId, functionRequestId: context.awsRequestId, coldStart, startedAt: performance.now(), connect, handles: {} };
   coldStart = false;
+  const run = execution(startChatContact, connect);
   let plan: StartPlan | undefined;
   try {
     refuseForeignOrigin(event, settings);
     const caller = callerOf(event, settings);
     const request = parse(event, startWithSessions !== undefined && settings.callerIdentity === 'IAM');
-    const resumedContactId = request.sourceContactId && await handles?.contactOf(request.sourceContactId, facts.handles);
-    plan = decide(request, caller, settings, resumedContactId);
-    const run = execution(startChatContact, connect);
+    const { sourceContactId } = request;
+    const handle = sourceContactId === undefined ? undefined : await handles?.read(sourceContactId, caller, facts.handles);
+    plan = decide(request, caller, settings, handle);
+    // Beside the call to Connect.
+    void handles?.prepare();
     const chat = await (startWithSessions ? startWithSessions(request, caller, plan, run) : execute(plan, settings, run));
-    const resumeHandle = await handles?.handleFor(chat.contactId, facts.handles);
+    const resumeHandle = await handles?.handleFor(chat.contactId, caller, facts.handles);
     logStarted(chat, { ...facts, plan });
     return answerStarted(chat, resumeHandle, plan, event, settings);
   } catch (error) {

@@ -27,6 +27,13 @@ export interface ChatAccessBindOptions {
    * How long logs are kept.
    */
   readonly logRetention: logs.RetentionDays;
+
+  /**
+   * Whether a session store knows which chats are a customer's, so that nothing else is needed to continue one.
+   *
+   * @default false
+   */
+  readonly hasSessionStore?: boolean;
 }
 
 /**
@@ -96,6 +103,9 @@ export abstract class ChatAccess {
    * Callers sign their requests with AWS credentials (SigV4) and need `execute-api:Invoke` on the start-chat method,
    * which `PersistentChat.grantStartChat` gives.
    *
+   * It is meant for backends of your own: whoever may sign is trusted with the source contact. Each can name any contact
+   * id, and with it continue anybody's ended chat. Do not hand such credentials to customers.
+   *
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/permissions.html
    */
   public static iam(): ChatAccess {
@@ -142,15 +152,15 @@ export abstract class ChatAccess {
   }
 
   /**
-   * Anybody who knows the URL may start a chat. Visitors come back to a past chat with its resume handle. Puts a warning
-   * on the construct, which `Validations.of(chat).acknowledge()` takes away.
+   * Anybody who knows the URL may start a chat. Puts a warning on the construct, which `Validations.of(chat).acknowledge()`
+   * takes away.
    *
-   * Creates a web ACL that limits each visitor, and a KMS key for the handles. AWS charges for both by the month.
+   * Creates a web ACL that limits each visitor. AWS charges for it by the month.
    *
    * @param options how visitors come back, and what limits them
    */
   public static anonymous(options: AnonymousAccessOptions = {}): ChatAccess {
-    return new BoundAccess((scope) => anonymousAccess(scope, options));
+    return new BoundAccess((scope, bindOptions) => anonymousAccess(scope, bindOptions, options));
   }
 
   /**

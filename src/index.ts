@@ -6,5 +6,6 @@ export * from './chat-session-table';
 export * from './persistent-chat';
 export * from './rehydration-failure';
 export * from './rehydration-type';
+export * from './returning-customers';
 export * from './signed-in-customers';
 export * from './visitor-limit';

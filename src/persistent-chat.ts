@@ -83,7 +83,7 @@ export interface PersistentChatProps {
    * The customer is who `access` says. With `ChatAccess.iam()` it is the `CustomerId` of the request, which is then
    * required: whoever may sign requests may name any customer. Anonymous access fails.
    *
-   * @default - nothing is remembered; callers name the contact that they want to continue
+   * @default - nothing is remembered: clients keep what `access` has them come back with
    */
   readonly sessionStore?: ChatSessionStore;
 
@@ -197,7 +197,7 @@ export class PersistentChat extends Construct {
    */
   public readonly authorizerFunction?: lambda.Function;
 
-  /** The KMS key behind resume handles; undefined unless `access` has created one, as `ChatAccess.anonymous` does. */
+  /** The KMS key behind resume handles; undefined with a `sessionStore` and with `ChatAccess.iam`, which need none. */
   public readonly resumeHandleKey?: kms.Key;
 
   /** The web ACL that limits each visitor; undefined unless `access` has created one, as `ChatAccess.anonymous` does. */
@@ -215,7 +215,9 @@ export class PersistentChat extends Construct {
     const contactFlowIds = parseContactFlowIds(this, instance, props.contactFlowId, props.additionalContactFlowIds);
     const allowedOrigins = props.allowedOrigins ?? [];
     const retention = props.logRetention ?? logs.RetentionDays.ONE_MONTH;
-    const access = (props.access ?? ChatAccess.iam()).bind(this, { allowedAttributes: props.allowedAttributes ?? [], logRetention: retention });
+    const access = (props.access ?? ChatAccess.iam()).bind(this, {
+      allowedAttributes: props.allowedAttributes ?? [], logRetention: retention, hasSessionStore: props.sessionStore !== undefined,
+    });
     this.authorizerFunction = access.authorizerFunction;
     this.resumeHandleKey = access.resumeHandleKey;
     this.webAcl = access.webAcl;

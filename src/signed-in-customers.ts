@@ -1,9 +1,10 @@
 import * as cognito from 'aws-cdk-lib/aws-cognito';
+import { ReturningCustomerOptions } from './returning-customers';
 
 /**
- * What Amazon Connect learns of a customer who has signed in.
+ * What Amazon Connect learns of a customer who has signed in, and how that customer comes back.
  */
-export interface SignedInCustomerOptions {
+export interface SignedInCustomerOptions extends ReturningCustomerOptions {
   /**
    * Whether the chat carries who the customer is: `CustomerId`, and the segment attribute `connect:CustomerAuthentication`
    * with the status `AUTHENTICATED`.
@@ -20,9 +21,13 @@ export interface SignedInCustomerOptions {
   /**
    * Contact attributes that are set from what the identity provider says: the name of the claim, and the key of the
    * attribute. Callers cannot set these attributes, so flows can trust them. A key in `allowedAttributes`, too, fails at
-   * synth. A claim that a customer does not have sets nothing; one that is no string is written as JSON.
+   * synth. A claim that a customer does not have sets nothing.
+   *
+   * With `ChatAccess.jwt` a claim that is no string is written as JSON. Of the others each value is taken as API Gateway
+   * hands it over: Amazon Cognito's claims, and the context of an own authorizer, which holds no objects and no lists.
    *
    * @default - none
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-lambda-authorizer-output.html
    */
   readonly attributeClaims?: { [claim: string]: string };
 }

@@ -3,8 +3,12 @@ import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { chatInStack, only, templateOf } from './fixtures';
-import { AnonymousAccessOptions, ChatAccess, JwtAccessOptions, PersistentChatProps, VisitorLimit } from '../src';
+import { Construct } from 'constructs';
+import { chatInStack, INSTANCE_ID, only, templateOf } from './fixtures';
+import {
+  AnonymousAccessOptions, ChatAccess, ChatAccessBindOptions, ChatAccessConfig, ChatSessionStore, JwtAccessOptions, PersistentChatProps,
+  ReturningCustomerOptions, VisitorLimit,
+} from '../src';
 
 const ISSUER = 'https://login.example.com/';
 
@@ -15,6 +19,12 @@ function synthesized(access: (stack: Stack) => ChatAccess, props: Partial<Persis
   const [method] = Object.values(template.findResources('AWS::ApiGateway::Method', { Properties: { HttpMethod: 'POST' } }));
   const startChat = template.findResources('AWS::Lambda::Function')[stack.getLogicalId(chat.startChatFunction.node.defaultChild as never)];
   return { template, method: method.Properties, environment: startChat.Properties.Environment.Variables as Record<string, unknown> };
+}
+
+function warnings(access: (stack: Stack) => ChatAccess): string[] {
+  const stack = new Stack(new App(), 'Stack');
+  chatInStack({ access: access(stack) }, stack);
+  return Annotations.fromStack(stack).findWarning('*', Match.anyValue()).map(({ entry }) => String(entry.data));
 }
 
 const userPools = (stack: Stack) => [new cognito.UserPool(stack, 'Pool')];
@@ -151,46 +161,8 @@ describe.each<[string, (options: Pick<JwtAccessOptions, 'identifyCustomer' | 'at
 describe('anonymous visitors', () => {
   const anonymous = (options?: AnonymousAccessOptions) => synthesized(() => ChatAccess.anonymous(options));
 
-  function warnings(options?: AnonymousAccessOptions): string[] {
-    const { stack } = chatInStack({ access: ChatAccess.anonymous(options) });
-    return Annotations.fromStack(stack).findWarning('*', Match.anyValue()).map(({ entry }) => String(entry.data));
-  }
-
-  test('come with a warning, and with another one when plain contact ids open past chats', () => {
-    expect(warnings()).toEqual([expect.stringContaining('Anybody can start chats here.')]);
-    expect(warnings({ acceptSourceContactId: true })).toEqual([
-      expect.stringContaining('Anybody can start chats here.'),
-      expect.stringContaining('Whoever learns the contact id of a past chat can read that conversation'),
-    ]);
-  });
-
-  test('come back with handles of 30 days by default, whose key only the function may use', () => {
-    const { template, environment } = anonymous();
-    const [keyId] = Object.keys(template.findResources('AWS::KMS::Key', { Properties: { KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' } }));
-    expect(environment).toMatchObject({
-      CALLER_IDENTITY: 'ANONYMOUS',
-      RESUME_HANDLE_KEY_ARN: { 'Fn::GetAtt': [keyId, 'Arn'] },
-      RESUME_HANDLE_LIFETIME_SECONDS: `${Duration.days(30).toSeconds()}`,
-    });
-    expect(environment).not.toHaveProperty('ACCEPT_SOURCE_CONTACT_ID');
-    template.hasResourceProperties('AWS::IAM::Role', {
-      Policies: [{
-        PolicyDocument: {
-          Statement: Match.arrayWith([{
-            Sid: 'DeriveResumeHandleKeys',
-            Effect: 'Allow',
-            Action: 'kms:GenerateMac',
-            Resource: { 'Fn::GetAtt': [keyId, 'Arn'] },
-            Condition: { StringEquals: { 'kms:MacAlgorithm': 'HMAC_SHA_256' } },
-          }]),
-        },
-      }],
-    });
-  });
-
-  test('have handles for as long as they are told, and plain contact ids when that is asked for', () => {
-    const { environment } = anonymous({ resumeHandleLifetime: Duration.hours(1), acceptSourceContactId: true });
-    expect(environment).toMatchObject({ RESUME_HANDLE_LIFETIME_SECONDS: '3600', ACCEPT_SOURCE_CONTACT_ID: 'true' });
+  test('come with a warning', () => {
+    expect(warnings(() => ChatAccess.anonymous())).toEqual([expect.stringContaining('Anybody can start chats here.')]);
   });
 
   test.each<[string, AnonymousAccessOptions, number]>([
@@ -229,9 +201,78 @@ describe('anonymous visitors', () => {
   test.each<[AnonymousAccessOptions, string]>([
     [{ visitorLimit: VisitorLimit.perSourceIp(9) }, 'VisitorLimit.perSourceIp is 9, but has to be a whole number known at synth, 10 or more'],
     [{ visitorLimit: VisitorLimit.perSourceIp(10.5) }, 'VisitorLimit.perSourceIp is 10.5'],
-    [{ resumeHandleLifetime: Duration.seconds(0) }, 'access.resumeHandleLifetime is "Duration.seconds(0)", but has to be a second or more'],
-    [{ resumeHandleLifetime: Duration.seconds(Lazy.number({ produce: () => 60 })) }, 'known at synth'],
   ])('with what cannot work fail at synth', (options, message) => {
     expect(() => anonymous(options)).toThrow(message);
   });
+});
+
+describe.each<[string, (options?: ReturningCustomerOptions) => (stack: Stack) => ChatAccess]>([
+  ['a user pool', (options) => (stack) => ChatAccess.cognito(userPools(stack), options)],
+  ['a token issuer', jwt],
+  ['an own authorizer', (options) => (stack) => ChatAccess.authorizer(ownAuthorizer(stack), options)],
+  ['nobody who knows them', (options) => () => ChatAccess.anonymous(options)],
+])('customers let in by %s', (_, access) => {
+  test('come back with handles of 30 days by default, whose key only the function may use', () => {
+    const { template, environment } = synthesized(access());
+    const [keyId] = Object.keys(template.findResources('AWS::KMS::Key', { Properties: { KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' } }));
+    expect(environment).toMatchObject({
+      RESUME_HANDLE_KEY_ARN: { 'Fn::GetAtt': [keyId, 'Arn'] },
+      RESUME_HANDLE_LIFETIME_SECONDS: `${Duration.days(30).toSeconds()}`,
+      RESUME_HANDLE_GENERATION: '1',
+    });
+    expect(environment).not.toHaveProperty('ACCEPT_SOURCE_CONTACT_ID');
+    template.hasResourceProperties('AWS::IAM::Role', {
+      Policies: [{
+        PolicyDocument: {
+          Statement: Match.arrayWith([{
+            Sid: 'DeriveResumeHandleKeys',
+            Effect: 'Allow',
+            Action: 'kms:GenerateMac',
+            Resource: { 'Fn::GetAtt': [keyId, 'Arn'] },
+            Condition: { StringEquals: { 'kms:MacAlgorithm': 'HMAC_SHA_256' } },
+          }]),
+        },
+      }],
+    });
+  });
+
+  test('have handles for as long as they are told, of the generation that they are told', () => {
+    const { environment } = synthesized(access({ resumeHandleLifetime: Duration.hours(1), resumeHandleGeneration: 2 }));
+    expect(environment).toMatchObject({ RESUME_HANDLE_LIFETIME_SECONDS: '3600', RESUME_HANDLE_GENERATION: '2' });
+  });
+
+  test('come back with plain contact ids when that is asked for, with a warning', () => {
+    expect(synthesized(access({ acceptSourceContactId: true })).environment.ACCEPT_SOURCE_CONTACT_ID).toBe('true');
+    const warning = expect.stringContaining('Whoever learns the contact id of a past chat can read that conversation');
+    expect(warnings(access({ acceptSourceContactId: true }))).toContainEqual(warning);
+    expect(warnings(access())).not.toContainEqual(warning);
+  });
+
+  test.each<[ReturningCustomerOptions, string]>([
+    [{ resumeHandleLifetime: Duration.seconds(0) }, 'access.resumeHandleLifetime is "Duration.seconds(0)", but has to be a second or more'],
+    [{ resumeHandleLifetime: Duration.seconds(Lazy.number({ produce: () => 60 })) }, 'known at synth'],
+    [{ resumeHandleGeneration: 1.5 }, 'access.resumeHandleGeneration is 1.5, but has to be a whole number, known at synth'],
+    [{ resumeHandleGeneration: Lazy.number({ produce: () => 2 }) }, 'access.resumeHandleGeneration is'],
+  ])('cannot come back with what cannot work: it fails at synth', (options, message) => {
+    expect(() => synthesized(access(options))).toThrow(message);
+  });
+});
+
+test('a session store needs no handles, and no key for them', () => {
+  const stack = new Stack(new App(), 'Stack');
+  const sessionStore = new ChatSessionStore(stack, 'Sessions', { instanceId: INSTANCE_ID });
+  chatInStack({ access: jwt({ acceptSourceContactId: true })(), sessionStore }, stack);
+  Template.fromStack(stack).resourceCountIs('AWS::KMS::Key', 0);
+  expect(Annotations.fromStack(stack).findWarning('*', Match.anyValue())).toEqual([]);
+});
+
+test('an access of the user\'s own may build on one of these', () => {
+  class PartnerAccess extends ChatAccess {
+    public bind(scope: Construct, { allowedAttributes, logRetention }: ChatAccessBindOptions): ChatAccessConfig {
+      const config = jwt()().bind(scope, { allowedAttributes, logRetention });
+      return { ...config, functionEnvironment: { ...config.functionEnvironment, PARTNER: 'yes' } };
+    }
+  }
+  const { environment } = synthesized(() => new PartnerAccess());
+  expect(environment).toMatchObject({ CALLER_IDENTITY: 'JWT', PARTNER: 'yes', RESUME_HANDLE_GENERATION: '1' });
 });

@@ -1,4 +1,4 @@
-import { ACCESS_ENVIRONMENT, START_CHAT_ENVIRONMENT } from '../../src/private/environment';
+import { ACCESS_ENVIRONMENT, SESSION_ENVIRONMENT, START_CHAT_ENVIRONMENT } from '../../src/private/environment';
 
 const CALLER_IDENTITIES = ['IAM', 'COGNITO', 'JWT', 'AUTHORIZER', 'ANONYMOUS'] as const;
 
@@ -12,9 +12,12 @@ export interface AccessSettings {
   /** Where an own authorizer's context says who the caller is, and who vouches for it. */
   readonly subjectKey: string;
   readonly issuerKey?: string;
-  /** How anonymous visitors come back. */
-  readonly resumeHandles?: { readonly keyArn: string; readonly lifetimeSeconds: number };
-  /** Whether an anonymous visitor may name a past chat by its plain contact id. */
+  /** How customers come back whom no session store remembers. */
+  readonly resumeHandles?: { readonly keyArn: string; readonly lifetimeSeconds: number; readonly generation: string };
+  /**
+   * Whether a plain contact id may name the past chat: a trusted backend's, one that a session store checks, or anybody's
+   * where the construct's user says so.
+   */
   readonly acceptSourceContactId: boolean;
 }
 
@@ -30,7 +33,9 @@ export function readAccessSettings(environment: NodeJS.ProcessEnv): AccessSettin
     subjectKey: environment[ACCESS_ENVIRONMENT.subjectKey] ?? 'principalId',
     issuerKey: environment[ACCESS_ENVIRONMENT.issuerKey],
     resumeHandles: resumeHandles(environment),
-    acceptSourceContactId: environment[ACCESS_ENVIRONMENT.acceptSourceContactId] === 'true',
+    acceptSourceContactId: callerIdentity === 'IAM'
+      || environment[SESSION_ENVIRONMENT.tableName] !== undefined
+      || environment[ACCESS_ENVIRONMENT.acceptSourceContactId] === 'true',
   };
 }
 
@@ -39,7 +44,9 @@ function resumeHandles(environment: NodeJS.ProcessEnv): AccessSettings['resumeHa
   if (!keyArn) return undefined;
   const lifetimeSeconds = Number(environment[ACCESS_ENVIRONMENT.resumeHandleLifetimeSeconds]);
   if (!(lifetimeSeconds > 0)) throw new Error(`The environment variable ${ACCESS_ENVIRONMENT.resumeHandleLifetimeSeconds} must be a number of seconds.`);
-  return { keyArn, lifetimeSeconds };
+  const generation = environment[ACCESS_ENVIRONMENT.resumeHandleGeneration];
+  if (!generation) throw new Error(`The environment variable ${ACCESS_ENVIRONMENT.resumeHandleGeneration} is missing.`);
+  return { keyArn, lifetimeSeconds, generation };
 }
 
 function attributeClaims(json: string): ReadonlyMap<string, string> {

@@ -1,9 +1,10 @@
 import type { PersistentChat, StartChatContactRequest } from '@aws-sdk/client-connect';
 import { Caller } from './caller';
 import { clientTokenFor } from './client-token';
-import { StartChatFailure, invalidRequest } from './failure';
+import { FailureCode, StartChatFailure, invalidRequest } from './failure';
 import { isAbsent } from './json-values';
 import { StartRequest } from './parse';
+import type { ReadHandle } from './resume-handles';
 import { Settings } from './settings';
 import { claimAttributes, customerIdentity } from './signed-in-customer';
 import type { CustomerSessions } from '../sessions/customer-sessions';
@@ -16,7 +17,8 @@ export const CONNECT_DEFAULT_CHAT_MINUTES = 1500;
 /** The attribute that AWS's sample backend sets, and that existing flows read. */
 const NAME_ATTRIBUTE = 'customerName';
 
-const NO_VALID_HANDLE = 'A past chat is continued with the resumeHandle of its answer, and this one is none, or has expired.';
+const HANDLE_INVALID = 'A past chat is continued with the resumeHandle of its answer, by the customer who got it. This is none, or has expired.';
+const HANDLE_UNAVAILABLE = 'The resume handle cannot be read right now. Keep it, and try it again with a later chat.';
 
 /** The chat to start, fully decided. */
 export interface StartPlan {
@@ -38,9 +40,9 @@ export interface KnownSessions {
 
 /**
  * Decides what a caller gets of what the request asks for. It is the only place that grants anything.
- * @param resumedContactId the contact that the request's resume handle names, if it holds a valid one
+ * @param handle what the source contact is as a resume handle, where there are handles
  */
-export function decide(request: StartRequest, caller: Caller, settings: Settings, resumedContactId?: string, known?: KnownSessions): StartPlan {
+export function decide(request: StartRequest, caller: Caller, settings: Settings, handle?: ReadHandle, known?: KnownSessions): StartPlan {
   const { displayName, idempotencyKey } = request;
   return {
     chat: {
@@ -54,20 +56,26 @@ export function decide(request: StartRequest, caller: Caller, settings: Settings
       ClientToken: idempotencyKey === undefined ? undefined : clientTokenFor(caller, idempotencyKey, request.body),
       ...customerIdentity(caller, settings),
     },
-    ...source(request, caller, settings, resumedContactId),
+    ...source(request, settings, handle),
     session: known && decideSession(sessionRequest(request, settings), known.sessions, known.liveness, known.now),
   };
 }
 
 function source(
-  { sourceContactId, rehydrationType }: StartRequest, caller: Caller, settings: Settings, resumedContactId: string | undefined,
+  { sourceContactId, rehydrationType }: StartRequest, settings: Settings, handle: ReadHandle | undefined,
 ): Pick<StartPlan, 'source' | 'sourceRefused'> {
   if (sourceContactId === undefined) return {};
-  const isKnown = caller.kind === 'identified' || settings.acceptSourceContactId;
-  const granted = resumedContactId ?? (isKnown ? sourceContactId : undefined);
-  if (granted !== undefined) return { source: { SourceContactId: granted, RehydrationType: rehydrationType ?? settings.defaultRehydrationType } };
-  if (settings.rehydrationFailure === 'RETURN_ERROR') throw new StartChatFailure('SourceContactNotAllowed');
-  return { sourceRefused: NO_VALID_HANDLE };
+  const RehydrationType = rehydrationType ?? settings.defaultRehydrationType;
+  const continued = (SourceContactId: string) => ({ source: { SourceContactId, RehydrationType } });
+  if (handle?.state === 'VALID') return continued(handle.contactId);
+  if (handle?.state === 'UNAVAILABLE') return sourceRefused('ResumeHandlesUnavailable', HANDLE_UNAVAILABLE, settings);
+  if (settings.acceptSourceContactId) return continued(sourceContactId);
+  return sourceRefused('SourceContactNotAllowed', HANDLE_INVALID, settings);
+}
+
+function sourceRefused(code: FailureCode, reason: string, { rehydrationFailure }: Settings): Pick<StartPlan, 'sourceRefused'> {
+  if (rehydrationFailure === 'RETURN_ERROR') throw new StartChatFailure(code);
+  return { sourceRefused: reason };
 }
 
 function sessionRequest({ sourceContactId, rehydrationType, startsNew }: StartRequest, { defaultRehydrationType }: Settings): SessionRequest {

@@ -27,6 +27,8 @@ const FAILURES = {
   ConnectUnavailable: { status: 502, message: 'Amazon Connect failed. Try again.', retried: true },
   ConnectUnreachable: { status: 504, message: 'Amazon Connect did not answer in time. Try again.', retried: true },
   SessionsUnavailable: { status: 503, message: 'The chat service does not know the past chats right now. Try again.', retryAfterSeconds: 2 },
+  // As long as the function keeps the failure in mind.
+  ResumeHandlesUnavailable: { status: 503, message: 'Resume handles cannot be read right now. Keep this one and try again.', retryAfterSeconds: 10 },
   InternalError: { status: 500, message: 'The chat could not be started.' },
 } as const satisfies Record<string, FailureRule>;
 

@@ -22,7 +22,8 @@ const USUAL_CAUSES: ReadonlyMap<string | undefined, string> = new Map([
 ]);
 
 export function logStarted(chat: StartedChat, facts: RequestFacts): void {
-  writeLine('INFO', 'Chat started', facts, {
+  // Without their keys customers cannot come back, which nobody would notice otherwise.
+  writeLine(facts.handles.handleErrorName ? 'WARN' : 'INFO', 'Chat started', facts, {
     status: 200,
     outcome: chat.outcome,
     contactId: chat.contactId,

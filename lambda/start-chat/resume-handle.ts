@@ -9,7 +9,7 @@ const HEADER_BYTES = 3;
 /** A new key for each 30 days: a key is used for a limited time, and an older handle still finds the key that made it. */
 export const KEY_PERIOD_SECONDS = 30 * 24 * 3600;
 
-/** A past chat that a visitor may continue until then. */
+/** A past chat that may be continued until then. */
 export interface ResumableChat {
   readonly contactId: string;
   /** Seconds since 1970. */
@@ -20,13 +20,16 @@ export function keyPeriodAt(seconds: number): number {
   return Math.floor(seconds / KEY_PERIOD_SECONDS);
 }
 
-/** The handle is `version | period | nonce | encrypted chat | tag`, and can be neither read nor changed without the period's key. */
-export function sealedHandle({ contactId, expires }: ResumableChat, period: number, key: Uint8Array, instanceArn: string): string {
+/**
+ * The handle is `version | period | nonce | encrypted chat | tag`, and can be neither read nor changed without the period's key.
+ * @param binding what a reader has to name, too, and the handle does not hold
+ */
+export function sealedHandle({ contactId, expires }: ResumableChat, period: number, key: Uint8Array, binding: string): string {
   const header = Buffer.alloc(HEADER_BYTES);
   header.writeUInt8(VERSION);
   header.writeUInt16BE(period, 1);
   const nonce = randomBytes(NONCE_BYTES);
-  const cipher = createCipheriv(CIPHER, key, nonce).setAAD(boundTo(header, instanceArn));
+  const cipher = createCipheriv(CIPHER, key, nonce).setAAD(authenticated(header, binding));
   const sealed = Buffer.concat([cipher.update(`${expires}:${contactId}`, 'utf8'), cipher.final()]);
   return Buffer.concat([header, nonce, sealed, cipher.getAuthTag()]).toString('base64url');
 }
@@ -39,14 +42,14 @@ export function keyPeriodOf(handle: string): number | undefined {
   return bytes.readUInt16BE(1);
 }
 
-/** @returns undefined when the handle was not made with this key and for this instance */
-export function openedHandle(handle: string, key: Uint8Array, instanceArn: string): ResumableChat | undefined {
+/** @returns undefined when the handle was not made with this key and this binding */
+export function openedHandle(handle: string, key: Uint8Array, binding: string): ResumableChat | undefined {
   const bytes = Buffer.from(handle, 'base64url');
   const header = bytes.subarray(0, HEADER_BYTES);
   const nonce = bytes.subarray(HEADER_BYTES, HEADER_BYTES + NONCE_BYTES);
   try {
     const decipher = createDecipheriv(CIPHER, key, nonce, { authTagLength: TAG_BYTES })
-      .setAAD(boundTo(header, instanceArn))
+      .setAAD(authenticated(header, binding))
       .setAuthTag(bytes.subarray(-TAG_BYTES));
     const opened = decipher.update(bytes.subarray(HEADER_BYTES + NONCE_BYTES, -TAG_BYTES), undefined, 'utf8') + decipher.final('utf8');
     const [expires, contactId] = opened.split(/:(.*)/s);
@@ -56,6 +59,6 @@ export function openedHandle(handle: string, key: Uint8Array, instanceArn: strin
   }
 }
 
-function boundTo(header: Buffer, instanceArn: string): Buffer {
-  return Buffer.concat([header, Buffer.from(instanceArn)]);
+function authenticated(header: Buffer, binding: string): Buffer {
+  return Buffer.concat([header, Buffer.from(binding)]);
 }

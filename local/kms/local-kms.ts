@@ -24,8 +24,7 @@ export class LocalKms {
 
   /** How often a MAC was asked for. */
   calls = 0;
-  /** When false, every request is answered as KMS does when it fails. */
-  available = true;
+  behaviour: 'ANSWERS' | 'FAILS' | 'HANGS' = 'ANSWERS';
   private readonly secret = randomBytes(32);
   private readonly server: Server = createServer((request, reply) => {
     this.answer(request, reply).catch(() => reply.writeHead(500).end());
@@ -43,7 +42,8 @@ export class LocalKms {
   private async answer(request: IncomingMessage, reply: ServerResponse): Promise<void> {
     const body = JSON.parse(await text(request)) as GenerateMacRequest;
     this.calls += 1;
-    if (!this.available) return send(reply, 500, { __type: 'KMSInternalException' });
+    if (this.behaviour === 'HANGS') return;
+    if (this.behaviour === 'FAILS') return send(reply, 500, { __type: 'KMSInternalException' });
     if (request.headers['x-amz-target'] !== 'TrentService.GenerateMac' || body.MacAlgorithm !== 'HMAC_SHA_256') {
       return send(reply, 400, { __type: 'UnsupportedOperationException' });
     }

@@ -37,7 +37,9 @@ export const ACCESS_ENVIRONMENT = {
   resumeHandleKeyArn: 'RESUME_HANDLE_KEY_ARN',
   /** How long a resume handle works, in seconds. */
   resumeHandleLifetimeSeconds: 'RESUME_HANDLE_LIFETIME_SECONDS',
-  /** `true` when an anonymous visitor may name a past chat by its plain contact id. Absent: `false`. */
+  /** Another one makes all resume handles void that were made with this one. */
+  resumeHandleGeneration: 'RESUME_HANDLE_GENERATION',
+  /** `true` when a customer may name a past chat by its plain contact id. Absent: `false`. */
   acceptSourceContactId: 'ACCEPT_SOURCE_CONTACT_ID',
 } as const;
 

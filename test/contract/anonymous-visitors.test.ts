@@ -74,13 +74,6 @@ test('neither handles nor contact ids that came as one are logged', async () => 
   expect(app.logs.join()).not.toContain(resumeHandle);
 });
 
-test('signed-in callers need no handle, and get none', async () => {
-  const app = await chatApp({ access: ChatAccess.jwt({ issuer: 'https://login.example.com/', audience: ['chat'] }) });
-  const Authorization = `Bearer ${app.issuer.token({ iss: 'https://login.example.com/', aud: 'chat', sub: 'ada' })}`;
-  const response = await app.request({ headers: { Authorization }, body: '{}' });
-  expect((await response.json() as { data: Answer }).data.persistentChat).toEqual({ outcome: 'NEW' });
-});
-
 test('that nobody counts visitors here is said', async () => {
   const app = await chatApp();
   expect(app.notSimulated).toEqual([expect.stringMatching(/WebAcl\w* \(AWS::WAFv2::WebACL\)/), expect.stringMatching(/\(AWS::WAFv2::WebACLAssociation\)/)]);

@@ -3,7 +3,7 @@ import { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
 /** How the stub answers one attempt at StartChatContact. */
-export type Reply = (response: ServerResponse) => void;
+export type Reply = (response: ServerResponse) => unknown;
 
 export interface Attempt {
   readonly method?: string;

@@ -2,6 +2,7 @@ import { CONTACT_ID, FLOW_ID, INSTANCE_ARN, INSTANCE_ID, OTHER_FLOW_ID, SETTINGS
 import { Caller } from '../../lambda/start-chat/caller';
 import { decide } from '../../lambda/start-chat/decide';
 import { parse } from '../../lambda/start-chat/parse';
+import { ReadHandle } from '../../lambda/start-chat/resume-handles';
 import { Settings } from '../../lambda/start-chat/settings';
 
 const CALLER: Caller = { kind: 'identified', issuer: 'issuer', subject: 'subject' };
@@ -112,26 +113,42 @@ describe('the source contact', () => {
   });
 });
 
-describe('an anonymous visitor\'s source contact', () => {
-  const VISITOR: Caller = { kind: 'anonymous', sourceIp: '192.0.2.1', userAgent: 'agent' };
-  const asked = (settings: Partial<Settings> = {}, resumed?: string) => (
-    decide(parse(proxyEvent({ body: { PersistentChat: { SourceContactId: CONTACT_ID } } })), VISITOR, { ...SETTINGS, ...settings }, resumed)
+describe.each<[string, Caller]>([
+  ['an anonymous visitor', { kind: 'anonymous', sourceIp: '192.0.2.1', userAgent: 'agent' }],
+  ['a signed-in customer', CALLER],
+])('the source contact of %s', (_, caller) => {
+  const asked = (handle: ReadHandle, settings: Partial<Settings> = {}, RehydrationType?: string) => decide(
+    parse(proxyEvent({ body: { PersistentChat: { SourceContactId: CONTACT_ID, RehydrationType } } })),
+    caller, { ...SETTINGS, acceptSourceContactId: false, ...settings }, handle,
   );
+  const VALID: ReadHandle = { state: 'VALID', contactId: 'named-contact' };
+  const INVALID: ReadHandle = { state: 'INVALID' };
+  const UNAVAILABLE: ReadHandle = { state: 'UNAVAILABLE' };
 
-  test('is the one that the resume handle names', () => {
-    expect(asked({}, 'named-contact').source?.SourceContactId).toBe('named-contact');
+  test('is the one that the resume handle names, continued as the caller or the construct\'s user says', () => {
+    expect(asked(VALID).source).toEqual({ SourceContactId: 'named-contact', RehydrationType: 'ENTIRE_PAST_SESSION' });
+    for (const { source } of [asked(VALID, {}, 'FROM_SEGMENT'), asked(VALID, { defaultRehydrationType: 'FROM_SEGMENT' })]) {
+      expect(source?.RehydrationType).toBe('FROM_SEGMENT');
+    }
   });
 
-  test('is not taken at the visitor\'s word: the chat is a fresh one that says why', () => {
-    const { source, sourceRefused } = asked();
+  test('is not taken at the caller\'s word: the chat is a fresh one that says why', () => {
+    const { source, sourceRefused } = asked(INVALID);
     expect([source, sourceRefused]).toEqual([undefined, expect.stringContaining('resumeHandle')]);
   });
 
-  test('is refused where failures are to be errors', () => {
-    expect(() => asked({ rehydrationFailure: 'RETURN_ERROR' })).toThrow(refusal('SourceContactNotAllowed'));
+  test('is another matter when the handle could not be read: the caller is told to keep it, whatever else would be taken', () => {
+    for (const acceptSourceContactId of [true, false]) {
+      const { source, sourceRefused } = asked(UNAVAILABLE, { acceptSourceContactId });
+      expect([source, sourceRefused]).toEqual([undefined, expect.stringContaining('Keep it')]);
+    }
   });
 
-  test('is taken at the visitor\'s word when the construct\'s user says so', () => {
-    expect(asked({ acceptSourceContactId: true }).source?.SourceContactId).toBe(CONTACT_ID);
+  test.each([[INVALID, 'SourceContactNotAllowed'], [UNAVAILABLE, 'ResumeHandlesUnavailable']])('is refused where failures are to be errors: %j', (handle, code) => {
+    expect(() => asked(handle, { rehydrationFailure: 'RETURN_ERROR' })).toThrow(refusal(code));
+  });
+
+  test('is taken at the caller\'s word when the construct\'s user says so', () => {
+    expect(asked(INVALID, { acceptSourceContactId: true }).source?.SourceContactId).toBe(CONTACT_ID);
   });
 });

@@ -36,7 +36,7 @@ export const SETTINGS: Settings = {
   subjectKey: 'principalId',
   issuerKey: undefined,
   resumeHandles: undefined,
-  acceptSourceContactId: false,
+  acceptSourceContactId: true,
 };
 
 interface EventOptions {

@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { CONTACT_ID, INSTANCE_ARN } from './fixtures';
-import { HandleKeys } from '../../lambda/start-chat/handle-keys';
+import { Caller } from '../../lambda/start-chat/caller';
+import { HandleKeys } from '../../lambda/start-chat/kept-keys';
 import { KEY_PERIOD_SECONDS } from '../../lambda/start-chat/resume-handle';
 import { HandleTrace, ResumeHandles } from '../../lambda/start-chat/resume-handles';
 
@@ -15,11 +16,17 @@ function handlesAt(now: number, { keys = keysOf('secret'), instanceArn = INSTANC
   return new ResumeHandles(keys, instanceArn, LIFETIME, () => now);
 }
 
-const made = async (contactId = CONTACT_ID) => (await handlesAt(NOW).handleFor(contactId, {}))!;
+const VISITOR: Caller = { kind: 'anonymous', sourceIp: '192.0.2.1', userAgent: 'agent' };
+const ADA = { kind: 'identified', issuer: 'https://issuer.example', subject: 'ada' } as const;
+const INVALID = { state: 'INVALID' };
+const VALID = { state: 'VALID', contactId: CONTACT_ID };
+
+const made = async (caller: Caller = VISITOR) => (await handlesAt(NOW).handleFor(CONTACT_ID, caller, {}))!;
+const read = async (handle: string, handles = handlesAt(NOW), caller: Caller = VISITOR) => handles.read(handle, caller, {});
 
 test('a handle names its chat, and shows nothing of it', async () => {
   const handle = await made();
-  expect(await handlesAt(NOW).contactOf(handle, {})).toBe(CONTACT_ID);
+  expect(await read(handle)).toEqual(VALID);
   expect(Buffer.from(handle, 'base64url').toString('latin1')).not.toContain(CONTACT_ID.slice(0, 8));
   expect(await made()).not.toBe(handle);
 });
@@ -27,15 +34,29 @@ test('a handle names its chat, and shows nothing of it', async () => {
 test('a handle works until its lifetime is over, across the change of keys', async () => {
   const handle = await made();
   expect(LIFETIME).toBeGreaterThanOrEqual(KEY_PERIOD_SECONDS);
-  expect(await handlesAt(NOW + LIFETIME - 1).contactOf(handle, {})).toBe(CONTACT_ID);
-  expect(await handlesAt(NOW + LIFETIME).contactOf(handle, {})).toBeUndefined();
+  expect(await read(handle, handlesAt(NOW + LIFETIME - 1))).toEqual(VALID);
+  expect(await read(handle, handlesAt(NOW + LIFETIME))).toEqual(INVALID);
 });
 
 test('a handle of another key, of another instance, or of the future is none', async () => {
   const handle = await made();
-  expect(await handlesAt(NOW, { keys: keysOf('other') }).contactOf(handle, {})).toBeUndefined();
-  expect(await handlesAt(NOW, { instanceArn: `${INSTANCE_ARN}x` }).contactOf(handle, {})).toBeUndefined();
-  expect(await handlesAt(NOW - 2 * KEY_PERIOD_SECONDS).contactOf(handle, {})).toBeUndefined();
+  expect(await read(handle, handlesAt(NOW, { keys: keysOf('other') }))).toEqual(INVALID);
+  expect(await read(handle, handlesAt(NOW, { instanceArn: `${INSTANCE_ARN}x` }))).toEqual(INVALID);
+  expect(await read(handle, handlesAt(NOW - 2 * KEY_PERIOD_SECONDS))).toEqual(INVALID);
+});
+
+test('a signed-in customer\'s handle works for that customer alone, and a visitor\'s for visitors alone', async () => {
+  const others: Caller[] = [
+    { ...ADA, subject: 'eve' },
+    { ...ADA, issuer: 'https://other.example' },
+    { ...ADA, issuer: `${ADA.issuer}ad`, subject: 'a' },
+    { ...ADA, issuer: '', subject: '' },
+    VISITOR,
+  ];
+  expect(await read(await made(ADA), handlesAt(NOW), { ...ADA, claims: { email: 'ada@example.com' } })).toEqual(VALID);
+  for (const other of others) expect(await read(await made(ADA), handlesAt(NOW), other)).toEqual(INVALID);
+  expect(await read(await made(VISITOR), handlesAt(NOW), { ...VISITOR, sourceIp: '198.51.100.1' })).toEqual(VALID);
+  for (const other of [ADA, ...others.slice(0, -1)]) expect(await read(await made(VISITOR), handlesAt(NOW), other)).toEqual(INVALID);
 });
 
 test('no single changed, missing or added character leaves a handle a handle', async () => {
@@ -43,34 +64,34 @@ test('no single changed, missing or added character leaves a handle a handle', a
   for (let at = 0; at < handle.length; at += 1) {
     for (const character of ['', 'A', 'b', '-', ' ', `${handle[at]}=`, handle[at].toUpperCase(), handle[at].toLowerCase()]) {
       const changed = handle.slice(0, at) + character + handle.slice(at + 1);
-      if (changed !== handle) expect([changed, await handlesAt(NOW).contactOf(changed, {})]).toEqual([changed, undefined]);
+      if (changed !== handle) expect([changed, await read(changed)]).toEqual([changed, INVALID]);
     }
   }
 });
 
-test('whatever a visitor makes up is no handle', async () => {
+test('whatever a caller makes up is no handle', async () => {
   const bytes = fc.uint8Array({ maxLength: 120 }).map((drawn) => Buffer.from(drawn).toString('base64url'));
   await fc.assert(fc.asyncProperty(fc.oneof(fc.string({ unit: 'binary', maxLength: 256 }), bytes, fc.uuid()), async (text) => {
-    expect(await handlesAt(NOW).contactOf(text, {})).toBeUndefined();
+    expect(await read(text)).toEqual(INVALID);
   }), { numRuns: 2000 });
 });
 
 test('what cannot be a handle costs no key', async () => {
   let asked = 0;
   const keys: HandleKeys = async (period) => { asked += 1; return keysOf('secret')(period); };
-  const old = (await handlesAt(NOW - 3 * LIFETIME).handleFor(CONTACT_ID, {}))!;
-  for (const text of ['', 'words', CONTACT_ID, old, Buffer.alloc(60).toString('base64url')]) await handlesAt(NOW, { keys }).contactOf(text, {});
+  const old = (await handlesAt(NOW - 3 * LIFETIME).handleFor(CONTACT_ID, VISITOR, {}))!;
+  for (const text of ['', 'words', CONTACT_ID, old, Buffer.alloc(60).toString('base64url')]) expect(await read(text, handlesAt(NOW, { keys }))).toEqual(INVALID);
   expect(asked).toBe(0);
 });
 
-test('without a key there is no handle and no contact, and the log line says why', async () => {
+test('without a key there is no new handle, and no word on an old one, and the log line says why', async () => {
   const keys: HandleKeys = async () => { throw Object.assign(new Error('secret words'), { name: 'KMSInternalException' }); };
   const trace: HandleTrace = {};
-  expect(await handlesAt(NOW, { keys }).handleFor(CONTACT_ID, trace)).toBeUndefined();
-  expect(await handlesAt(NOW, { keys }).contactOf(await made(), {})).toBeUndefined();
+  expect(await handlesAt(NOW, { keys }).handleFor(CONTACT_ID, VISITOR, trace)).toBeUndefined();
+  expect(await read(await made(), handlesAt(NOW, { keys }))).toEqual({ state: 'UNAVAILABLE' });
   expect(trace).toEqual({ handleErrorName: 'KMSInternalException' });
 });
 
 test('a contact id that is too long for a source contact gets no handle', async () => {
-  expect(await handlesAt(NOW).handleFor('c'.repeat(200), {})).toBeUndefined();
+  expect(await handlesAt(NOW).handleFor('c'.repeat(200), VISITOR, {})).toBeUndefined();
 });

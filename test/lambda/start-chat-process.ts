@@ -13,7 +13,7 @@ interface ChatBody {
   readonly data: {
     readonly startChatResult: Record<string, string>;
     readonly featurePermissions: Record<string, boolean>;
-    readonly persistentChat: { readonly outcome: string; readonly reason?: string };
+    readonly persistentChat: { readonly outcome: string; readonly reason?: string; readonly resumeHandle?: string };
   };
 }
 

@@ -1,6 +1,6 @@
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
-import { checkAttributeClaims, signedInEnvironment } from './signed-in';
+import { signedInCustomers } from './signed-in';
 import type { ChatAccessBindOptions, ChatAccessConfig } from '../../chat-access';
 import type { AuthorizerAccessOptions } from '../../signed-in-customers';
 import { ACCESS_ENVIRONMENT, START_CHAT_ENVIRONMENT } from '../environment';
@@ -9,20 +9,21 @@ import { invalidProp } from '../prop-checks';
 export function authorizerAccess(
   scope: Construct, bindOptions: ChatAccessBindOptions, authorizer: apigateway.IAuthorizer, options: AuthorizerAccessOptions,
 ): ChatAccessConfig {
-  checkAttributeClaims(scope, bindOptions, options);
   const { authorizationType = apigateway.AuthorizationType.CUSTOM } = authorizer;
   if (authorizationType !== apigateway.AuthorizationType.CUSTOM) {
     throw invalidProp(scope, 'access.authorizer', authorizationType, 'a Lambda authorizer; for user pools there is ChatAccess.cognito');
   }
   const { subjectKey = 'principalId', issuerKey } = options;
+  const signedIn = signedInCustomers(scope, bindOptions, options);
   return {
+    ...signedIn,
     authorizationType,
     authorizer,
     functionEnvironment: {
       [START_CHAT_ENVIRONMENT.callerIdentity]: 'AUTHORIZER',
       [ACCESS_ENVIRONMENT.subjectKey]: subjectKey,
       ...(issuerKey !== undefined && { [ACCESS_ENVIRONMENT.issuerKey]: issuerKey }),
-      ...signedInEnvironment(options),
+      ...signedIn.functionEnvironment,
     },
   };
 }

@@ -3,7 +3,7 @@ import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
 import { jwtAccess } from './jwt';
-import { checkAttributeClaims, signedInEnvironment } from './signed-in';
+import { signedInCustomers } from './signed-in';
 import type { ChatAccessBindOptions, ChatAccessConfig } from '../../chat-access';
 import type { CognitoAccessOptions } from '../../signed-in-customers';
 import { START_CHAT_ENVIRONMENT } from '../environment';
@@ -14,11 +14,12 @@ export function cognitoAccess(
 ): ChatAccessConfig {
   if (cognitoUserPools.length === 0) throw invalidProp(scope, 'access.userPools', cognitoUserPools, 'at least one user pool');
   if (options.userPoolClients) return clientsAccess(scope, bindOptions, cognitoUserPools, options.userPoolClients, options);
-  checkAttributeClaims(scope, bindOptions, options);
+  const signedIn = signedInCustomers(scope, bindOptions, { identifyCustomer: true, ...options });
   return {
+    ...signedIn,
     authorizationType: apigateway.AuthorizationType.COGNITO,
     authorizer: new apigateway.CognitoUserPoolsAuthorizer(scope, 'UserPoolAuthorizer', { cognitoUserPools, resultsCacheTtl: Duration.seconds(0) }),
-    functionEnvironment: { [START_CHAT_ENVIRONMENT.callerIdentity]: 'COGNITO', ...signedInEnvironment({ identifyCustomer: true, ...options }) },
+    functionEnvironment: { [START_CHAT_ENVIRONMENT.callerIdentity]: 'COGNITO', ...signedIn.functionEnvironment },
   };
 }
 

@@ -3,7 +3,7 @@ import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { checkAttributeClaims, signedInEnvironment } from './signed-in';
+import { signedInCustomers } from './signed-in';
 import type { ChatAccessBindOptions, ChatAccessConfig } from '../../chat-access';
 import type { JwtAccessOptions } from '../../signed-in-customers';
 import { AuthorizeJwtFunction } from '../authorize-jwt-function';
@@ -15,14 +15,15 @@ import { invalidProp } from '../prop-checks';
 const FUNCTION_TIMEOUT = Duration.seconds(10);
 
 export function jwtAccess(scope: Construct, bindOptions: ChatAccessBindOptions, options: JwtAccessOptions): ChatAccessConfig {
-  checkAttributeClaims(scope, bindOptions, options);
   checkHttps(scope, 'access.issuer', options.issuer);
   if (options.jwksUri !== undefined) checkHttps(scope, 'access.jwksUri', options.jwksUri);
   if (options.audience.length === 0 || options.audience.includes('')) {
     throw invalidProp(scope, 'access.audience', options.audience, 'at least one audience, and none that is empty: tokens for any other application would be accepted');
   }
+  const signedIn = signedInCustomers(scope, bindOptions, { identifyCustomer: true, ...options });
   const authorizerFunction = authorizeJwtFunction(scope, bindOptions, options);
   return {
+    ...signedIn,
     authorizationType: apigateway.AuthorizationType.CUSTOM,
     authorizerFunction,
     authorizer: new apigateway.TokenAuthorizer(scope, 'Authorizer', {
@@ -31,7 +32,7 @@ export function jwtAccess(scope: Construct, bindOptions: ChatAccessBindOptions, 
       // Anything else is refused before the function is called. Clients of a user pool often send the token alone.
       validationRegex: '^([Bb]earer )?[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+$',
     }),
-    functionEnvironment: { [START_CHAT_ENVIRONMENT.callerIdentity]: 'JWT', ...signedInEnvironment({ identifyCustomer: true, ...options }) },
+    functionEnvironment: { [START_CHAT_ENVIRONMENT.callerIdentity]: 'JWT', ...signedIn.functionEnvironment },
   };
 }
 

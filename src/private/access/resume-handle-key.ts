@@ -7,11 +7,11 @@ import { Construct } from 'constructs';
  * The KMS key that the keys of resume handles are derived from.
  *
  * KMS does not rotate keys of this kind; the start-chat function derives a new key each 30 days. The key encrypts nothing
- * that is kept, so it goes with the stack: visitors then start afresh.
+ * that is kept, so it goes with the stack: customers then start afresh.
  */
 export function resumeHandleKey(scope: Construct, id: string): kms.Key {
   return new kms.Key(scope, id, {
-    description: 'Makes the handles that anonymous visitors come back to their chats with',
+    description: 'Makes the handles that customers come back to their chats with',
     keySpec: kms.KeySpec.HMAC_256,
     keyUsage: kms.KeyUsage.GENERATE_VERIFY_MAC,
     removalPolicy: RemovalPolicy.DESTROY,

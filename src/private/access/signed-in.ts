@@ -1,5 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { FunctionNeeds, returningCustomers } from './returning-customers';
 import type { ChatAccessBindOptions } from '../../chat-access';
 import type { SignedInCustomerOptions } from '../../signed-in-customers';
 import { ACCESS_ENVIRONMENT } from '../environment';
@@ -8,8 +9,23 @@ import { invalidProp } from '../prop-checks';
 /** The attribute that is always the display name; see the start-chat function. */
 const NAME_ATTRIBUTE = 'customerName';
 
+/** What the start-chat function needs to serve customers who have signed in. Throws when it could not. */
+export function signedInCustomers(scope: Construct, bindOptions: ChatAccessBindOptions, options: SignedInCustomerOptions): FunctionNeeds {
+  checkAttributeClaims(scope, bindOptions, options);
+  const { identifyCustomer, attributeClaims } = options;
+  const returning = returningCustomers(scope, bindOptions, options);
+  return {
+    ...returning,
+    functionEnvironment: {
+      ...returning.functionEnvironment,
+      ...(identifyCustomer && { [ACCESS_ENVIRONMENT.identifyCustomer]: 'true' }),
+      ...(attributeClaims && { [ACCESS_ENVIRONMENT.attributeClaims]: JSON.stringify(attributeClaims) }),
+    },
+  };
+}
+
 /** Throws when an attribute that comes from a claim could be forged, or refused by Connect. */
-export function checkAttributeClaims(
+function checkAttributeClaims(
   scope: Construct, { allowedAttributes }: ChatAccessBindOptions, { attributeClaims = {} }: SignedInCustomerOptions,
 ): void {
   const keys = Object.values(attributeClaims);
@@ -23,11 +39,4 @@ export function checkAttributeClaims(
     }
   }
   if (new Set(keys).size < keys.length) throw invalidProp(scope, 'access.attributeClaims', attributeClaims, 'one claim for each attribute');
-}
-
-export function signedInEnvironment({ identifyCustomer, attributeClaims }: SignedInCustomerOptions): Record<string, string> {
-  return {
-    ...(identifyCustomer && { [ACCESS_ENVIRONMENT.identifyCustomer]: 'true' }),
-    ...(attributeClaims && { [ACCESS_ENVIRONMENT.attributeClaims]: JSON.stringify(attributeClaims) }),
-  };
 }

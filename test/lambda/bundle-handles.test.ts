@@ -1,0 +1,98 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { ConnectStub, chatStarted, noAnswer } from './connect-stub';
+import { CONTACT_ID } from './fixtures';
+import { StartChatProcess } from './start-chat-process';
+import { LocalKms } from '../../local/kms/local-kms';
+
+const FAILURE_KEPT_MS = 10_000;
+const HANDLES = {
+  CALLER_IDENTITY: 'ANONYMOUS',
+  RESUME_HANDLE_KEY_ARN: 'arn:aws:kms:us-east-1:111122223333:key/55555555-5555-5555-5555-555555555555',
+  RESUME_HANDLE_LIFETIME_SECONDS: '3600',
+  RESUME_HANDLE_GENERATION: '1',
+};
+
+const closeLater: { close(): Promise<unknown> }[] = [];
+afterAll(async () => Promise.all(closeLater.map(async (open) => open.close())));
+
+/** Connect, KMS, and processes of the shipped bundle between them. */
+async function backend() {
+  const [connect, kms] = [new ConnectStub(), await LocalKms.start()];
+  const connectUrl = await connect.listen();
+  connect.willReply(chatStarted({ ContactId: CONTACT_ID }));
+  closeLater.push(connect, kms);
+  const functionWith = (environment: Record<string, string> = {}) => {
+    const started = new StartChatProcess(connectUrl, { ...HANDLES, AWS_ENDPOINT_URL_KMS: kms.endpoint, ...environment });
+    closeLater.push(started);
+    return started;
+  };
+  const { resumeHandle } = (await functionWith().start()).persistentChat;
+  connect.willReply(chatStarted());
+  return { connect, kms, functionWith, comingBack: { body: { PersistentChat: { SourceContactId: resumeHandle } } } };
+}
+
+const sources = (connect: ConnectStub) => connect.attempts.map(({ body }) => body.PersistentChat);
+
+test('a handle is good for every process of the function', async () => {
+  const { connect, functionWith, comingBack } = await backend();
+  await functionWith().start(comingBack);
+  expect(sources(connect)).toEqual([{ SourceContactId: CONTACT_ID, RehydrationType: 'ENTIRE_PAST_SESSION' }]);
+});
+
+test('another generation makes it void', async () => {
+  const { connect, functionWith, comingBack } = await backend();
+  const { persistentChat } = await functionWith({ RESUME_HANDLE_GENERATION: '2' }).start(comingBack);
+  expect(persistentChat).toMatchObject({ outcome: 'NOT_REHYDRATED', reason: expect.stringContaining('is none') });
+  expect(sources(connect)).toEqual([undefined]);
+});
+
+test.concurrent.each([
+  ['FAILS', 'KMSInternalException'],
+  ['HANGS', expect.stringMatching(/^(Abort|Timeout)Error$/)],
+] as [LocalKms['behaviour'], unknown][])('while KMS %s, customers talk in a fresh chat, are told to keep the handle, and do not each wait', async (behaviour, resumeHandleErrorName) => {
+  const { connect, kms, functionWith, comingBack } = await backend();
+  kms.behaviour = behaviour;
+  const start = functionWith();
+  const { persistentChat } = await start.start(comingBack);
+  expect(persistentChat).toEqual({ outcome: 'NOT_REHYDRATED', reason: expect.stringContaining('Keep it') });
+  expect(start.line).toMatchObject({ level: 'WARN', message: 'Chat started', resumeHandleErrorName });
+  const { calls } = kms;
+  expect((await start.start(comingBack)).persistentChat).toEqual(persistentChat);
+  expect((await start.start()).persistentChat).toEqual({ outcome: 'NEW' });
+  expect(kms.calls).toBe(calls);
+  expect(sources(connect)).toEqual([undefined, undefined, undefined]);
+});
+
+test('while KMS fails, a handle is 503 where failures are to be errors, and a first chat is none', async () => {
+  const { connect, kms, functionWith, comingBack } = await backend();
+  kms.behaviour = 'FAILS';
+  const strict = functionWith({ REHYDRATION_FAILURE: 'RETURN_ERROR' });
+  const { answer, body } = await strict.refuse(comingBack);
+  expect([answer.statusCode, answer.headers?.['Retry-After'], body.data.Error.code]).toEqual([503, '10', 'ResumeHandlesUnavailable']);
+  expect(connect.attempts).toEqual([]);
+  expect((await strict.start()).persistentChat.outcome).toBe('NEW');
+});
+
+test.concurrent('while KMS and Connect hang, the answer comes within 12 s', async () => {
+  const { connect, kms, functionWith, comingBack } = await backend();
+  kms.behaviour = 'HANGS';
+  connect.willReply(noAnswer);
+  const startedAt = Date.now();
+  expect((await functionWith().refuse(comingBack)).body.data.Error.code).toBe('ConnectUnreachable');
+  expect(Date.now() - startedAt).toBeLessThan(12_000);
+});
+
+test.concurrent('KMS is asked again after a while, beside the call to Connect', async () => {
+  const { connect, kms, functionWith } = await backend();
+  kms.behaviour = 'FAILS';
+  const start = functionWith();
+  await start.start();
+  await pause(FAILURE_KEPT_MS);
+  kms.behaviour = 'ANSWERS';
+  const { calls } = kms;
+  connect.willReply(async (response) => {
+    while (kms.calls === calls) await pause(10);
+    chatStarted()(response);
+  });
+  expect((await start.start()).persistentChat.resumeHandle).toBeDefined();
+});

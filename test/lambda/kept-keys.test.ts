@@ -1,0 +1,46 @@
+import { HandleKeys, keptKeys } from '../../lambda/start-chat/kept-keys';
+
+const SECOND = 1000;
+
+beforeEach(() => { jest.useFakeTimers(); });
+afterEach(() => { jest.useRealTimers(); });
+
+/** A source of keys that answers as often as it is asked, and counts. */
+function source(answer: HandleKeys) {
+  const asked: number[] = [];
+  const keys = keptKeys(async (period) => {
+    asked.push(period);
+    return answer(period);
+  });
+  return { asked, keys };
+}
+
+const failing: HandleKeys = async () => { throw new Error('no key'); };
+
+test('a key is asked for once for each period, also by two who ask at once', async () => {
+  const { asked, keys } = source(async (period) => Uint8Array.of(period));
+  expect(await Promise.all([keys(1), keys(2), keys(1)])).toEqual([Uint8Array.of(1), Uint8Array.of(2), Uint8Array.of(1)]);
+  await jest.advanceTimersByTimeAsync(3600 * SECOND);
+  expect(await keys(1)).toEqual(Uint8Array.of(1));
+  expect(asked).toEqual([1, 2]);
+});
+
+test('a failure is kept for ten seconds, in which nobody waits, and no longer', async () => {
+  const { asked, keys } = source(failing);
+  await expect(keys(1)).rejects.toThrow('no key');
+  await jest.advanceTimersByTimeAsync(9 * SECOND);
+  await expect(keys(1)).rejects.toThrow('no key');
+  expect(asked).toEqual([1]);
+  await jest.advanceTimersByTimeAsync(SECOND);
+  await expect(keys(1)).rejects.toThrow('no key');
+  expect(asked).toEqual([1, 1]);
+});
+
+test('a failure that took longer than that, as in a frozen environment, is not kept', async () => {
+  const { asked, keys } = source(async (period) => new Promise((_, reject) => { setTimeout(() => reject(new Error(`no key ${period}`)), 60 * SECOND); }));
+  const first = expect(keys(1)).rejects.toThrow('no key 1');
+  await jest.advanceTimersByTimeAsync(60 * SECOND);
+  await first;
+  void keys(1).catch(() => undefined);
+  expect(asked).toEqual([1, 1]);
+});
