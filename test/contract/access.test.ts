@@ -183,6 +183,11 @@ describe('one app client\'s customers of a user pool', () => {
     }
   });
 
+  test('are served with the token that the local command hands out', async () => {
+    const token = await (await fetch(`${app.issuer.tokenUrl}?sub=ada`)).text();
+    expect(await startedChat(token)).toMatchObject({ CustomerId: 'ada' });
+  });
+
   test('are refused with a token of another app client', () => expectRefused(app.issuer.token({ ...claims, aud: 'another' })));
 
   test('are refused with an access token, which names its app client elsewhere', () => (
