@@ -118,6 +118,8 @@ project.tasks.tryFind('bundle')!.spawn(project.addTask('licenses', {
   exec: 'tsx projenrc/third-party-licenses.ts',
 }));
 
+project.compileTask.exec('tsx projenrc/strip-source-maps.ts');
+
 project.addTask('typecheck', { exec: 'tsc --noEmit --project tsconfig.dev.json', description: 'Type-check what jsii does not compile' });
 project.tasks.tryFind('typecheck')!.exec(`tsc --noEmit --project ${BROWSER_SCRIPTS}`);
 project.eslint!.config.parserOptions.project = ['./tsconfig.dev.json', `./${BROWSER_SCRIPTS}/tsconfig.json`];

@@ -1,4 +1,4 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SessionTable } from '../../../lambda/sessions/session-table';
 import { LocalDynamoDb } from '../../../local/dynamodb/local-dynamo-db';
 
@@ -8,7 +8,11 @@ export const HISTORY_SECONDS = 1000;
 /** The real adapter on an embedded DynamoDB. */
 export async function startSessionTable() {
   const dynamoDb = await LocalDynamoDb.start();
-  const client: DynamoDBClient = dynamoDb.client();
+  const client = new DynamoDBClient({
+    endpoint: dynamoDb.endpoint,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'LOCALTABLEKEY', secretAccessKey: 'local-table-secret' },
+  });
   await dynamoDb.createTable({
     TableName: TABLE_NAME,
     KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
