@@ -9,6 +9,7 @@ import { Construct } from 'constructs';
 import { ChatAccess } from './chat-access';
 import { ChatSessionStore } from './chat-session-store';
 import { parseContactFlowIds, parseInstance } from './private/connect-ids';
+import { checkedEnvironment } from './private/function-environment';
 import { checkProps } from './private/prop-checks';
 import { sessionUse } from './private/sessions/session-use';
 import { StartChatApi } from './private/start-chat-api';
@@ -206,7 +207,7 @@ export class PersistentChat extends Construct {
   private readonly startChatMethod: apigateway.Method;
 
   /**
-   * @throws when a prop cannot work, naming the prop, its value and what to write instead; nothing is created then
+   * @throws when a prop cannot work, naming the prop, its value and what to write instead
    */
   constructor(scope: Construct, id: string, props: PersistentChatProps) {
     super(scope, id);
@@ -222,6 +223,7 @@ export class PersistentChat extends Construct {
     this.resumeHandleKey = access.resumeHandleKey;
     this.webAcl = access.webAcl;
     const sessions = sessionUse(this, props.sessionStore, instance, access);
+    const environment = { ...startChatEnvironment({ ...props, instance, contactFlowIds }), ...access.functionEnvironment, ...sessions.environment };
 
     this.logGroup = new logs.LogGroup(this, 'FunctionLogs', { retention });
     this.role = startChatRole(this, 'FunctionRole', {
@@ -234,7 +236,7 @@ export class PersistentChat extends Construct {
       architecture: lambda.Architecture.ARM_64,
       memorySize: FUNCTION_MEMORY_MIB,
       timeout: FUNCTION_TIMEOUT,
-      environment: { ...startChatEnvironment({ ...props, instance, contactFlowIds }), ...access.functionEnvironment, ...sessions.environment },
+      environment: checkedEnvironment(this, environment, 'additionalContactFlowIds, allowedOrigins, allowedAttributes, or attributeClaims of access'),
     });
 
     if (props.accessLog ?? true) {

@@ -4,7 +4,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import type { IConstruct } from 'constructs';
 import { chatInStack, functionEnvironment, only, SECOND_CONTACT_FLOW_ID, templateOf } from './fixtures';
-import { ChatAccess, PersistentChatProps, RehydrationFailure, RehydrationType } from '../src';
+import { ChatAccess, JwtAccessOptions, PersistentChatProps, RehydrationFailure, RehydrationType } from '../src';
 
 describe('settings that reach the function', () => {
   test.each<[string, Partial<PersistentChatProps>, string, string]>([
@@ -168,7 +168,6 @@ describe('a prop that cannot work', () => {
     ['an origin with an impossible port', { allowedOrigins: ['https://a.example:99999'] }, /allowedOrigins is/],
     ['a list of origins known at deployment only', { allowedOrigins: Fn.split(',', Aws.STACK_NAME) }, /allowedOrigins is .* whose length is known at synth/],
     ['a list of attributes known at deployment only', { allowedAttributes: Fn.split(',', Aws.STACK_NAME) }, /allowedAttributes is .* known at synth/],
-    ['more attributes than the environment holds', { allowedAttributes: Array(100).fill('a'.repeat(40)) }, /allowedAttributes is "100 items", but has to be at most/],
     ['more flows than the role\'s policy holds', { additionalContactFlowIds: Array(61).fill(SECOND_CONTACT_FLOW_ID) }, /at most 60 flows/],
     ['an origin in upper case', { allowedOrigins: ['https://A.example'] }, /allowedOrigins is "https:\/\/A\.example"/],
     ['an origin that would escape the preflight template', { allowedOrigins: ['https://a.example" || true || "'] }, /allowedOrigins is/],
@@ -201,5 +200,26 @@ describe('a prop that cannot work', () => {
     const template = templateOf({ allowedOrigins: [text], allowedAttributes: [text], throttle: { rateLimit: number, burstLimit: number } }, stack);
     expect(functionEnvironment(template)).toMatchObject({ ALLOWED_ORIGINS: { Ref: 'Text' }, ALLOWED_ATTRIBUTES: { Ref: 'Text' } });
     expect(only(template, 'AWS::ApiGateway::Stage').MethodSettings[0]).toMatchObject({ ThrottlingRateLimit: { Ref: 'Number' } });
+  });
+});
+
+describe('what the function has to know', () => {
+  const jwt = (options: Partial<JwtAccessOptions>) => ({ access: ChatAccess.jwt({ issuer: 'https://login.example.com', audience: ['chat'], ...options }) });
+
+  test('may take up all of Lambda\'s 4,096 bytes, and no more', () => {
+    const attributes = (length: number) => ({ allowedAttributes: ['a'.repeat(length)] });
+    const left = 4096 - JSON.stringify(functionEnvironment(templateOf(attributes(1)))).length;
+    expect(() => templateOf(attributes(1 + left))).not.toThrow();
+    expect(() => templateOf(attributes(2 + left))).toThrow(
+      "PersistentChat at 'Stack/Chat': what the function has to know is \"4097 bytes\", but has to be at most 4096, all that Lambda lets an environment have: shorten",
+    );
+  });
+
+  test.each<[string, Partial<PersistentChatProps>, RegExp]>([
+    ['lists', { allowedAttributes: ['a'.repeat(2000)], allowedOrigins: [`https://${'a'.repeat(2000)}`] }, /shorten additionalContactFlowIds/],
+    ['claims', jwt({ attributeClaims: { ['c'.repeat(2000)]: 'a'.repeat(2000) } }), /shorten .*attributeClaims of access/],
+    ['audiences', jwt({ audience: ['a'.repeat(4096)] }), /shorten audience/],
+  ])('may not take up more by %s together', (_, props, message) => {
+    expect(() => templateOf(props)).toThrow(message);
   });
 });

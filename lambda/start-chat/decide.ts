@@ -20,6 +20,11 @@ const NAME_ATTRIBUTE = 'customerName';
 const HANDLE_INVALID = 'A past chat is continued with the resumeHandle of its answer, by the customer who got it. This is none, or has expired.';
 const HANDLE_UNAVAILABLE = 'The resume handle cannot be read right now. Keep it, and try it again with a later chat.';
 
+/** The customer's claims leave no room for a chat, which the customer cannot help. */
+class OversizedClaimsError extends Error {
+  readonly name = 'OversizedClaimsError';
+}
+
 /** The chat to start, fully decided. */
 export interface StartPlan {
   readonly chat: StartChatContactRequest;
@@ -104,11 +109,18 @@ function attributes(request: StartRequest, caller: Caller, settings: Settings): 
   if (refused !== undefined) {
     throw invalidRequest('Attributes', `may not have the key "${refused}". Add it to allowedAttributes of PersistentChat to allow it.`);
   }
+  const own: [string, string][] = [[NAME_ATTRIBUTE, request.displayName], ...claimAttributes(caller, settings)];
+  if (bytesOf(own) > MAX_ATTRIBUTES_BYTES) throw new OversizedClaimsError();
   // The server's own come last: they win.
-  const granted = new Map([...request.attributes, [NAME_ATTRIBUTE, request.displayName], ...claimAttributes(caller, settings)]);
-  const bytes = Buffer.byteLength([...granted].flat().join(''));
-  if (bytes > MAX_ATTRIBUTES_BYTES) throw invalidRequest('Attributes', `may have at most ${MAX_ATTRIBUTES_BYTES} bytes over all keys and values.`);
+  const granted = [...new Map([...request.attributes, ...own])];
+  if (bytesOf(granted) > MAX_ATTRIBUTES_BYTES) {
+    throw invalidRequest('Attributes', `may have at most ${MAX_ATTRIBUTES_BYTES} bytes over all keys and values, with those that the server sets.`);
+  }
   return Object.fromEntries(granted);
+}
+
+function bytesOf(pairs: readonly [string, string][]): number {
+  return Buffer.byteLength(pairs.flat().join(''));
 }
 
 function chatDurationMinutes({ chatDurationMinutes: asked }: StartRequest, { maxChatDurationMinutes: max }: Settings): number | undefined {

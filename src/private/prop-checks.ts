@@ -7,8 +7,6 @@ import { RehydrationType } from '../rehydration-type';
 
 /** A flow's ARN takes up to about 150 of the 10,240 characters of a role's inline policies: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 const MOST_ADDITIONAL_FLOWS = 60;
-/** What the other variables leave of the 4 KB of a function's environment: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
-const MOST_CHARACTERS_IN_LISTS = 3_000;
 
 export function invalidProp(scope: Construct, prop: string, value: unknown, expected: string): Error {
   return new Error(`${scope.constructor.name} at '${scope.node.path}': ${prop} is ${JSON.stringify(value)}, but has to be ${expected}.`);
@@ -67,9 +65,6 @@ function checkLists(scope: Construct, { additionalContactFlowIds = [], allowedOr
     }
     if (Token.isUnresolved(list)) {
       throw invalidProp(scope, prop, 'a list known at deployment only', 'a list whose length is known at synth; single items may be tokens');
-    }
-    if (list.join().length > MOST_CHARACTERS_IN_LISTS) {
-      throw invalidProp(scope, prop, `${list.length} items`, `at most ${MOST_CHARACTERS_IN_LISTS} characters in all, since the function's environment is limited`);
     }
   }
   if (additionalContactFlowIds.length > MOST_ADDITIONAL_FLOWS) {

@@ -201,3 +201,12 @@ test.each([
   expect(start.line).toMatchObject({ level: 'ERROR', code: 'InternalError', errorName });
   expect(start.line.stack).toContainEqual(expect.stringMatching(/^at .*index\.js:\d+:\d+\)?$/));
 });
+
+test('claims that leave no room for a chat are not the caller\'s failure, and the log says what they were', async () => {
+  connect.willReply(chatStarted());
+  const signedIn = new StartChatProcess(connectUrl, { CALLER_IDENTITY: 'COGNITO', ATTRIBUTE_CLAIMS: '{"groups":"Groups"}' });
+  closeLater.push(signedIn);
+  const { answer, body } = await signedIn.refuse({ authorizer: { claims: { iss: 'issuer', sub: 'ada', groups: 'x'.repeat(32_768) } } });
+  expect([answer.statusCode, body.data.Error.code]).toEqual([500, 'InternalError']);
+  expect(signedIn.line).toMatchObject({ level: 'ERROR', errorName: 'OversizedClaimsError' });
+});

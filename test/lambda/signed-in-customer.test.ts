@@ -51,6 +51,12 @@ describe('claims become attributes', () => {
     expect(Attributes?.Email).toBe('ada@example.com');
   });
 
+  test('and take their share of the 32,768 bytes from the caller\'s', () => {
+    const vip = { ...ADA, claims: { email: 'x'.repeat(32_000) } };
+    expect(() => chatOf(vip, settings, { Attributes: { orderId: 'x'.repeat(800) } })).toThrow(expect.objectContaining({ code: 'InvalidRequest' }));
+    expect(chatOf(vip, settings, { Attributes: { orderId: 'x'.repeat(700) } }).Attributes?.Email).toHaveLength(32_000);
+  });
+
   test('that a caller may not set', () => {
     expect(() => chatOf(ADA, settings, { Attributes: { Phone: 'forged' } })).toThrow('Attributes may not have the key "Phone"');
   });

@@ -8,6 +8,7 @@ import type { ChatAccessBindOptions, ChatAccessConfig } from '../../chat-access'
 import type { JwtAccessOptions } from '../../signed-in-customers';
 import { AuthorizeJwtFunction } from '../authorize-jwt-function';
 import { AUTHORIZE_JWT_ENVIRONMENT, START_CHAT_ENVIRONMENT } from '../environment';
+import { checkedEnvironment } from '../function-environment';
 import { functionRole } from '../function-role';
 import { invalidProp } from '../prop-checks';
 
@@ -46,12 +47,12 @@ function authorizeJwtFunction(scope: Construct, { logRetention }: ChatAccessBind
     architecture: lambda.Architecture.ARM_64,
     memorySize: 256,
     timeout: FUNCTION_TIMEOUT,
-    environment: {
+    environment: checkedEnvironment(scope, {
       [AUTHORIZE_JWT_ENVIRONMENT.issuer]: issuer,
       [AUTHORIZE_JWT_ENVIRONMENT.audiences]: JSON.stringify(audience),
       [AUTHORIZE_JWT_ENVIRONMENT.claims]: JSON.stringify(Object.keys(attributeClaims)),
       ...(jwksUri !== undefined && { [AUTHORIZE_JWT_ENVIRONMENT.jwksUri]: jwksUri }),
-    },
+    }, 'audience or attributeClaims of access'),
   });
 }
 
