@@ -1,5 +1,6 @@
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import { ReturningCustomerOptions } from './returning-customers';
+import { VisitorLimit } from './visitor-limit';
 
 /**
  * What Amazon Connect learns of a customer who has signed in, and how that customer comes back.
@@ -30,6 +31,14 @@ export interface SignedInCustomerOptions extends ReturningCustomerOptions {
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-lambda-authorizer-output.html
    */
   readonly attributeClaims?: { [claim: string]: string };
+
+  /**
+   * What keeps one address from taking up everybody's chats, before anybody looks at its token. API Gateway's throttle
+   * counts all requests together, so that requests without a valid token may keep customers out, too.
+   *
+   * @default - `VisitorLimit.none()`, since AWS charges for a web ACL by the month
+   */
+  readonly visitorLimit?: VisitorLimit;
 }
 
 /**
@@ -66,7 +75,7 @@ export interface JwtAccessOptions extends SignedInCustomerOptions {
   /**
    * Where the issuer publishes its keys, when that is not what its `.well-known/openid-configuration` says.
    *
-   * @default - taken from the issuer's discovery document when the function starts
+   * @default - taken from the issuer's discovery document whenever the keys are fetched
    */
   readonly jwksUri?: string;
 }

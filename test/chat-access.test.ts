@@ -7,7 +7,7 @@ import { Construct } from 'constructs';
 import { chatInStack, INSTANCE_ID, only, templateOf } from './fixtures';
 import {
   AnonymousAccessOptions, ChatAccess, ChatAccessBindOptions, ChatAccessConfig, ChatSessionStore, JwtAccessOptions, PersistentChatProps,
-  ReturningCustomerOptions, VisitorLimit,
+  ReturningCustomerOptions, SignedInCustomerOptions, VisitorLimit,
 } from '../src';
 
 const ISSUER = 'https://login.example.com/';
@@ -138,11 +138,18 @@ describe('an own authorizer', () => {
   });
 });
 
-describe.each<[string, (options: Pick<JwtAccessOptions, 'identifyCustomer' | 'attributeClaims'>) => (stack: Stack) => ChatAccess]>([
+describe.each<[string, (options: SignedInCustomerOptions) => (stack: Stack) => ChatAccess]>([
   ['cognito', (options) => (stack) => ChatAccess.cognito(userPools(stack), options)],
   ['jwt', jwt],
   ['authorizer', (options) => (stack) => ChatAccess.authorizer(ownAuthorizer(stack), options)],
 ])('with %s', (_, access) => {
+  test('are limited by IP address when that is asked for', () => {
+    synthesized(access({})).template.resourceCountIs('AWS::WAFv2::WebACL', 0);
+    const { template } = synthesized(access({ visitorLimit: VisitorLimit.perSourceIp() }));
+    const [webAclId] = Object.keys(template.findResources('AWS::WAFv2::WebACL'));
+    template.hasResourceProperties('AWS::WAFv2::WebACLAssociation', { WebACLArn: { 'Fn::GetAtt': [webAclId, 'Arn'] } });
+  });
+
   test('whether Connect is told who the customer is can be chosen', () => {
     expect(synthesized(access({ identifyCustomer: false })).environment).not.toHaveProperty('IDENTIFY_CUSTOMER');
     expect(synthesized(access({ identifyCustomer: true })).environment.IDENTIFY_CUSTOMER).toBe('true');

@@ -3,19 +3,23 @@ import { Construct } from 'constructs';
 import { FunctionNeeds, returningCustomers } from './returning-customers';
 import type { ChatAccessBindOptions } from '../../chat-access';
 import type { SignedInCustomerOptions } from '../../signed-in-customers';
+import type { VisitorLimitConfig } from '../../visitor-limit';
 import { ACCESS_ENVIRONMENT } from '../environment';
 import { invalidProp } from '../prop-checks';
 
 /** The attribute that is always the display name; see the start-chat function. */
 const NAME_ATTRIBUTE = 'customerName';
 
-/** What the start-chat function needs to serve customers who have signed in. Throws when it could not. */
-export function signedInCustomers(scope: Construct, bindOptions: ChatAccessBindOptions, options: SignedInCustomerOptions): FunctionNeeds {
+/** What the API and the start-chat function need to serve customers who have signed in. Throws when they could not. */
+export function signedInCustomers(
+  scope: Construct, bindOptions: ChatAccessBindOptions, options: SignedInCustomerOptions,
+): FunctionNeeds & VisitorLimitConfig {
   checkAttributeClaims(scope, bindOptions, options);
   const { identifyCustomer, attributeClaims } = options;
   const returning = returningCustomers(scope, bindOptions, options);
   return {
     ...returning,
+    ...options.visitorLimit?.bind(scope),
     functionEnvironment: {
       ...returning.functionEnvironment,
       ...(identifyCustomer && { [ACCESS_ENVIRONMENT.identifyCustomer]: 'true' }),
