@@ -11,7 +11,7 @@ export interface SigningOptions {
 }
 
 /** Headers of a POST with this body, signed as an SDK would. */
-export async function signedHeaders(url: string, body: string, { credentials, region, service = 'execute-api', signingDate }: SigningOptions) {
+export async function signedHeaders(url: string, body: string | Buffer, { credentials, region, service = 'execute-api', signingDate }: SigningOptions) {
   const { host, hostname, port, pathname, searchParams } = new URL(url);
   const signer = new SignatureV4({ service, region, credentials, sha256: Sha256 });
   const request = new HttpRequest({

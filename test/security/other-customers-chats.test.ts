@@ -1,89 +1,108 @@
-import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
-import { VICTIM, hiddenSources, identityClaims, sentHeaders, sourceBodies } from './attempts';
-import { Caller } from '../../lambda/start-chat/caller';
-import { StartPlan, decide } from '../../lambda/start-chat/decide';
-import { StartChatFailure } from '../../lambda/start-chat/failure';
-import { parse } from '../../lambda/start-chat/parse';
-import { ResumeHandles } from '../../lambda/start-chat/resume-handles';
-import { Settings } from '../../lambda/start-chat/settings';
-import { INSTANCE_ARN, SETTINGS, proxyEvent } from '../lambda/fixtures';
+import { AttackedApp, Caller, KINDS_OF_ACCESS } from './attacked-apps';
+import { Attempt, Known } from './attempt';
+import { duplicatedHeaders, idempotencyKeys, otherIdentities } from './borrowed-identities';
+import { brokenRequests, bytesOf } from './broken-requests';
+import { changedHandles } from './changed-handles';
+import { Answer, Header, closeConnections, sendBytes } from './http-exchange';
+import { encodedBodies, hiddenContacts, namedContacts } from './named-contacts';
+import { Victim, send, startedChat, victimOf, victimsAttempt } from './victim';
+import { ORIGIN } from '../contract/chat-app';
 
-/** In this process: what the handler does between API Gateway's event and Connect. The shipped bundle has its sample in a test of its own. */
-const ATTEMPTS_PER_KIND = 2_500;
+type Way = (known: Known, caller: Caller) => fc.Arbitrary<Attempt>;
 
-const LENIENT: Settings = { ...SETTINGS, acceptSourceContactId: false };
-const STRICT: Settings = { ...LENIENT, rehydrationFailure: 'RETURN_ERROR' };
-const NOW = 1_800_000_000;
-const handles = new ResumeHandles(async (period) => createHmac('sha256', 'secret').update(`${period}`).digest(), INSTANCE_ARN, 3600, () => NOW);
+/** The contract has an error for these. */
+const REFUSED: [string, Way][] = [
+  ['names the victim\'s contact', namedContacts],
+  ['has a changed or borrowed handle', (known, caller) => changedHandles(known, caller.customerId === undefined)],
+  ['has a body that is no JSON object', encodedBodies],
+];
 
-interface Attempt {
-  readonly body: unknown;
-  readonly headers?: Record<string, string>;
-}
+/** Here the contract asks for the caller's own chat when the request is well-formed. */
+const OWN_CHAT_AT_MOST: [string, Way][] = [
+  ['names the victim\'s contact where it is not read', hiddenContacts],
+  ['has the victim\'s idempotency key or body', idempotencyKeys],
+  ['claims to be the victim', (known, { members }) => otherIdentities(known, members.length > 0)],
+  ['has a header twice', duplicatedHeaders],
+];
 
-async function attempt({ body, headers }: Attempt, caller: Caller, settings: Settings): Promise<StartPlan | StartChatFailure> {
-  try {
-    const request = parse(proxyEvent({ body, headers }));
-    const handle = request.sourceContactId === undefined ? undefined : await handles.read(request.sourceContactId, caller, {});
-    return decide(request, caller, settings, handle);
-  } catch (error) {
-    if (error instanceof StartChatFailure) return error;
-    throw error;
+const KINDS = Object.entries(KINDS_OF_ACCESS);
+const ATTEMPTS = 10_000;
+const numRuns = Math.ceil(ATTEMPTS / (KINDS.length * (REFUSED.length + OWN_CHAT_AT_MOST.length + 1)));
+
+afterAll(closeConnections);
+
+describe.each(KINDS)('from %s', (_, start) => {
+  let attacked: AttackedApp;
+  let victim: Victim;
+  beforeAll(async () => {
+    attacked = await start();
+    victim = await victimOf(attacked);
+  });
+  afterAll(() => attacked.app.close());
+
+  const heard = () => attacked.app.connect.requests.length;
+
+  function expectRefused({ status, headers, body }: Answer) {
+    expect([400, 401, 403, 413]).toContain(status);
+    expect(headers['content-type']).toBe('application/json');
+    const error = JSON.parse(body);
+    const { message } = error;
+    expect(error).toEqual({ data: { Error: { code: expect.stringMatching(/\S/), message } }, message: expect.stringMatching(/\S/), requestId: expect.stringMatching(/\S/) });
   }
-}
 
-const VISITOR: Caller = { kind: 'anonymous', sourceIp: '192.0.2.66', userAgent: 'attacker' };
-const ATTACKER: Caller = { kind: 'identified', issuer: VICTIM.issuer, subject: 'attacker', claims: { email: 'attacker@example.com' } };
-
-test('no made-up source contact opens a past chat to an anonymous visitor', async () => {
-  await fc.assert(fc.asyncProperty(sourceBodies, async (body) => {
-    const refused = await attempt({ body }, VISITOR, STRICT);
-    expect(refused).toBeInstanceOf(StartChatFailure);
-    expect(['SourceContactNotAllowed', 'InvalidRequest']).toContain((refused as StartChatFailure).code);
-    const served = await attempt({ body }, VISITOR, LENIENT);
-    if (served instanceof StartChatFailure) return;
-    expect([served.source, served.chat.PersistentChat, served.chat.RelatedContactId]).toEqual([undefined, undefined, undefined]);
-  }), { numRuns: ATTEMPTS_PER_KIND });
-});
-
-test('no changed handle opens a past chat', async () => {
-  const handle = (await handles.handleFor(VICTIM.contactId, VISITOR, {}))!;
-  const changes = fc.array(fc.tuple(fc.nat(handle.length - 1), fc.string({ maxLength: 2 })), { minLength: 1, maxLength: 5 });
-  const changed = changes.map((edits) => edits.reduce((text, [at, piece]) => text.slice(0, at) + piece + text.slice(at + 1), handle));
-  await fc.assert(fc.asyncProperty(changed.filter((text) => text !== handle), async (SourceContactId) => {
-    expect(await attempt({ body: { PersistentChat: { SourceContactId } } }, VISITOR, STRICT)).toBeInstanceOf(StartChatFailure);
-  }), { numRuns: ATTEMPTS_PER_KIND });
-  const unchanged = await attempt({ body: { PersistentChat: { SourceContactId: handle } } }, VISITOR, STRICT);
-  expect(unchanged).toMatchObject({ source: { SourceContactId: VICTIM.contactId } });
-});
-
-test('no source contact is read from anywhere but its own key', async () => {
-  await fc.assert(fc.asyncProperty(hiddenSources, async (body) => {
-    const result = await attempt({ body }, ATTACKER, SETTINGS);
-    if (result instanceof StartChatFailure) expect(result.code).toBe('InvalidRequest');
-    else expect([result.source, JSON.stringify(result.chat)]).toEqual([undefined, expect.not.stringContaining(VICTIM.contactId)]);
-  }), { numRuns: ATTEMPTS_PER_KIND });
-});
-
-test('nobody becomes another customer, or reaches another\'s chat by an idempotency key', async () => {
-  const identifying = { ...SETTINGS, identifyCustomer: true };
-  const victims: Caller[] = [
-    { kind: 'identified', issuer: VICTIM.issuer, subject: VICTIM.subject },
-    { kind: 'anonymous', sourceIp: '198.51.100.1', userAgent: 'agent' },
-  ];
-  await fc.assert(fc.asyncProperty(identityClaims, sentHeaders, fc.constantFrom(ATTACKER, VISITOR), async ({ key, value }, sent, caller) => {
-    const body = `{${JSON.stringify(key)}: ${JSON.stringify(value)}, "ClientToken": ${JSON.stringify(VICTIM.key)}}`;
-    const result = await attempt({ body, headers: sent }, caller, identifying);
-    if (result instanceof StartChatFailure) {
-      expect(result.code).toBe('InvalidRequest');
-      return;
+  /** Nothing of the victim's, and a chat that continues none. */
+  function expectOwnChat({ body }: Answer, caller: Caller, heardBefore: number) {
+    const { startChatResult: { ContactId, ContinuedFromContactId } } = JSON.parse(body).data;
+    const { continuedFromContactId, pastContactIds } = attacked.app.connect.contacts.requireSession(ContactId);
+    expect([ContinuedFromContactId, continuedFromContactId, pastContactIds]).toEqual([undefined, undefined, []]);
+    for (const request of attacked.app.connect.requests.slice(heardBefore)) {
+      const { CustomerId, PersistentChat, RelatedContactId } = JSON.parse(request.body);
+      expect([CustomerId, PersistentChat, RelatedContactId]).toEqual([caller.customerId, undefined, undefined]);
     }
-    expect(result.chat.CustomerId).toBe(caller === ATTACKER ? 'attacker' : undefined);
-    expect(result.chat.ClientToken).toMatch(/^[0-9a-f]{64}$/);
-    for (const victim of victims) {
-      const planned = await attempt({ body, headers: sent }, victim, identifying) as StartPlan;
-      expect(result.chat.ClientToken).not.toBe(planned.chat.ClientToken);
-    }
-  }), { numRuns: ATTEMPTS_PER_KIND });
+  }
+
+  function expectNothingOfTheVictim({ body }: Answer) {
+    expect(victim.secrets.filter((secret) => body.includes(secret))).toEqual([]);
+  }
+
+  async function everyAttempt(way: Way, check: (answer: Answer, caller: Caller, heardBefore: number) => void) {
+    const attempts = fc.constantFrom(...attacked.attackers).chain((caller) => way(victim.known, caller).map((attempt) => ({ caller, attempt })));
+    await fc.assert(fc.asyncProperty(attempts, async ({ caller, attempt }) => {
+      const heardBefore = heard();
+      const answer = await send(attacked, caller, attempt);
+      expectNothingOfTheVictim(answer);
+      check(answer, caller, heardBefore);
+    }), { numRuns });
+  }
+
+  test.each(REFUSED)('a request that %s is refused, and Connect hears nothing of it', (_way, way) => (
+    everyAttempt(way, (answer, _caller, heardBefore) => {
+      expectRefused(answer);
+      expect(heard()).toBe(heardBefore);
+    })
+  ));
+
+  test.each(OWN_CHAT_AT_MOST)('a request that %s reaches the caller\'s own chat at most', (_way, way) => (
+    everyAttempt(way, (answer, caller, heardBefore) => (answer.status === 200 ? expectOwnChat(answer, caller, heardBefore) : expectRefused(answer)))
+  ));
+
+  test('a request that two readers could understand in two ways is refused', async () => {
+    const { app: { url }, attackers: [caller] } = attacked;
+    const own: readonly Header[] = [['Origin', ORIGIN], ...await caller.headers(url, Buffer.from('{}'))];
+    await fc.assert(fc.asyncProperty(brokenRequests(new URL(url).pathname, victim.known, own), async (request) => {
+      const heardBefore = heard();
+      const { statuses, received } = await sendBytes(url, bytesOf(request, own));
+      expectNothingOfTheVictim({ status: 0, headers: {}, body: received });
+      expect([[400], [431]]).toContainEqual(statuses);
+      expect(heard()).toBe(heardBefore);
+    }), { numRuns });
+  });
+
+  test('the victim still has the chat that all of them were after', async () => {
+    const { ContactId, ParticipantToken } = await startedChat(attacked, attacked.victim, victimsAttempt(victim.known.idempotencyKeys[1]));
+    const { chats: [, running] } = victim;
+    expect([ContactId, ParticipantToken]).toEqual([running.ContactId, running.ParticipantToken]);
+    expect(attacked.app.connect.contacts.get(ContactId).endedAt).toBeUndefined();
+  });
 });
