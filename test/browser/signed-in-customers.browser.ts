@@ -4,6 +4,7 @@ import { SignedInPage } from './signed-in-page';
 
 const JANE = { sub: 'jane', email: 'jane@example.com' };
 const LONG_AGO = '1';
+const TRANSCRIPT_SECONDS = 60;
 const OTHER_POOL = 'https://cognito-idp.us-east-1.amazonaws.com/us-east-1_OtherPool';
 
 describe.each([
@@ -36,6 +37,19 @@ describe.each([
     expect(current.flatMap(({ Content }) => Content ?? [])).toEqual(['Where is my parcel?', 'It arrives tomorrow.']);
     expect([...browser.watched.hosts]).toEqual(['127.0.0.1']);
     expect(browser.watched.consoleErrors).toEqual([]);
+  });
+
+  test('she comes back by the resume handle, another customer does not, and neither does by the contact id', async () => {
+    const [jane, john] = [await page.token(JANE), await page.token({ sub: 'john' })];
+    const { startChatResult: first, persistentChat: { resumeHandle } = {} } = (await page.startChat(jane)).body.data;
+    await page.say('Where is my parcel?', first!);
+    app.simulator.contacts.end(first!.ContactId);
+    app.simulator.clock.advance(TRANSCRIPT_SECONDS);
+
+    const outcome = async (token: string, source?: string) => (await page.startChat(token, source)).body.data.persistentChat?.outcome;
+    expect(await outcome(john, resumeHandle)).toBe('NOT_REHYDRATED');
+    expect(await outcome(jane, first!.ContactId)).toBe('NOT_REHYDRATED');
+    expect(await outcome(jane, resumeHandle)).toBe('REHYDRATED');
   });
 
   test.each<[string, () => Promise<string | undefined>]>([

@@ -12,7 +12,13 @@ export interface StartedChat {
 /** What the page's script can read of the API's answer. */
 export interface ReadAnswer {
   readonly status: number;
-  readonly body: { readonly data: { readonly startChatResult?: StartedChat; readonly Error?: { readonly code: string } } };
+  readonly body: {
+    readonly data: {
+      readonly startChatResult?: StartedChat;
+      readonly persistentChat?: { readonly outcome: string; readonly resumeHandle?: string };
+      readonly Error?: { readonly code: string };
+    };
+  };
 }
 
 /** The customer's page. What it does, a script does in the browser, as a front end would. */
@@ -33,10 +39,12 @@ export class SignedInPage {
     return this.page.evaluate(async (tokenUrl) => (await fetch(tokenUrl)).text(), url);
   }
 
-  async startChat(token?: string): Promise<ReadAnswer> {
-    const request = { url: this.app.localApp.url, headers: token === undefined ? {} : { Authorization: `Bearer ${token}` } };
-    return this.page.evaluate(async ({ url, headers }) => {
-      const response = await fetch(url, { method: 'POST', headers: headers as Record<string, string>, body: '{}' });
+  /** @param source what the page kept of the past chat */
+  async startChat(token?: string, source?: string): Promise<ReadAnswer> {
+    const headers = token === undefined ? {} : { Authorization: `Bearer ${token}` };
+    const request = { url: this.app.localApp.url, headers, body: JSON.stringify({ PersistentChat: { SourceContactId: source } }) };
+    return this.page.evaluate(async ({ url, ...init }) => {
+      const response = await fetch(url, { method: 'POST', body: init.body, headers: init.headers as Record<string, string> });
       return { status: response.status, body: await response.json() as ReadAnswer['body'] };
     }, request);
   }
