@@ -201,7 +201,7 @@ export class PersistentChat extends Construct {
   /** The KMS key behind resume handles; undefined with a `sessionStore` and with `ChatAccess.iam`, which need none. */
   public readonly resumeHandleKey?: kms.Key;
 
-  /** The web ACL that limits each visitor; undefined unless `access` has created one, as `ChatAccess.anonymous` does. */
+  /** The web ACL that limits each visitor; undefined unless a `VisitorLimit` has created one, as with `ChatAccess.anonymous`. */
   public readonly webAcl?: wafv2.CfnWebACL;
 
   private readonly startChatMethod: apigateway.Method;
