@@ -5,6 +5,7 @@ import {
 import { Liveness, SessionPlan } from './decide-session';
 import { ParticipantService } from './participant-service';
 import { Remembered, SessionTable } from './session-table';
+import { CHAT_DURATION_MINUTES } from '../../src/private/chat-duration';
 import type { StartedChat } from '../start-chat/execute';
 import { StartChatFailure } from '../start-chat/failure';
 
@@ -25,9 +26,14 @@ export interface ChatParts {
   readonly participants: ParticipantService;
   readonly decide: (sessions: CustomerSessions, liveness: Liveness | undefined, now: number) => SessionPlan;
   readonly start: (start: LeasedStart) => Promise<StartedChat>;
-  readonly chatMinutes: number;
   readonly now: () => number;
   readonly pause: (milliseconds: number) => Promise<void>;
+}
+
+/** What is remembered while a request holds a lease, and whether somebody else has used the lease before. */
+interface HeldLease {
+  leased: Remembered;
+  isTakenOver: boolean;
 }
 
 /** One request of a customer for a chat: gives back the one that runs, or starts one under a lease. */
@@ -51,24 +57,24 @@ export class CustomerChat {
       case 'LEAVE':
         await this.parts.participants.disconnect(this.connectionToken);
         return this.follow(remembered, 'ENDED');
-      case 'START': return this.startUnder(remembered, begin(sessions, randomUUID(), this.parts.now(), plan.source));
-      case 'TAKE_OVER': return this.confirmed(await this.startUnder(remembered, takeOver(sessions, plan.lease, this.parts.now())));
+      case 'START': return this.startUnder(remembered, begin(sessions, randomUUID(), this.parts.now(), plan.source), false);
+      case 'TAKE_OVER': return this.confirmed(await this.startUnder(remembered, takeOver(sessions, plan.lease, this.parts.now()), true));
     }
   }
 
-  private async startUnder(remembered: Remembered, sessions: CustomerSessions): Promise<StartedChat> {
+  private async startUnder(remembered: Remembered, sessions: CustomerSessions, isTakenOver: boolean): Promise<StartedChat> {
     const leased = await this.replace(remembered, sessions);
     if (!leased) return this.waitForOther();
-    const held = { leased };
+    const held = { leased, isTakenOver };
     const chat = await this.startChat(held).catch(async (error: unknown) => {
-      await this.giveUp(held.leased, error);
+      await this.giveUp(held, error);
       throw error;
     });
     await this.commit(held.leased, chat);
     return chat;
   }
 
-  private async startChat(held: { leased: Remembered }): Promise<StartedChat> {
+  private async startChat(held: HeldLease): Promise<StartedChat> {
     const { id, source } = held.leased.sessions.lease!;
     return this.parts.start({
       clientToken: clientTokenOf(this.customer, id),
@@ -78,23 +84,23 @@ export class CustomerChat {
         const withoutSource = randomUUID();
         const leased = await this.replace(held.leased, begin(held.leased.sessions, withoutSource, this.parts.now()));
         if (!leased) throw new StartChatFailure('ChatStarting');
-        held.leased = leased;
+        Object.assign(held, { leased, isTakenOver: false });
         return clientTokenOf(this.customer, withoutSource);
       },
     });
   }
 
   private async commit(leased: Remembered, { contactId, participantId, participantToken, continuedFromContactId }: StartedChat): Promise<void> {
-    const expiresAt = this.parts.now() + this.parts.chatMinutes * 60_000;
+    // The contact may be one that another request has asked for, with a duration of its own.
+    const expiresAt = this.parts.now() + CHAT_DURATION_MINUTES.longest * 60_000;
     const session = { contactId, participantId, participantToken, continuedFromContactId, expiresAt };
     // The chat is given out whatever comes of this: the next start finds it committed, or takes the lease over and gets the same contact.
     await this.replace(leased, commit(leased.sessions, session)).catch(() => undefined);
   }
 
-  private async giveUp(leased: Remembered, error: unknown): Promise<void> {
+  private async giveUp({ leased, isTakenOver }: HeldLease, error: unknown): Promise<void> {
     const { sessions } = leased;
-    if (!sessions.lease) return;
-    const next = madeNoContact(error) ? abandon(sessions) : handOver(sessions, sessions.lease);
+    const next = madeNoContact(error, isTakenOver) ? abandon(sessions) : handOver(sessions, sessions.lease!);
     // When this fails, too, the lease is over when its time is.
     await this.replace(leased, next).catch(() => undefined);
   }
@@ -128,9 +134,13 @@ export class CustomerChat {
   }
 }
 
-/** Whether Connect has said no, and not only failed to say yes. */
-function madeNoContact(error: unknown): boolean {
-  return error instanceof StartChatFailure && ['ChatRejected', 'SourceContactRefused', 'Misconfigured'].includes(error.code);
+/**
+ * Whether it is certain that the lease made no contact. Connect looks at the source of a new contact only. Its other
+ * refusals say nothing of a lease that somebody has used before, with another request or with other permissions.
+ */
+function madeNoContact(error: unknown, isTakenOver: boolean): boolean {
+  if (!(error instanceof StartChatFailure)) return false;
+  return error.code === 'SourceContactRefused' || (error.code === 'ChatRejected' && !isTakenOver);
 }
 
 function resumed({ contactId, participantId, participantToken, continuedFromContactId }: Session): StartedChat {

@@ -19,7 +19,7 @@ export interface Session {
   readonly participantId: string;
   readonly participantToken: string;
   readonly continuedFromContactId?: string;
-  /** When its chat duration is over, in milliseconds. */
+  /** When a chat of the longest duration is over, in milliseconds. */
   readonly expiresAt: number;
 }
 

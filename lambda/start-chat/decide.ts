@@ -12,7 +12,7 @@ import { Liveness, SessionPlan, SessionRequest, decideSession } from '../session
 
 // https://docs.aws.amazon.com/connect/latest/APIReference/API_StartChatContact.html
 const MAX_ATTRIBUTES_BYTES = 32_768;
-export const CONNECT_DEFAULT_CHAT_MINUTES = 1500;
+const CONNECT_DEFAULT_CHAT_MINUTES = 1500;
 
 /** The attribute that AWS's sample backend sets, and that existing flows read. */
 const NAME_ATTRIBUTE = 'customerName';

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'timers/promises';
 import { Caller } from './caller';
-import { CONNECT_DEFAULT_CHAT_MINUTES, StartPlan, decide } from './decide';
+import { StartPlan, decide } from './decide';
 import { Execution, StartedChat, execute } from './execute';
 import { StartRequest } from './parse';
 import { Settings } from './settings';
@@ -31,7 +31,6 @@ export function sessionStartIn(environment: NodeJS.ProcessEnv, settings: Setting
       settings,
       { ...run, clientTokenWithoutSource: onSourceRefused },
     ),
-    chatMinutes: plan.chat.ChatDurationInMinutes ?? CONNECT_DEFAULT_CHAT_MINUTES,
     now: Date.now,
     pause,
   }).startOrResume();
