@@ -1,8 +1,9 @@
-import { ChatWorld, DEFAULT_REQUEST, TRANSCRIPT_SECONDS } from './chat-world';
+import { DEFAULT_REQUEST, TRANSCRIPT_SECONDS } from './chat-world';
 import { startSessionTable } from './session-table-fixture';
+import { TransitionsWorld } from './transitions-world';
 
 let store: Awaited<ReturnType<typeof startSessionTable>>;
-let world: ChatWorld;
+let world: TransitionsWorld;
 let calls: string[] = [];
 
 beforeAll(async () => {
@@ -12,7 +13,7 @@ beforeAll(async () => {
     return next(args);
   }, { step: 'initialize' });
 });
-beforeEach(() => { world = new ChatWorld(store.table); });
+beforeEach(() => { world = new TransitionsWorld(store.table); });
 afterAll(async () => store.close());
 
 async function spentOn(request = DEFAULT_REQUEST) {
@@ -30,7 +31,7 @@ async function spentOn(request = DEFAULT_REQUEST) {
 
 function endChat(afterSeconds = TRANSCRIPT_SECONDS): void {
   world.contacts.end(world.sessions.at(-1)!.contacts.at(-1)!.contactId);
-  world.clock.advance(afterSeconds);
+  world.advance(afterSeconds);
 }
 
 test('a first chat takes one read and two writes', async () => {
@@ -55,8 +56,7 @@ test('a chat that Connect does not continue takes a third write, for the second 
 });
 
 test('a start that another one is ahead of takes two reads and no write', async () => {
-  world.begin('Ada');
-  await new Promise(setImmediate);
+  await world.begin('Ada');
   for (const _ of ['read', 'lease']) await world.runOne(0, 'done');
   await world.runOne(0, 'crashBefore');
   expect(await spentOn()).toEqual({ outcome: undefined, reads: 2, writes: 0, probes: 0, others: [] });

@@ -1,0 +1,120 @@
+import { Answer, ChatRequest, ChatWorld, TRANSCRIPT_SECONDS } from './chat-world';
+import { Environment, ExecutionEnvironments } from './execution-environments';
+import { HeldCall, forward } from './held-calls';
+import { Fate, Step, Turn } from './schedule';
+import { HttpAnswer, errorAnswer, jsonAnswer } from '../../../local/connect/http-exchange';
+import { ConnectSimulator } from '../../../local/connect/simulator';
+import type { ContactEvent } from '../../../local/contact-events/contact-event';
+import { FLOW_ID, INSTANCE_ARN } from '../fixtures';
+
+const UNLIMITED = { requestsPerSecond: 1e9, burst: 1e9 };
+
+interface Body {
+  readonly data: {
+    readonly startChatResult?: { readonly ContactId: string; readonly ParticipantToken: string; readonly ContinuedFromContactId?: string };
+    readonly persistentChat?: { readonly outcome: NonNullable<Answer['chat']>['outcome'] };
+    readonly Error?: { readonly code: string };
+  };
+}
+
+/** The shipped bundles in processes of their own, against the simulator, over HTTP. Each of their calls is a step. */
+export class BundlesWorld extends ChatWorld {
+  static async start(environments: ExecutionEnvironments): Promise<BundlesWorld> {
+    const simulator = await ConnectSimulator.start({
+      instanceArn: INSTANCE_ARN,
+      contactFlowIds: [FLOW_ID],
+      transcriptDelaySeconds: TRANSCRIPT_SECONDS,
+      quotas: { ...UNLIMITED, concurrentChats: 1e9 },
+      participantRates: { CreateParticipantConnection: UNLIMITED },
+    });
+    return new BundlesWorld(environments, simulator);
+  }
+
+  private readonly busy = new Map<Environment, number>();
+
+  private constructor(private readonly environments: ExecutionEnvironments, private readonly simulator: ConnectSimulator) {
+    super(simulator.clock, simulator.contacts);
+  }
+
+  advance(seconds: number): void {
+    super.advance(seconds);
+    this.busy.forEach((skewSeconds, environment) => this.setClock(environment, skewSeconds));
+  }
+
+  async deliver(event: ContactEvent): Promise<void> {
+    await this.environments.record(event);
+  }
+
+  async close(): Promise<void> {
+    await this.simulator.close();
+  }
+
+  protected async serve(turn: Turn, customer: string, request: ChatRequest, skewSeconds: number): Promise<Answer | undefined> {
+    const environment = await this.environments.acquire();
+    this.busy.set(environment, skewSeconds);
+    this.setClock(environment, skewSeconds);
+    const result = await environment.invoke(
+      { body: bodyOf(customer, request), authorizer: { claims: { iss: 'https://issuer.example.com', sub: `${this.id}-${customer}` } } },
+      (call) => this.hold(turn, call, environment, customer),
+    );
+    this.busy.delete(environment);
+    if ('crash' in result && result.crash === 'killed') return undefined;
+    if ('crash' in result) return { customer, request, failure: 'InternalError', error: new Error(result.crash) };
+    this.environments.release(environment);
+    const { data: { startChatResult: started, persistentChat, Error: failed } } = JSON.parse(result.answer.body) as Body;
+    if (!started) return { customer, request, failure: failed!.code, error: new Error(failed!.code) };
+    const chat = {
+      contactId: started.ContactId,
+      participantToken: started.ParticipantToken,
+      continuedFromContactId: started.ContinuedFromContactId,
+      outcome: persistentChat!.outcome,
+    };
+    return { customer, request, chat };
+  }
+
+  protected async connect(participantToken: string): Promise<void> {
+    const answer = await forward(this.simulator.endpoint, {
+      method: 'POST', path: '/participant/connection', headers: { 'x-amz-bearer': participantToken }, body: '{"Type":["CONNECTION_CREDENTIALS"]}',
+    });
+    if (answer.status === 200) this.noteEntry(participantToken);
+  }
+
+  private hold(turn: Turn, call: HeldCall, environment: Environment, customer: string): void {
+    const step: Step<HttpAnswer | undefined> = {
+      perform: async () => this.perform(call, customer),
+      failure: async (fate) => failureOf(call, fate),
+      crash: async () => this.environments.kill(environment),
+    };
+    call.onGone(() => this.schedule.leave(turn, step));
+    void this.schedule.step(turn, step).then(call.answer);
+  }
+
+  private async perform({ service, request }: HeldCall, customer: string): Promise<HttpAnswer> {
+    if (service === 'pause') return jsonAnswer(200, {});
+    const answer = await forward(service === 'dynamodb' ? this.environments.store.endpoint : this.simulator.endpoint, request);
+    if (service === 'participant' && request.path.endsWith('/connection') && answer.status === 200) this.noteEntry(String(request.headers['x-amz-bearer']));
+    if (service === 'connect' && answer.status >= 400 && request.body.includes('"PersistentChat"')) this.noteRefusal(customer);
+    return answer;
+  }
+
+  private setClock(environment: Environment, skewSeconds: number): void {
+    environment.setClock(this.clock.now() - Date.now() + skewSeconds * 1000);
+  }
+}
+
+function bodyOf(customer: string, { rehydrationType, startsNew, sourceContactId, chatMinutes }: ChatRequest): object {
+  return {
+    ParticipantDetails: { DisplayName: customer },
+    ChatDurationInMinutes: chatMinutes,
+    PersistentChat: { RehydrationType: rehydrationType, SourceContactId: sourceContactId, Start: startsNew ? 'NEW' : undefined },
+  };
+}
+
+/** An answer that is final, or, when the answer is lost, none, so that the call is repeated. */
+function failureOf({ service }: HeldCall, fate: Fate): HttpAnswer | undefined {
+  if (service === 'pause') return jsonAnswer(200, {});
+  if (fate === 'answerLost') return undefined;
+  if (service === 'connect') return fate === 'refused' ? errorAnswer(403, 'AccessDeniedException', '') : errorAnswer(429, 'LimitExceededException', '');
+  if (service === 'participant') return errorAnswer(400, 'ValidationException', '');
+  return { ...jsonAnswer(400, { __type: 'com.amazonaws.dynamodb.v20120810#AccessDeniedException' }), headers: { 'Content-Type': 'application/x-amz-json-1.0' } };
+}

@@ -1,0 +1,83 @@
+import { Answer, ChatRequest, ChatWorld, DEFAULT_REQUEST, TRANSCRIPT_SECONDS } from './chat-world';
+import { ChatSession, Contact } from '../../../local/connect/contacts';
+
+/** What holds at every moment. */
+export function checkPromise(world: ChatWorld, customers: readonly string[]): void {
+  for (const name of customers) {
+    const running = world.runningOf(name).length;
+    if (running > 1) throw new Error(`${name} has ${running} running chats`);
+    const asked = world.asked.filter(({ customer }) => customer === name).length;
+    if (world.sessionsOf(name).length > asked) throw new Error(`${name} asked ${asked} times and has more chats than that`);
+    checkHistory(world, name);
+  }
+  world.answers.forEach((answer) => checkAnswer(world, answer));
+}
+
+/** Whatever has happened: the customer gets a chat, gets the same one again, and the next one continues it. */
+export async function checkNextChats(world: ChatWorld, name: string, lost: ReadonlySet<string>): Promise<void> {
+  const chat = await insist(world, name, DEFAULT_REQUEST);
+  const again = await insist(world, name, DEFAULT_REQUEST);
+  if (again.contactId !== chat.contactId || again.outcome !== 'RESUMED') throw new Error(`${name} did not get the running chat back`);
+
+  const session = world.contacts.requireSession(chat.contactId);
+  world.contacts.end(session.contacts.at(-1)!.contactId);
+  world.advance(TRANSCRIPT_SECONDS + 1);
+  for (const event of world.events.splice(0)) await world.deliver(event);
+  const next = await insist(world, name, { ...DEFAULT_REQUEST, rehydrationType: 'FROM_SEGMENT' });
+  if (next.outcome !== 'REHYDRATED') throw new Error(`${name}'s next chat was ${next.outcome}`);
+  const source = session.contacts.find(({ contactId }) => contactId === next.continuedFromContactId);
+  if (!source) throw new Error(`${name}'s next chat continued another session`);
+  if (isSurvey(source)) throw new Error(`${name}'s next chat shows a survey`);
+  const last = session.contacts.filter((contact) => !isSurvey(contact)).at(-1)!;
+  if (!session.contacts.some(({ contactId }) => lost.has(contactId)) && source !== last) throw new Error(`${name}'s next chat hides a conversation`);
+}
+
+function checkAnswer(world: ChatWorld, { customer: name, chat, request, failure, error }: Answer): void {
+  if (failure === 'InternalError') throw error;
+  if (!chat) return;
+  const session = world.contacts.requireSession(chat.contactId);
+  if (session.customerName !== name) throw new Error(`${name} got a chat of ${session.customerName}`);
+  if (session.participantToken !== chat.participantToken) throw new Error(`${name} got the token of another chat`);
+  const { sourceContactId } = request;
+  if (sourceContactId && world.contacts.requireSession(sourceContactId).customerName !== name) throw new Error(`${name} was not refused a foreign source`);
+}
+
+/**
+ * Each session continues the one before it, or one of the same customer that a request named. It continues none only
+ * when a request asked for that, or Connect refused the source.
+ */
+function checkHistory(world: ChatWorld, name: string): void {
+  const sessions = world.sessionsOf(name);
+  const requests = world.asked.filter(({ customer }) => customer === name).map(({ request }) => request);
+  sessions.slice(1).forEach((session, index) => {
+    const source = sourceOf(world, session);
+    const previous = sessions[index];
+    if (!source) {
+      if (!requests.some(({ startsNew }) => startsNew) && !world.wasRefused(name, index + 1)) throw new Error(`${name} did not continue a session`);
+      return;
+    }
+    if (source.customerName !== name) throw new Error(`${name} rehydrated a chat of ${source.customerName}`);
+    const isNamed = requests.some(({ sourceContactId }) => sourceContactId === source.contacts[0].contactId);
+    if (source !== previous && !isNamed) throw new Error(`${name} did not continue the latest session`);
+  });
+  if (sessions.at(0)?.continuedFromContactId) throw new Error(`${name} had nothing to continue`);
+}
+
+function sourceOf(world: ChatWorld, { continuedFromContactId }: ChatSession): ChatSession | undefined {
+  return continuedFromContactId === undefined ? undefined : world.contacts.requireSession(continuedFromContactId);
+}
+
+/** Asks as a client does that is told to come again soon. */
+async function insist(world: ChatWorld, name: string, request: ChatRequest): Promise<NonNullable<Answer['chat']>> {
+  const failures: unknown[] = [];
+  for (let attempt = 0; attempt < 2; attempt += 1) {
+    const { chat, failure } = await world.ask(name, request);
+    if (chat) return chat;
+    failures.push(failure);
+  }
+  throw new Error(`${name} gets no chat any more: ${failures.join(', ')}`);
+}
+
+function isSurvey({ initiationMethod, agent }: Contact): boolean {
+  return initiationMethod === 'DISCONNECT' && !agent;
+}

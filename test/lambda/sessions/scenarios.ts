@@ -1,0 +1,49 @@
+import { ChatRequest, ChatWorld, DEFAULT_REQUEST } from './chat-world';
+import { Happening, play } from './interleavings';
+import { FATES } from './schedule';
+
+const MORE_STEPS_THAN_A_REQUEST_HAS = 10;
+
+const ask = (request: Partial<ChatRequest> = {}): Happening => ({
+  kind: 'start', customer: 'Ada', request: { ...DEFAULT_REQUEST, ...request }, named: 'none', skewSeconds: 0,
+});
+const steps = (count = MORE_STEPS_THAN_A_REQUEST_HAS): Happening[] => Array.from({ length: count }, () => ({ kind: 'step', choice: 0, fate: 'done' }));
+const contact = (kind: 'agent' | 'transfer' | 'survey' | 'end'): Happening => ({ kind, customer: 'Ada' });
+const time = (seconds: number): Happening => ({ kind: 'time', seconds });
+
+const RUNNING = [ask(), ...steps()];
+const ENDED = [...RUNNING, contact('end'), time(60)];
+const ENDED_WITH_SURVEY = [...RUNNING, contact('transfer'), contact('survey'), contact('end'), time(60)];
+
+/** What has been, and requests of one customer after it. */
+export interface Scenario {
+  readonly before: readonly Happening[];
+  readonly requests: readonly Happening[];
+}
+
+/** Between them they take every step that a request can take. */
+export const SCENARIOS: Readonly<Record<string, Scenario>> = {
+  'a first chat': { before: [], requests: [ask()] },
+  'a running chat': { before: RUNNING, requests: [ask()] },
+  'an ended chat': { before: ENDED, requests: [ask()] },
+  'an ended chat, of which the last segment is asked for': { before: ENDED_WITH_SURVEY, requests: [ask({ rehydrationType: 'FROM_SEGMENT' })] },
+  'an ended chat that Connect does not continue yet': { before: [...RUNNING, contact('end')], requests: [ask()] },
+  'a running chat that is left for a new one': { before: RUNNING, requests: [ask({ startsNew: true })] },
+  'a start that was left': { before: [ask(), ...steps(2), { kind: 'step', choice: 0, fate: 'crashAfter' }, time(31)], requests: [ask()] },
+  'two requests at once': { before: [], requests: [ask(), ask()] },
+};
+
+/**
+ * Plays the scenario once for each step that its requests take and each fate of that step, with another request after it.
+ * @returns how many steps the requests take
+ */
+export async function playEachFault({ before, requests }: Scenario, worldOf: () => ChatWorld | Promise<ChatWorld>): Promise<number> {
+  const count = await play([...before, ...requests, ...steps(), ...steps()], await worldOf()) - await play(before, await worldOf());
+  for (let faulty = 0; faulty < count; faulty += 1) {
+    for (const fate of FATES.filter((other) => other !== 'done')) {
+      const story: Happening[] = [...before, ...requests, ...steps(faulty), { kind: 'step', choice: 0, fate }, ...steps(), ask(), ...steps()];
+      await play(story, await worldOf()).catch((error: Error) => { throw new Error(`${error.message}, after ${fate} at step ${faulty + 1}`, { cause: error }); });
+    }
+  }
+  return count;
+}

@@ -1,0 +1,163 @@
+import type { StartChatContactRequest } from '@aws-sdk/client-connect';
+import { Answer, ChatRequest, ChatWorld, TRANSCRIPT_SECONDS } from './chat-world';
+import { Fate, Turn } from './schedule';
+import { CustomerChat } from '../../../lambda/sessions/customer-chat';
+import { customerKey } from '../../../lambda/sessions/customer-sessions';
+import { decideSession } from '../../../lambda/sessions/decide-session';
+import { conversationEnded } from '../../../lambda/sessions/segment-ended';
+import { SessionTable, SessionTableError } from '../../../lambda/sessions/session-table';
+import { execute } from '../../../lambda/start-chat/execute';
+import { StartChatFailure } from '../../../lambda/start-chat/failure';
+import { DEFAULT_ASSUMPTIONS } from '../../../local/connect/assumptions';
+import { ClientTokens } from '../../../local/connect/client-tokens';
+import { Clock } from '../../../local/connect/clock';
+import { ConnectError } from '../../../local/connect/connect-error';
+import { Contacts } from '../../../local/connect/contacts';
+import { ParticipantConnections } from '../../../local/connect/participant/participant-connections';
+import { Quotas } from '../../../local/connect/quotas';
+import { SourceContacts } from '../../../local/connect/source-contacts';
+import { startChatContact } from '../../../local/connect/start-chat-contact';
+import { ValidStartChatRequest } from '../../../local/connect/start-chat-request';
+import { Transcripts } from '../../../local/connect/transcripts';
+import type { ContactEvent } from '../../../local/contact-events/contact-event';
+import { FLOW_ID, INSTANCE_ID, SETTINGS } from '../fixtures';
+
+const REGION = 'eu-central-1';
+
+/** The real decisions, transitions and adapter in this process, with the simulator's contact centre. */
+export class TransitionsWorld extends ChatWorld {
+  /** How often the participant service was asked. */
+  probes = 0;
+  private readonly state;
+  private readonly connections: ParticipantConnections;
+
+  constructor(private readonly table: SessionTable) {
+    const clock = new Clock(() => Date.UTC(2026, 0, 1));
+    super(clock, new Contacts(clock));
+    const transcripts = new Transcripts(this.contacts, clock, TRANSCRIPT_SECONDS);
+    this.connections = new ParticipantConnections(this.contacts, clock, DEFAULT_ASSUMPTIONS);
+    this.state = {
+      instance: { instanceId: INSTANCE_ID, region: REGION, contactFlowIds: [FLOW_ID] },
+      contacts: this.contacts,
+      transcripts,
+      sources: new SourceContacts(this.contacts, transcripts, DEFAULT_ASSUMPTIONS),
+      clientTokens: new ClientTokens(clock, DEFAULT_ASSUMPTIONS.clientTokenSeconds),
+      quotas: new Quotas({ requestsPerSecond: 1e9, burst: 1e9, concurrentChats: 1e9 }, this.contacts, clock),
+    };
+  }
+
+  async deliver({ detail }: ContactEvent): Promise<void> {
+    const segment = conversationEnded(detail);
+    if (segment) await this.table.recordConversation(segment, this.clock.now());
+  }
+
+  async forget(customer: string): Promise<void> {
+    await this.table.forget(customerKey(this.id, customer));
+  }
+
+  async close(): Promise<void> {}
+
+  protected async serve(turn: Turn, customer: string, request: ChatRequest, skewSeconds: number): Promise<Answer> {
+    const chat = new CustomerChat(customerKey(this.id, customer), {
+      table: this.scheduledTable(turn),
+      participants: {
+        connect: async (token) => {
+          this.probes += 1;
+          return this.step(turn, async () => this.connect(token), lostByParticipantService);
+        },
+        disconnect: async (token) => this.step(turn, async () => this.disconnect(token), lostByParticipantService),
+      },
+      decide: (sessions, liveness, now) => decideSession(request, sessions, liveness, now),
+      start: async ({ clientToken, source, onSourceRefused }) => execute(
+        {
+          chat: {
+            InstanceId: INSTANCE_ID,
+            ContactFlowId: FLOW_ID,
+            ParticipantDetails: { DisplayName: customer },
+            ClientToken: clientToken,
+            ChatDurationInMinutes: request.chatMinutes,
+          },
+          source: source && { SourceContactId: source.contactId, RehydrationType: source.rehydrationType },
+        },
+        SETTINGS,
+        {
+          startChatContact: async (asked) => this.step(turn, async () => this.startContact(customer, asked), lostByConnect),
+          trace: { attempts: 0, milliseconds: 0 },
+          deadline: new AbortController().signal,
+          clientTokenWithoutSource: onSourceRefused,
+        },
+      ),
+      now: () => this.clock.now() + skewSeconds * 1000,
+      pause: async () => this.step(turn, async () => undefined, lostByTable),
+    });
+    return chat.startOrResume().then(
+      (started) => ({ customer, request, chat: started }),
+      (error: unknown) => ({ customer, request, failure: codeOf(error), error }),
+    );
+  }
+
+  protected async connect(token: string): Promise<string | undefined> {
+    return unlessDenied(() => {
+      const session = this.connections.connect(token);
+      this.noteEntry(token);
+      return this.connections.issueConnectionToken(session).token;
+    });
+  }
+
+  private disconnect(connectionToken: string): void {
+    unlessDenied(() => this.contacts.end(this.connections.ofConnectionToken(connectionToken).contacts.at(-1)!.contactId));
+  }
+
+  private startContact(customer: string, asked: StartChatContactRequest) {
+    try {
+      return { ...startChatContact(asked as ValidStartChatRequest, REGION, this.state), $metadata: {} };
+    } catch (error) {
+      if (!(error instanceof ConnectError)) throw error;
+      if (asked.PersistentChat) this.noteRefusal(customer);
+      throw answeredByConnect(error.name, error.status);
+    }
+  }
+
+  private scheduledTable(turn: Turn): SessionTable {
+    const scheduled: Pick<SessionTable, 'read' | 'replace' | 'lastConversation'> = {
+      read: async (...args) => this.step(turn, async () => this.table.read(...args), lostByTable),
+      replace: async (...args) => this.step(turn, async () => this.table.replace(...args), lostByTable),
+      lastConversation: async (...args) => this.step(turn, async () => this.table.lastConversation(...args), lostByTable),
+    };
+    return scheduled as SessionTable;
+  }
+
+  private async step<T>(turn: Turn, perform: () => Promise<T>, errorOf: (fate: Fate) => Error): Promise<T> {
+    return this.schedule.step(turn, { perform, failure: async (fate) => { throw errorOf(fate); } });
+  }
+}
+
+function codeOf(error: unknown): string {
+  if (error instanceof SessionTableError) return 'SessionsUnavailable';
+  return error instanceof StartChatFailure ? error.code : 'InternalError';
+}
+
+function lostByConnect(fate: Fate): Error {
+  return fate === 'refused' ? answeredByConnect('AccessDeniedException', 403) : Object.assign(new Error(), { name: 'TimeoutError' });
+}
+
+function lostByParticipantService(): Error {
+  return new StartChatFailure('ConnectUnavailable');
+}
+
+function lostByTable(): Error {
+  return new SessionTableError(new Error());
+}
+
+function answeredByConnect(name: string, httpStatusCode: number): Error {
+  return Object.assign(new Error(), { name, $fault: 'client', $metadata: { httpStatusCode } });
+}
+
+function unlessDenied<T>(call: () => T): T | undefined {
+  try {
+    return call();
+  } catch (error) {
+    if (error instanceof ConnectError && error.name === 'AccessDeniedException') return undefined;
+    throw error;
+  }
+}
