@@ -9,7 +9,7 @@ import { type Closable, StartedParts } from '../started-parts';
 const VISITORS_APP = 'examples/local-page/app.ts';
 const CUSTOMERS_APP = 'examples/sessions/app.ts';
 
-export interface PageDemoOptions extends Pick<ConnectSimulatorOptions, 'assumptions' | 'transcriptDelaySeconds'> {
+export interface PageDemoOptions extends Pick<ConnectSimulatorOptions, 'assumptions'> {
   readonly onLog?: (line: string) => void;
 }
 

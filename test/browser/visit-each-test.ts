@@ -3,10 +3,10 @@ import { type PageDemo, startPageDemo } from '../../local/page/page-demo';
 
 export type VisitedDemo = Visit & { readonly demo: PageDemo };
 
-/** One demo for all tests of the file, and in each test a new browser with nothing stored. */
+/** One demo for all tests of the file, and in each test a new browser with nothing stored. What it returns is filled then. */
 export function visitEachTest(customer?: () => string): VisitedDemo {
-  const visited = {} as { -readonly [Part in keyof VisitedDemo]: VisitedDemo[Part] };
-  beforeAll(async () => { visited.demo = await startPageDemo(); });
+  const visited = {} as VisitedDemo;
+  beforeAll(async () => { Object.assign(visited, { demo: await startPageDemo() }); });
   afterAll(async () => visited.demo.close());
   beforeEach(async () => { Object.assign(visited, await visit(visited.demo, { customer: customer?.() })); });
   afterEach(async () => visited.browser.close());

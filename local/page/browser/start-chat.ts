@@ -2,7 +2,7 @@ import type { Customer } from './customer';
 import type { RequestLog } from './request-log';
 
 /** What the page asks the start-chat API for. */
-export interface StartChatBody {
+interface StartChatBody {
   readonly ParticipantDetails: { readonly DisplayName: string };
   readonly SupportedMessagingContentTypes: readonly string[];
   readonly PersistentChat?: PersistentChatRequest;
