@@ -2,7 +2,7 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-l
 import { SessionTableError } from './sessions/session-table';
 import { answerFailure, answerStarted } from './start-chat/answer';
 import { callerOf } from './start-chat/caller';
-import { connectClientIn, rehearse, startChatContactWith } from './start-chat/connect-client';
+import { startChatContactIn } from './start-chat/connect-client';
 import { StartPlan, decide } from './start-chat/decide';
 import { execute, execution } from './start-chat/execute';
 import { StartChatFailure } from './start-chat/failure';
@@ -14,10 +14,7 @@ import { sessionStartIn } from './start-chat/session-start';
 import { readSettings } from './start-chat/settings';
 
 const settings = readSettings(process.env);
-const connectClient = connectClientIn(settings.region);
-const startChatContact = startChatContactWith(connectClient);
-// Only saves time: what is wrong shows with the first request.
-void rehearse(connectClient).catch(() => undefined);
+const startChatContact = startChatContactIn(settings.region);
 const handles = resumeHandlesIn(settings);
 // While the environment starts, so that no request waits for it later.
 void handles?.prepare();
