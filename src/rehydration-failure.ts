@@ -1,5 +1,5 @@
 /**
- * What a customer gets when Amazon Connect refuses the source contact, because that chat has not ended yet for example.
+ * What a customer gets when the source contact cannot be continued, because that chat has not ended yet for example.
  */
 export enum RehydrationFailure {
   /**
@@ -8,7 +8,8 @@ export enum RehydrationFailure {
   START_NEW_CHAT = 'START_NEW_CHAT',
 
   /**
-   * A 400 answer with the code `SourceContactRefused`, and no chat.
+   * An error, and no chat: 400 with the code `SourceContactRefused`. What is no resume handle of the caller's is answered
+   * with 403 `SourceContactNotAllowed`, and a handle that cannot be read now with 503 `ResumeHandlesUnavailable`.
    */
   RETURN_ERROR = 'RETURN_ERROR',
 }
