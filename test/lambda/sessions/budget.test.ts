@@ -2,6 +2,8 @@ import { DEFAULT_REQUEST, TRANSCRIPT_SECONDS } from './chat-world';
 import { startSessionTable } from './session-table-fixture';
 import { TransitionsWorld } from './transitions-world';
 
+const LEASE_SECONDS = 31;
+
 let store: Awaited<ReturnType<typeof startSessionTable>>;
 let world: TransitionsWorld;
 let calls: string[] = [];
@@ -60,6 +62,14 @@ test('a start that another one is ahead of takes two reads and no write', async 
   for (const _ of ['read', 'lease']) await world.runOne(0, 'done');
   await world.runOne(0, 'crashBefore');
   expect(await spentOn()).toEqual({ outcome: undefined, reads: 2, writes: 0, probes: 0, others: [] });
+});
+
+test('a start that is taken over takes one read and two writes', async () => {
+  await world.begin('Ada');
+  for (const _ of ['read', 'lease']) await world.runOne(0, 'done');
+  await world.runOne(0, 'crashAfter');
+  world.advance(LEASE_SECONDS);
+  expect(await spentOn()).toEqual({ outcome: 'NEW', reads: 1, writes: 2, probes: 1, others: [] });
 });
 
 test('an event takes one write, and that of a survey or of a first segment none', async () => {
