@@ -81,12 +81,15 @@ test('a plain contact id works where it is accepted', async () => {
   expect((await customer('eve').start(ContactId)).startChatResult.ContinuedFromContactId).toBe(last);
 });
 
-test('where a session store remembers the chats there are no handles', async () => {
+test('where a session store remembers the chats there are no handles, and the customer\'s own contact ids are taken', async () => {
   app = await startChatApp((stack) => ({
     access: ChatAccess.jwt({ issuer: ISSUER, audience: ['chat'] }),
     sessionStore: new ChatSessionStore(stack, 'Sessions', { instanceId: INSTANCE_ARN }),
+    rehydrationFailure: RehydrationFailure.RETURN_ERROR,
   }));
-  expect((await customer('ada').start()).persistentChat).toEqual({ outcome: 'NEW' });
+  const { start, ContactId, resumeHandle, last } = await ada();
+  expect(resumeHandle).toBeUndefined();
+  expect((await start(ContactId)).startChatResult.ContinuedFromContactId).toBe(last);
 });
 
 test('a backend that signs with IAM is trusted with contact ids, and gets no handle', async () => {
