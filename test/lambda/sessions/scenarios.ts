@@ -33,17 +33,20 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   'two requests at once': { before: [], requests: [ask(), ask()] },
 };
 
-/**
- * Plays the scenario once for each step that its requests take and each fate of that step, with another request after it.
- * @returns how many steps the requests take
- */
-export async function playEachFault({ before, requests }: Scenario, worldOf: () => ChatWorld | Promise<ChatWorld>): Promise<number> {
-  const count = await play([...before, ...requests, ...steps(), ...steps()], await worldOf()) - await play(before, await worldOf());
+type WorldOf = () => ChatWorld | Promise<ChatWorld>;
+
+/** How many steps the scenario's requests take when nothing goes wrong. */
+export async function countSteps({ before, requests }: Scenario, worldOf: WorldOf): Promise<number> {
+  return await play([...before, ...requests, ...steps(), ...steps()], await worldOf()) - await play(before, await worldOf());
+}
+
+/** Plays the scenario once for each step that its requests take and each fate of that step, with another request after it. */
+export async function playEachFault(scenario: Scenario, worldOf: WorldOf): Promise<void> {
+  const count = await countSteps(scenario, worldOf);
   for (let faulty = 0; faulty < count; faulty += 1) {
     for (const fate of FATES.filter((other) => other !== 'done')) {
-      const story: Happening[] = [...before, ...requests, ...steps(faulty), { kind: 'step', choice: 0, fate }, ...steps(), ask(), ...steps()];
+      const story: Happening[] = [...scenario.before, ...scenario.requests, ...steps(faulty), { kind: 'step', choice: 0, fate }, ...steps(), ask(), ...steps()];
       await play(story, await worldOf()).catch((error: Error) => { throw new Error(`${error.message}, after ${fate} at step ${faulty + 1}`, { cause: error }); });
     }
   }
-  return count;
 }
