@@ -1,0 +1,17 @@
+import { startChatContactIn } from '../../lambda/start-chat/connect-client';
+
+const startChatContact = startChatContactIn(process.env.AWS_REGION!);
+
+/** Nothing but the call of the shipped function's own client: what the handler takes beside it is the handler's own. */
+export async function handler(): Promise<object> {
+  return startChatContact(
+    {
+      InstanceId: process.env.INSTANCE_ID!,
+      ContactFlowId: process.env.CONTACT_FLOW_ID!,
+      ParticipantDetails: { DisplayName: 'Jane' },
+      Attributes: { customerName: 'Jane' },
+    },
+    AbortSignal.timeout(10_000),
+    () => undefined,
+  );
+}

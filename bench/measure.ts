@@ -1,0 +1,95 @@
+import { statSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { AwsStub } from './aws-stub';
+import { BenchFolder } from './bench-folder';
+import {
+  ColdStarts, FULL_CPU_MIB, aboveEmpty, initMs, kilobytesOf, measureColdStarts, ratioAboveEmpty, untilFirstAnswerMs, untilFirstAnswerMsAt,
+} from './cold-start/cold-start';
+import { measurePeakMemory } from './cold-start/peak-memory';
+import { MemoryCost, costsByMemory } from './cost';
+import { FunctionName, functionsUnderTest } from './functions-under-test';
+import { Spread, spreadOf } from './statistics';
+import { SynthResults, measureSynths } from './synth/synth';
+import { WarmResults, measureWarmPath } from './warm/warm';
+import { LocalIssuer } from '../local/issuer/local-issuer';
+
+const COLD_ROUNDS = 21;
+const MEMORY_ROUNDS = 3;
+const WARM_ROUNDS = 7;
+const SYNTH_ROUNDS = 11;
+
+/** A cold start, in milliseconds above the empty function's. */
+export interface ColdStartRow {
+  readonly init: Spread;
+  readonly untilFirstAnswer: Spread;
+  readonly untilFirstAnswerAtShare: Spread;
+}
+
+export interface Results {
+  readonly machine: string;
+  readonly memoryMiB: number;
+  readonly kilobytes: Record<FunctionName, number>;
+  readonly tarballKilobytes: number;
+  readonly cold: {
+    readonly functions: Record<FunctionName, ColdStartRow>;
+    readonly initRatio: number;
+    readonly firstAnswerRatio: number;
+    readonly firstAnswerRatioAtShare: number;
+  };
+  readonly memory: { readonly peakMiB: Record<string, number>; readonly ratio: number };
+  readonly warm: WarmResults;
+  readonly synth: SynthResults;
+  readonly costs: readonly MemoryCost[];
+}
+
+export async function measure(report: (what: string) => void): Promise<Results> {
+  const folder = new BenchFolder();
+  const stub = await AwsStub.start();
+  const issuer = await LocalIssuer.start();
+  try {
+    const functions = functionsUnderTest(folder, stub, issuer);
+    const names = Object.keys(functions) as FunctionName[];
+    report(`cold starts of ${names.length} functions, ${COLD_ROUNDS} rounds`);
+    const starts = await measureColdStarts(functions, COLD_ROUNDS);
+    report('peak memory');
+    const peakMiB = await measurePeakMemory({ 'usual': functions.usual, 'start-chat': functions['start-chat'] }, MEMORY_ROUNDS);
+    report(`warm requests, ${WARM_ROUNDS} rounds`);
+    const warm = await measureWarmPath(folder, functions['start-chat'], WARM_ROUNDS);
+    report(`synth, ${SYNTH_ROUNDS} rounds`);
+    const synth = await measureSynths(folder, SYNTH_ROUNDS);
+    const cpuShare = Math.min(1, synth.functionMemoryMiB / FULL_CPU_MIB);
+    return {
+      machine: `${cpus().length} × ${cpus()[0].model.trim()}`,
+      memoryMiB: synth.functionMemoryMiB,
+      kilobytes: byName(names, (name) => kilobytesOf(functions[name])),
+      tarballKilobytes: statSync(folder.tarball).size / 1000,
+      cold: coldResults(starts, names, cpuShare),
+      memory: { peakMiB, ratio: peakMiB['start-chat'] / peakMiB.usual },
+      warm,
+      synth,
+      costs: costsByMemory(starts['start-chat'], warm.cpuMsPerRequest),
+    };
+  } finally {
+    await stub.close();
+    await issuer.close();
+    folder.remove();
+  }
+}
+
+function coldResults(starts: ColdStarts, names: FunctionName[], cpuShare: number): Results['cold'] {
+  const atShare = untilFirstAnswerMsAt(cpuShare);
+  return {
+    functions: byName(names, (name) => ({
+      init: spreadOf(aboveEmpty(starts, name, initMs)),
+      untilFirstAnswer: spreadOf(aboveEmpty(starts, name, untilFirstAnswerMs)),
+      untilFirstAnswerAtShare: spreadOf(aboveEmpty(starts, name, atShare)),
+    })),
+    initRatio: ratioAboveEmpty(starts, 'start-chat', 'usual', initMs),
+    firstAnswerRatio: ratioAboveEmpty(starts, 'start-chat', 'usual', untilFirstAnswerMs),
+    firstAnswerRatioAtShare: ratioAboveEmpty(starts, 'start-chat', 'usual', atShare),
+  };
+}
+
+function byName<T>(names: FunctionName[], of: (name: FunctionName) => T): Record<FunctionName, T> {
+  return Object.fromEntries(names.map((name) => [name, of(name)])) as Record<FunctionName, T>;
+}

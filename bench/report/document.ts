@@ -1,0 +1,65 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ASSUMED_COLD_SHARE, ASSUMED_CONNECT_MS } from '../cost';
+import type { FunctionName } from '../functions-under-test';
+import type { Results } from '../measure';
+import { markdownTable, number, spread } from './markdown';
+import { plot } from './plot';
+import { targetTable } from './summary';
+
+const DOCS = join(__dirname, '../../docs');
+const START = '<!-- Written by npm run bench: start -->';
+const END = '<!-- Written by npm run bench: end -->';
+
+/** Writes the figures of this run into docs/performance.md, beside its plot and its raw results. */
+export function writeDocument(results: Results): void {
+  const file = join(DOCS, 'performance.md');
+  const [before, rest] = readFileSync(file, 'utf8').split(START);
+  const after = rest.split(END)[1];
+  writeFileSync(file, `${before}${START}\n${figures(results)}\n${END}${after}`);
+  writeFileSync(join(DOCS, 'images', 'performance.svg'), plot(results));
+  writeFileSync(join(__dirname, '..', 'results.json'), `${JSON.stringify(results, null, 2)}\n`);
+}
+
+function figures(results: Results): string {
+  return [
+    `One run on ${results.machine}. Medians, with the quartiles in brackets.`,
+    '### Targets',
+    targetTable(results),
+    '### Cold start',
+    `Milliseconds above an empty handler. The last column is computed for the CPU share of ${results.memoryMiB} MB.`,
+    coldStartTable(results),
+    '### Warm requests',
+    warmTable(results),
+    '### Synth',
+    'One backend, with the loading of everything, in milliseconds.',
+    synthTable(results),
+    '### Memory size',
+    `Assumed: Connect answers in ${ASSUMED_CONNECT_MS} ms, and ${ASSUMED_COLD_SHARE * 100} % of the starts are cold. `
+    + `The process peaks at ${number(results.memory.peakMiB['start-chat'])} MiB after 1,000 requests (the usual handler: ${number(results.memory.peakMiB.usual)} MiB).`,
+    costTable(results),
+  ].join('\n\n');
+}
+
+function coldStartTable({ cold, kilobytes }: Results): string {
+  const rows = (Object.keys(cold.functions) as FunctionName[]).filter((name) => name !== 'empty').map((name) => {
+    const { init, untilFirstAnswer, untilFirstAnswerAtShare } = cold.functions[name];
+    return [name, `${number(kilobytes[name])} kB`, spread(init), spread(untilFirstAnswer), spread(untilFirstAnswerAtShare)];
+  });
+  return markdownTable(['function', 'bundle', 'INIT', 'INIT and first call', 'the same at the share'], rows);
+}
+
+function warmTable({ warm }: Results): string {
+  return markdownTable(['loop', 'requests per second'], Object.entries(warm.perSecond).map(([name, perSecond]) => [`${name} at once`, number(perSecond)]));
+}
+
+function synthTable({ synth }: Results): string {
+  const scaled = Object.entries(synth.scaled).flatMap(([subject, runs]) => (
+    runs.slice(1).map(({ backends, ms }) => [`${subject}, ${backends} of them`, spread(ms)])));
+  return markdownTable(['app', 'ms'], [...Object.entries(synth.oneBackend).map(([subject, ms]) => [subject, spread(ms)]), ...scaled]);
+}
+
+function costTable({ costs }: Results): string {
+  return markdownTable(['memory', 'cold start', 'warm start', 'a million starts'], costs.map(({ memoryMiB, coldMs, warmMs, dollarsPerMillion }) => (
+    [`${memoryMiB} MB`, `${number(coldMs)} ms`, `${number(warmMs)} ms`, `$${dollarsPerMillion.toFixed(2)}`])));
+}

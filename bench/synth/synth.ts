@@ -1,0 +1,90 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import type { SynthRun } from './measured-synth';
+import { BenchFolder } from '../bench-folder';
+import { Spread, medianOf, spreadOf } from '../statistics';
+import { runtimeFiles } from '../../local/function-host/runtime-files';
+
+const SUBJECTS = ['persistent-chat', 'hand-written-l2', 'hand-written-l1', 'nodejs-function', 'solutions-construct'] as const;
+const SCALES = [1, 10, 50] as const;
+const SCALED = ['persistent-chat', 'hand-written-l2'] as const;
+
+type Subject = (typeof SUBJECTS)[number];
+
+export interface SynthResults {
+  /** Of one backend, with the loading of everything, in milliseconds. */
+  readonly oneBackend: Record<Subject, Spread>;
+  /** Against the hand-written L2s. */
+  readonly ratioToL2: number;
+  /** After aws-cdk-lib and what the hand-written L2s need of it are loaded. */
+  readonly libraryLoadMs: Spread;
+  /** By the number of backends. */
+  readonly scaled: Record<(typeof SCALED)[number], readonly { readonly backends: number; readonly ms: Spread }[]>;
+  /** What a further backend costs, from 1 to 50, against the L2s. */
+  readonly slopeRatio: number;
+  /** What a further backend costs from 10 to 50, against what it costs from 1 to 10: 1 when the cost is linear. */
+  readonly growth: number;
+  /** What the construct gives its function. */
+  readonly functionMemoryMiB: number;
+}
+
+export async function measureSynths(folder: BenchFolder, rounds: number): Promise<SynthResults> {
+  const scripts = scriptsIn(folder);
+  const functionMemoryMiB = await requireSameResources(scripts);
+  const runs = new Map<string, number[]>();
+  const note = (name: string, value: number) => runs.set(name, [...runs.get(name) ?? [], value]);
+  for (let round = 0; round < rounds; round += 1) {
+    for (const subject of SUBJECTS) note(`${subject} 1`, (await run<SynthRun>(scripts(subject), 1)).totalMs);
+    for (const subject of SCALED) {
+      for (const backends of SCALES.slice(1)) note(`${subject} ${backends}`, (await run<SynthRun>(scripts(subject), backends)).totalMs);
+    }
+    note('library', (await run<{ libraryMs: number }>(scripts('library-load'), 1)).libraryMs);
+  }
+  const of = (subject: Subject, backends = 1) => runs.get(`${subject} ${backends}`)!;
+  const slope = (subject: Subject, from: number, to: number) => (medianOf(of(subject, to)) - medianOf(of(subject, from))) / (to - from);
+  return {
+    oneBackend: Object.fromEntries(SUBJECTS.map((subject) => [subject, spreadOf(of(subject))])) as SynthResults['oneBackend'],
+    ratioToL2: medianOf(of('persistent-chat').map((ms, round) => ms / of('hand-written-l2')[round])),
+    libraryLoadMs: spreadOf(runs.get('library')!),
+    scaled: Object.fromEntries(SCALED.map((subject) => [
+      subject, SCALES.map((backends) => ({ backends, ms: spreadOf(of(subject, backends)) })),
+    ])) as SynthResults['scaled'],
+    slopeRatio: slope('persistent-chat', 1, 50) / slope('hand-written-l2', 1, 50),
+    growth: slope('persistent-chat', 10, 50) / slope('persistent-chat', 1, 10),
+    functionMemoryMiB,
+  };
+}
+
+function scriptsIn(folder: BenchFolder): (name: string) => { readonly cwd: string; readonly file: string } {
+  folder.write('package-lock.json', '{}');
+  const usualHandler = JSON.stringify(folder.copy('functions/usual.ts', 'usual.ts'));
+  for (const name of [...SUBJECTS, 'library-load']) {
+    folder.bundle(`synth/${name}.ts`, `synth-${name}`, {
+      packages: 'external', define: { USUAL_HANDLER: usualHandler }, banner: { js: 'globalThis.scriptStartedAt = performance.now();' },
+    });
+  }
+  return (name) => ({ cwd: folder.path, file: `${folder.path}/synth-${name}/index.js` });
+}
+
+async function run<T>({ cwd, file }: { readonly cwd: string; readonly file: string }, backends: number): Promise<T> {
+  const env = { ...process.env, CDK_VALIDATION: 'false' };
+  const child = fork(file, [`${backends}`], { cwd, env, execPath: runtimeFiles.node(), execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+  const [said, result] = [text(child.stderr!), new Promise<T | undefined>((resolve) => {
+    child.once('message', resolve).once('close', () => resolve(undefined));
+  })];
+  const reported = await result;
+  if (reported === undefined) throw new Error(`${file} reported nothing:\n${await said}`);
+  if (child.exitCode === null) await once(child, 'close');
+  return reported;
+}
+
+/** @returns how much memory the construct gives its function */
+async function requireSameResources(scripts: ReturnType<typeof scriptsIn>): Promise<number> {
+  const [ours, ...others] = await Promise.all((['persistent-chat', 'hand-written-l2', 'hand-written-l1'] as const).map(async (name) => (
+    run<SynthRun>(scripts(name), 1))));
+  const listed = ({ resources }: SynthRun) => JSON.stringify(Object.entries(resources).sort());
+  const different = others.find((other) => listed(other) !== listed(ours));
+  if (different) throw new Error(`The hand-written stacks have to make what PersistentChat makes: ${listed(ours)}\nand not ${listed(different)}`);
+  return ours.functionMemoryMiB;
+}

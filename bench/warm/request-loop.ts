@@ -1,0 +1,26 @@
+import { START_EVENT } from '../start-event';
+
+/** What a loop over one function gave. */
+export interface LoopRun {
+  readonly perSecond: number;
+  readonly cpuMsPerRequest: number;
+}
+
+const [, , file, requests, atOnce] = process.argv;
+
+async function main() {
+  const { handler } = require(file) as { handler: (event: object, context: object) => Promise<object> };
+  const serve = async (count: number) => {
+    for (let request = 0; request < count; request += 1) await handler(START_EVENT, { awsRequestId: 'bench' });
+  };
+  const together = async (count: number) => Promise.all(Array.from({ length: Number(atOnce) }, async () => serve(count / Number(atOnce))));
+  await together(Number(requests));
+  const startedAt = performance.now();
+  const before = process.cpuUsage();
+  await together(Number(requests));
+  const { user, system } = process.cpuUsage(before);
+  const seconds = (performance.now() - startedAt) / 1000;
+  process.send!({ perSecond: Number(requests) / seconds, cpuMsPerRequest: (user + system) / 1000 / Number(requests) } satisfies LoopRun, () => process.exit());
+}
+
+void main();

@@ -1,0 +1,58 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { LoopRun } from './request-loop';
+import type { BenchFolder } from '../bench-folder';
+import type { FunctionUnderTest } from '../cold-start/execution';
+import { medianOf } from '../statistics';
+import { runtimeFiles } from '../../local/function-host/runtime-files';
+
+const REQUESTS = 1600;
+const SUBJECTS = ['start-chat', 'raw send', 'raw send by own client'] as const;
+const AT_ONCE = [1, 16] as const;
+
+export interface WarmResults {
+  /** Against a loop of the SDK's `client.send`, by how many requests run at once. */
+  readonly perSecondRatio: Record<(typeof AT_ONCE)[number], number>;
+  readonly perSecond: Record<string, number>;
+  readonly cpuMsPerRequest: number;
+  /** What the handler takes beside the call of its client. */
+  readonly ownCpuMs: number;
+}
+
+export async function measureWarmPath(folder: BenchFolder, startChat: FunctionUnderTest, rounds: number): Promise<WarmResults> {
+  const loop = folder.bundle('warm/request-loop.ts', 'request-loop', {});
+  const options = { minify: true, mainFields: ['module', 'main'] };
+  const codeDirs: Record<(typeof SUBJECTS)[number], string> = {
+    'start-chat': startChat.codeDir,
+    'raw send': folder.bundle('functions/raw-send.ts', 'raw-send', options),
+    'raw send by own client': folder.bundle('functions/raw-send-by-own-client.ts', 'raw-send-by-own-client', options),
+  };
+  const runs = new Map<string, LoopRun[]>();
+  for (let round = 0; round < rounds; round += 1) {
+    for (const atOnce of AT_ONCE) {
+      for (const subject of SUBJECTS) {
+        const name = `${subject} ${atOnce}`;
+        runs.set(name, [...runs.get(name) ?? [], await runLoop(loop, codeDirs[subject], atOnce, startChat.environment)]);
+      }
+    }
+  }
+  const each = (subject: (typeof SUBJECTS)[number], atOnce: number) => runs.get(`${subject} ${atOnce}`)!;
+  const ratio = (atOnce: number) => medianOf(each('start-chat', atOnce).map(({ perSecond }, round) => perSecond / each('raw send', atOnce)[round].perSecond));
+  return {
+    perSecondRatio: { 1: ratio(1), 16: ratio(16) },
+    perSecond: Object.fromEntries([...runs].map(([name, of]) => [name, medianOf(of.map(({ perSecond }) => perSecond))])),
+    cpuMsPerRequest: medianOf(each('start-chat', 1).map(({ cpuMsPerRequest }) => cpuMsPerRequest)),
+    ownCpuMs: medianOf(each('start-chat', 1).map(({ cpuMsPerRequest }, round) => (
+      cpuMsPerRequest - each('raw send by own client', 1)[round].cpuMsPerRequest))),
+  };
+}
+
+async function runLoop(loop: string, codeDir: string, atOnce: number, env: Record<string, string>): Promise<LoopRun> {
+  const child = fork(join(loop, 'index.js'), [join(codeDir, 'index.js'), `${REQUESTS}`, `${atOnce}`], {
+    env, execPath: runtimeFiles.node(), execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  const [run] = await once(child, 'message') as [LoopRun];
+  await once(child, 'close');
+  return run;
+}
