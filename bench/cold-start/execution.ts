@@ -68,14 +68,23 @@ export class Execution {
   }
 
   private async message(kind: Message['kind']): Promise<Message> {
-    const message = await new Promise<Message | undefined>((resolve) => {
-      this.child.once('message', resolve).once('close', () => resolve(undefined));
-    });
+    const message = await this.nextMessage();
     if (!message) throw new Error(`${this.subject.name} ended before it was ${kind}.`);
     if (message.kind !== kind) throw new Error(`${this.subject.name}: ${JSON.stringify(message)}`);
     this.usedCpuMs = message.used.cpuMs;
     this.peakMiB = message.used.peakMiB;
     return message;
+  }
+
+  /** @returns undefined when the process has ended instead */
+  private async nextMessage(): Promise<Message | undefined> {
+    return new Promise((resolve) => {
+      const ended = () => resolve(undefined);
+      this.child.once('close', ended).once('message', (message: Message) => {
+        this.child.off('close', ended);
+        resolve(message);
+      });
+    });
   }
 }
 
