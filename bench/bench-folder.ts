@@ -10,7 +10,7 @@ const LIBRARY = 'cdk-connect-persistent-chat';
 /** How `NodejsFunction` bundles when it is given no options, for a runtime that carries the SDK. */
 export const NODEJS_FUNCTION_DEFAULTS: BuildOptions = { external: ['@aws-sdk/*', '@smithy/*'] };
 
-/** A folder beside nothing else, in which the packed library is installed and baselines are built. */
+/** A folder of its own in which the packed library is installed, beside this project's dependencies, and baselines are built. */
 export class BenchFolder {
   readonly path = mkdtempSync(join(tmpdir(), 'bench-'));
   readonly tarball: string;
@@ -22,12 +22,8 @@ export class BenchFolder {
       mkdirSync(target, { recursive: true });
       execFileSync('tar', ['-xzf', this.tarball, '-C', target, '--strip-components', '1']);
     });
-    for (const name of ['aws-cdk-lib', 'constructs', '@aws-sdk', '@smithy', 'esbuild', '.bin']) {
+    for (const name of ['aws-cdk-lib', 'constructs', '@aws-cdk', '@aws-sdk', '@aws-solutions-constructs', '@smithy', 'esbuild', '.bin']) {
       this.installed(name, (target) => symlinkSync(join(ROOT, 'node_modules', name), target));
-    }
-    for (const name of ['@aws-solutions-constructs', '@aws-cdk']) {
-      // Copied, so that it finds the same aws-cdk-lib as the others.
-      this.installed(name, (target) => cpSync(join(__dirname, 'node_modules', name), target, { recursive: true }));
     }
   }
 

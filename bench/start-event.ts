@@ -24,7 +24,11 @@ export const START_EVENT = {
     stage: 'Prod',
     authorizer: null,
     identity: {
-      accountId: '111111111111', caller: 'AROAEXAMPLE:session', cognitoIdentityId: null, sourceIp: '192.0.2.1', userAgent: 'bench',
+      accountId: '111111111111',
+      caller: 'AROAEXAMPLE:session',
+      cognitoIdentityId: null,
+      sourceIp: '192.0.2.1',
+      userAgent: 'bench',
       userArn: 'arn:aws:sts::111111111111:assumed-role/role/session',
     },
   },

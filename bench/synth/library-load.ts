@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { App, CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -11,5 +12,5 @@ const loaded = [
 ];
 
 const before = performance.now();
-require('cdk-connect-persistent-chat');
+createRequire(__filename)('cdk-connect-persistent-chat');
 process.send!({ libraryMs: performance.now() - before, loaded: loaded.length });

@@ -2,9 +2,9 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import type { SynthRun } from './measured-synth';
+import { runtimeFiles } from '../../local/function-host/runtime-files';
 import { BenchFolder } from '../bench-folder';
 import { Spread, medianOf, spreadOf } from '../statistics';
-import { runtimeFiles } from '../../local/function-host/runtime-files';
 
 const SUBJECTS = ['persistent-chat', 'hand-written-l2', 'hand-written-l1', 'nodejs-function', 'solutions-construct'] as const;
 const SCALES = [1, 10, 50] as const;
@@ -19,8 +19,7 @@ export interface SynthResults {
   readonly ratioToL2: number;
   /** After aws-cdk-lib and what the hand-written L2s need of it are loaded. */
   readonly libraryLoadMs: Spread;
-  /** By the number of backends. */
-  readonly scaled: Record<(typeof SCALED)[number], readonly { readonly backends: number; readonly ms: Spread }[]>;
+  readonly scaled: readonly { readonly subject: Subject; readonly backends: number; readonly ms: Spread }[];
   /** What a further backend costs, from 1 to 50, against the L2s. */
   readonly slopeRatio: number;
   /** What a further backend costs from 10 to 50, against what it costs from 1 to 10: 1 when the cost is linear. */
@@ -47,9 +46,7 @@ export async function measureSynths(folder: BenchFolder, rounds: number): Promis
     oneBackend: Object.fromEntries(SUBJECTS.map((subject) => [subject, spreadOf(of(subject))])) as SynthResults['oneBackend'],
     ratioToL2: medianOf(of('persistent-chat').map((ms, round) => ms / of('hand-written-l2')[round])),
     libraryLoadMs: spreadOf(runs.get('library')!),
-    scaled: Object.fromEntries(SCALED.map((subject) => [
-      subject, SCALES.map((backends) => ({ backends, ms: spreadOf(of(subject, backends)) })),
-    ])) as SynthResults['scaled'],
+    scaled: SCALED.flatMap((subject) => SCALES.map((backends) => ({ subject, backends, ms: spreadOf(of(subject, backends)) }))),
     slopeRatio: slope('persistent-chat', 1, 50) / slope('hand-written-l2', 1, 50),
     growth: slope('persistent-chat', 10, 50) / slope('persistent-chat', 1, 10),
     functionMemoryMiB,

@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { START_EVENT } from '../start-event';
 
 /** What a loop over one function gave. */
@@ -9,7 +10,7 @@ export interface LoopRun {
 const [, , file, requests, atOnce] = process.argv;
 
 async function main() {
-  const { handler } = require(file) as { handler: (event: object, context: object) => Promise<object> };
+  const { handler } = createRequire(__filename)(file) as { handler: (event: object, context: object) => Promise<object> };
   const serve = async (count: number) => {
     for (let request = 0; request < count; request += 1) await handler(START_EVENT, { awsRequestId: 'bench' });
   };
@@ -20,7 +21,8 @@ async function main() {
   await together(Number(requests));
   const { user, system } = process.cpuUsage(before);
   const seconds = (performance.now() - startedAt) / 1000;
-  process.send!({ perSecond: Number(requests) / seconds, cpuMsPerRequest: (user + system) / 1000 / Number(requests) } satisfies LoopRun, () => process.exit());
+  const run: LoopRun = { perSecond: Number(requests) / seconds, cpuMsPerRequest: (user + system) / 1000 / Number(requests) };
+  process.send!(run, () => process.exit());
 }
 
 void main();

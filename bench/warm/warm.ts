@@ -2,10 +2,10 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import type { LoopRun } from './request-loop';
+import { runtimeFiles } from '../../local/function-host/runtime-files';
 import type { BenchFolder } from '../bench-folder';
 import type { FunctionUnderTest } from '../cold-start/execution';
 import { medianOf } from '../statistics';
-import { runtimeFiles } from '../../local/function-host/runtime-files';
 
 const REQUESTS = 1600;
 const SUBJECTS = ['start-chat', 'raw send', 'raw send by own client'] as const;
