@@ -32,6 +32,7 @@ const HANDLES = {
   [START_CHAT_ENVIRONMENT.callerIdentity]: 'ANONYMOUS',
   [ACCESS_ENVIRONMENT.resumeHandleKeyArn]: 'arn:aws:kms:us-east-1:111111111111:key/33333333-3333-3333-3333-333333333333',
   [ACCESS_ENVIRONMENT.resumeHandleLifetimeSeconds]: '2592000',
+  [ACCESS_ENVIRONMENT.resumeHandleGeneration]: '1',
 };
 
 /** Every function that is measured, baselines first. */
