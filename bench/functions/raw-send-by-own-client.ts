@@ -12,6 +12,5 @@ export async function handler(): Promise<object> {
       Attributes: { customerName: 'Jane' },
     },
     AbortSignal.timeout(10_000),
-    () => undefined,
   );
 }

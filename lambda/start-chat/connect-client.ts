@@ -1,5 +1,5 @@
 import { ConnectClient, StartChatContactCommand } from '@aws-sdk/client-connect';
-import type { StartChatContactRequest, StartChatContactResponse } from '@aws-sdk/client-connect';
+import type { StartChatContactCommandOutput, StartChatContactRequest } from '@aws-sdk/client-connect';
 import { boundedRetries } from './bounded-retries';
 import { lambdaCredentials } from './lambda-credentials';
 
@@ -7,18 +7,16 @@ import { lambdaCredentials } from './lambda-credentials';
 const ATTEMPT_TIMEOUT_MS = 4000;
 const CONNECTION_TIMEOUT_MS = 1500;
 
-/** Starts one chat. `onAttempt` is called before each attempt, retries included. */
-export type StartChatContact = (
-  request: StartChatContactRequest,
-  abortSignal: AbortSignal,
-  onAttempt: () => void,
-) => Promise<StartChatContactResponse>;
+/** Starts one chat. */
+export type StartChatContact = (request: StartChatContactRequest, abortSignal: AbortSignal) => Promise<StartChatContactCommandOutput>;
 
 export function startChatContactIn(region: string): StartChatContact {
   const client = new ConnectClient({
     region,
     credentials: lambdaCredentials,
     retryStrategy: boundedRetries,
+    // Else the SDK puts its steps in order again for every call.
+    cacheMiddleware: true,
     requestHandler: {
       connectionTimeout: CONNECTION_TIMEOUT_MS,
       requestTimeout: ATTEMPT_TIMEOUT_MS,
@@ -26,12 +24,5 @@ export function startChatContactIn(region: string): StartChatContact {
       socketTimeout: ATTEMPT_TIMEOUT_MS,
     },
   });
-  return (request, abortSignal, onAttempt) => {
-    const command = new StartChatContactCommand(request);
-    command.middlewareStack.add((next) => (args) => {
-      onAttempt();
-      return next(args);
-    }, { step: 'deserialize' });
-    return client.send(command, { abortSignal });
-  };
+  return (request, abortSignal) => client.send(new StartChatContactCommand(request), { abortSignal });
 }

@@ -6,7 +6,7 @@ interface ConnectError {
   readonly code?: unknown;
   /** Set when the error was made from Connect's answer; its other members are then whatever the answer said. */
   readonly $fault?: unknown;
-  readonly $metadata?: { readonly httpStatusCode?: number };
+  readonly $metadata?: { readonly httpStatusCode?: number; readonly attempts?: number };
   readonly $response?: { readonly statusCode?: number };
 }
 
@@ -48,6 +48,11 @@ export function errorNameOf(thrown: unknown): string {
   const error = asConnectError(thrown);
   if (isSocketError(error)) return String(error.code);
   return typeof error.name === 'string' && /^\w{0,64}(?:Exception|Error)$/.test(error.name) ? error.name : 'UnknownError';
+}
+
+/** How often a call was tried, by the SDK's count in its answer or error. */
+export function attemptsOf(outcome: unknown): number {
+  return asConnectError(outcome).$metadata?.attempts ?? 1;
 }
 
 function asConnectError(thrown: unknown): ConnectError {

@@ -1,7 +1,7 @@
-import type { StartChatContactRequest, StartChatContactResponse } from '@aws-sdk/client-connect';
+import type { StartChatContactCommandOutput, StartChatContactRequest, StartChatContactResponse } from '@aws-sdk/client-connect';
 import { clientTokenWithoutSource } from './client-token';
 import { StartChatContact } from './connect-client';
-import { errorNameOf, failureCodeOf, refusesRequest } from './connect-error';
+import { attemptsOf, errorNameOf, failureCodeOf, refusesRequest } from './connect-error';
 import { StartPlan } from './decide';
 import { StartChatFailure } from './failure';
 import { Settings } from './settings';
@@ -55,7 +55,7 @@ export function execution(startChatContact: StartChatContact, trace: ConnectTrac
 /** Starts the planned chat; when Connect refuses its source contact, a fresh one unless the settings ask for the error. */
 export async function execute(plan: StartPlan, settings: Settings, run: Execution): Promise<StartedChat> {
   const { startChatContact, trace, deadline } = run;
-  const start = (request: StartChatContactRequest) => timed(trace, () => startChatContact(request, deadline, () => { trace.attempts += 1; }));
+  const start = (request: StartChatContactRequest) => traced(trace, () => startChatContact(request, deadline));
   try {
     return startedChat(await start({ ...plan.chat, PersistentChat: plan.source }), plan);
   } catch (error) {
@@ -72,11 +72,14 @@ export async function execute(plan: StartPlan, settings: Settings, run: Executio
   }
 }
 
-async function timed<T>(trace: ConnectTrace, call: () => Promise<T>): Promise<T> {
+async function traced(trace: ConnectTrace, call: () => Promise<StartChatContactCommandOutput>): Promise<StartChatContactCommandOutput> {
   const startedAt = performance.now();
   try {
-    return await call();
+    const response = await call();
+    trace.attempts += attemptsOf(response);
+    return response;
   } catch (error) {
+    trace.attempts += attemptsOf(error);
     trace.errorName = errorNameOf(error);
     throw error;
   } finally {
