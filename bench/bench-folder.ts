@@ -22,8 +22,12 @@ export class BenchFolder {
       mkdirSync(target, { recursive: true });
       execFileSync('tar', ['-xzf', this.tarball, '-C', target, '--strip-components', '1']);
     });
-    for (const name of ['aws-cdk-lib', 'constructs', '@aws-cdk', '@aws-sdk', '@aws-solutions-constructs', '@smithy', 'esbuild', '.bin']) {
+    for (const name of ['aws-cdk-lib', 'constructs', '@aws-sdk', '@smithy', 'esbuild', '.bin']) {
       this.installed(name, (target) => symlinkSync(join(ROOT, 'node_modules', name), target));
+    }
+    for (const name of ['@aws-cdk', '@aws-solutions-constructs']) {
+      // Copied, so that it finds the same aws-cdk-lib as the others.
+      this.installed(name, (target) => cpSync(join(__dirname, 'node_modules', name), target, { recursive: true }));
     }
   }
 

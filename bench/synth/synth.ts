@@ -57,7 +57,7 @@ function scriptsIn(folder: BenchFolder): (name: string) => { readonly cwd: strin
   folder.write('package-lock.json', '{}');
   const usualHandler = JSON.stringify(folder.copy('functions/usual.ts', 'usual.ts'));
   for (const name of [...SUBJECTS, 'library-load']) {
-    folder.bundle(`synth/${name}.ts`, `synth-${name}`, {
+    folder.bundle(`synth/${name}`, `synth-${name}`, {
       packages: 'external', define: { USUAL_HANDLER: usualHandler }, banner: { js: 'globalThis.scriptStartedAt = performance.now();' },
     });
   }

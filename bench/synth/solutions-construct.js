@@ -1,3 +1,4 @@
+// JavaScript, since its package is there for the benchmarks only, and not when everything is type-checked.
 import { ApiGatewayToLambda } from '@aws-solutions-constructs/aws-apigateway-lambda';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { CODE_FOLDER } from './backend-texts';
