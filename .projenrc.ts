@@ -152,7 +152,7 @@ project.addTask('bench', {
     { spawn: 'bundle' },
     { spawn: 'compile' },
     // npm cannot lock what these packages bundle.
-    { exec: 'npm install --prefix bench --no-package-lock --no-audit --no-fund' },
+    { exec: 'npm install --prefix bench/solutions-constructs --no-package-lock --no-audit --no-fund' },
     { exec: 'tsx --tsconfig tsconfig.dev.json bench/bench.ts', receiveArgs: true },
   ],
 });

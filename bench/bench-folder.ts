@@ -27,7 +27,7 @@ export class BenchFolder {
     }
     for (const name of ['@aws-cdk', '@aws-solutions-constructs']) {
       // Copied, so that it finds the same aws-cdk-lib as the others.
-      this.installed(name, (target) => cpSync(join(__dirname, 'node_modules', name), target, { recursive: true }));
+      this.installed(name, (target) => cpSync(join(__dirname, 'solutions-constructs/node_modules', name), target, { recursive: true }));
     }
   }
 
