@@ -1,7 +1,7 @@
 import { ColdStart, FULL_CPU_MIB, millisecondsAt, untilFirstAnswerMsAt } from './cold-start/cold-start';
 import { medianOf } from './statistics';
 
-const MEMORY_MIB = [128, 256, 512, 1024] as const;
+const MEMORY_MIB = [128, 256, 512, 1024, FULL_CPU_MIB] as const;
 /** Per GB-second on arm64, and per request, in us-east-1, in November 2026: https://aws.amazon.com/lambda/pricing/ */
 const DOLLARS_PER_GB_SECOND = 0.0000133334;
 const DOLLARS_PER_REQUEST = 0.0000002;

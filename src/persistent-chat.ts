@@ -19,11 +19,8 @@ import { startChatRole } from './private/start-chat-role';
 import { RehydrationFailure } from './rehydration-failure';
 import { RehydrationType } from './rehydration-type';
 
-/**
- * Measured on Node 24: 1,000 requests peak at 140 MiB, and the first one takes about 50 ms of a full CPU. Lambda gives
- * CPU in proportion to memory, so that 512 MiB makes about 180 ms of it where 256 MiB makes 350 ms.
- */
-const FUNCTION_MEMORY_MIB = 512;
+/** Lambda gives CPU in proportion to memory, and a cold start is what a customer waits for: docs/performance.md weighs the sizes. */
+const FUNCTION_MEMORY_MIB = 1024;
 /** The function answers within 12 s whatever Connect does; the rest is for a cold start. Stays under API Gateway's 29 s. */
 const FUNCTION_TIMEOUT = Duration.seconds(20);
 
@@ -180,7 +177,10 @@ export class PersistentChat extends Construct {
   /** The REST API: for a custom domain, a web ACL or alarms. */
   public readonly api: apigateway.RestApi;
 
-  /** The function that starts chats. */
+  /**
+   * The function that starts chats: 1,024 MB and arm64, by the figures in the library's docs/performance.md. Provisioned
+   * concurrency is for an alias of it.
+   */
   public readonly startChatFunction: lambda.Function;
 
   /** The function's role. */

@@ -47,7 +47,7 @@ function startChatFunction(stack: Stack): lambda.CfnFunction {
     handler: 'index.handler',
     code: { s3Bucket: code.s3BucketName, s3Key: code.s3ObjectKey },
     architectures: ['arm64'],
-    memorySize: 512,
+    memorySize: 1024,
     timeout: 15,
     role: role.attrArn,
     loggingConfig: { logGroup: logGroup.ref },

@@ -36,7 +36,7 @@ function startChatFunction(stack: Stack): lambda.Function {
     handler: 'index.handler',
     code: lambda.Code.fromAsset(CODE_FOLDER),
     architecture: lambda.Architecture.ARM_64,
-    memorySize: 512,
+    memorySize: 1024,
     timeout: Duration.seconds(15),
     role,
     logGroup,

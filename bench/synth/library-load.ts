@@ -12,5 +12,5 @@ const loaded = [
 ];
 
 const before = performance.now();
-createRequire(__filename)('cdk-connect-persistent-chat');
-process.send!({ libraryMs: performance.now() - before, loaded: loaded.length });
+const { PersistentChat } = createRequire(__filename)('cdk-connect-persistent-chat') as { PersistentChat: object };
+process.send!({ libraryMs: performance.now() - before, loaded: [...loaded, PersistentChat].length });

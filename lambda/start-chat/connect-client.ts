@@ -15,8 +15,6 @@ export function startChatContactIn(region: string): StartChatContact {
     region,
     credentials: lambdaCredentials,
     retryStrategy: boundedRetries,
-    // Else the SDK puts its steps in order again for every call.
-    cacheMiddleware: true,
     requestHandler: {
       connectionTimeout: CONNECTION_TIMEOUT_MS,
       requestTimeout: ATTEMPT_TIMEOUT_MS,
