@@ -8,7 +8,7 @@ const BROWSER_SCRIPTS = 'local/page/browser';
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-connect-persistent-chat',
-  description: 'Amazon Connect chat that customers come back to: a start-chat API that starts conversations and rehydrates ended ones.',
+  description: 'Amazon Connect chat that customers come back to: a start-chat API that starts conversations, resumes running ones and rehydrates ended ones.',
   author: 'The cdk-connect-persistent-chat authors',
   authorAddress: 'https://github.com/cdk-connect-persistent-chat',
   authorOrganization: true,
