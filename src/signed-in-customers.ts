@@ -93,10 +93,10 @@ export interface AuthorizerAccessOptions extends SignedInCustomerOptions {
   readonly subjectKey?: string;
 
   /**
-   * The key of the authorizer's context that names who vouches for the subject, for an authorizer with several issuers
-   * whose subjects could be equal.
+   * The key of the authorizer's context that names who vouches for the subject: for an authorizer with several issuers
+   * whose subjects could be equal, or for APIs that share a session store and their customers.
    *
-   * @default - all subjects come from one issuer
+   * @default - the issuer of all subjects is `authorizer:` and the id of the API, so that no two APIs share a customer
    */
   readonly issuerKey?: string;
 }

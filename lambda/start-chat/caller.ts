@@ -11,12 +11,12 @@ export type Caller =
 
 /** Reads the caller from what API Gateway verified, never from what the request claims. */
 export function callerOf({ requestContext }: APIGatewayProxyEvent, settings: AccessSettings): Caller {
-  const { identity, authorizer } = requestContext;
+  const { apiId, identity, authorizer } = requestContext;
   switch (settings.callerIdentity) {
     case 'IAM': return iamCaller(identity);
     case 'COGNITO': return cognitoCaller(authorizer);
     case 'JWT': return jwtCaller(authorizer);
-    case 'AUTHORIZER': return authorizerCaller(authorizer, settings);
+    case 'AUTHORIZER': return authorizerCaller(authorizer, apiId, settings);
     case 'ANONYMOUS': return { kind: 'anonymous', sourceIp: identity.sourceIp, userAgent: identity.userAgent ?? '' };
   }
 }
@@ -42,8 +42,9 @@ function jwtCaller(authorizer: Claims | null | undefined): Caller {
   return { kind: 'identified', issuer: named(authorizer, 'issuer'), subject: named(authorizer, 'subject'), claims };
 }
 
-function authorizerCaller(authorizer: Claims | null | undefined, { subjectKey, issuerKey }: AccessSettings): Caller {
-  const issuer = issuerKey === undefined ? 'authorizer' : named(authorizer, issuerKey);
+function authorizerCaller(authorizer: Claims | null | undefined, apiId: string, { subjectKey, issuerKey }: AccessSettings): Caller {
+  // Another API's authorizer may know somebody else by the same name. An API here has one authorizer, and its id stays from deployment to deployment.
+  const issuer = issuerKey === undefined ? `authorizer:${apiId}` : named(authorizer, issuerKey);
   return { kind: 'identified', issuer, subject: named(authorizer, subjectKey), claims: claimsIn(authorizer) };
 }
 

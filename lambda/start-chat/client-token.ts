@@ -2,8 +2,8 @@ import { createHash } from 'crypto';
 import { Caller } from './caller';
 
 /**
- * StartChatContact's ClientToken for a caller's idempotency key. Connect gives the first chat back for a token that it
- * has seen, so the token depends on who asks: nobody reaches another caller's chat with that caller's key.
+ * StartChatContact's ClientToken for a caller's idempotency key. Connect may give the first chat back for a token that
+ * it has seen, so the token depends on who asks: nobody reaches another caller's chat with that caller's key.
  */
 export function clientTokenFor(caller: Caller, idempotencyKey: string, body: string): string {
   // An anonymous caller has no identity. A repeat from the same device with the same body is as near as it gets.

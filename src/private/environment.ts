@@ -31,7 +31,7 @@ export const ACCESS_ENVIRONMENT = {
   attributeClaims: 'ATTRIBUTE_CLAIMS',
   /** The key of an own authorizer's context that tells customers apart. */
   subjectKey: 'SUBJECT_KEY',
-  /** The key of an own authorizer's context that names who vouches for the subject. Absent: one issuer for all. */
+  /** The key of an own authorizer's context that names who vouches for the subject. Absent: the API is the issuer of all. */
   issuerKey: 'ISSUER_KEY',
   /** ARN of the KMS key that the keys of resume handles are derived from. */
   resumeHandleKeyArn: 'RESUME_HANDLE_KEY_ARN',

@@ -2,9 +2,9 @@ import { SETTINGS, proxyEvent } from './fixtures';
 import { AccessSettings } from '../../lambda/start-chat/access-settings';
 import { callerOf } from '../../lambda/start-chat/caller';
 
-function caller(settings: Partial<AccessSettings>, authorizer?: Record<string, unknown>) {
+function caller(settings: Partial<AccessSettings>, authorizer?: Record<string, unknown>, apiId?: string) {
   const body = { CustomerId: null, issuer: 'forged', subject: 'forged', sub: 'forged' };
-  return callerOf(proxyEvent({ body, headers: { subject: 'forged' }, authorizer }), { ...SETTINGS, ...settings });
+  return callerOf(proxyEvent({ body, headers: { subject: 'forged' }, authorizer, apiId }), { ...SETTINGS, ...settings });
 }
 
 const CLAIMS = { iss: 'https://issuer.example', sub: 'ada', email: 'ada@example.com' };
@@ -23,7 +23,12 @@ describe('an own authorizer\'s customer', () => {
   const context = { principalId: 'principal', customer: 7, tenant: 'acme' };
 
   test('is the principal by default', () => {
-    expect(caller({ callerIdentity: 'AUTHORIZER' }, context)).toMatchObject({ issuer: 'authorizer', subject: 'principal' });
+    expect(caller({ callerIdentity: 'AUTHORIZER' }, context)).toMatchObject({ issuer: 'authorizer:api-1', subject: 'principal' });
+  });
+
+  test('is no customer of another API\'s authorizer, whatever that calls its own', () => {
+    const [one, other] = ['api-1', 'api-2'].map((apiId) => caller({ callerIdentity: 'AUTHORIZER' }, context, apiId));
+    expect(one).not.toEqual(other);
   });
 
   test('is read from the keys that the access names', () => {

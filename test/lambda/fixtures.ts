@@ -45,10 +45,11 @@ interface EventOptions {
   readonly base64?: boolean;
   readonly identity?: Partial<APIGatewayProxyEvent['requestContext']['identity']>;
   readonly authorizer?: Record<string, unknown>;
+  readonly apiId?: string;
 }
 
 /** What a REST API hands to its function. A body that is not a string is sent as JSON. */
-export function proxyEvent({ body = {}, headers = {}, base64 = false, identity = {}, authorizer }: EventOptions = {}): APIGatewayProxyEvent {
+export function proxyEvent({ body = {}, headers = {}, base64 = false, identity = {}, authorizer, apiId = 'api-1' }: EventOptions = {}): APIGatewayProxyEvent {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   const event = {
     httpMethod: 'POST',
@@ -57,6 +58,7 @@ export function proxyEvent({ body = {}, headers = {}, base64 = false, identity =
     body: base64 ? Buffer.from(text).toString('base64') : text,
     isBase64Encoded: base64,
     requestContext: {
+      apiId,
       requestId: 'request-1',
       identity: { accountId: '111122223333', caller: 'AROAEXAMPLE:session', sourceIp: '192.0.2.1', userAgent: 'agent', ...identity },
       authorizer,

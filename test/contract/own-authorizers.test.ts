@@ -1,0 +1,52 @@
+import { join } from 'node:path';
+import { App, Stack } from 'aws-cdk-lib';
+import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { ConnectSimulator } from '../../local/connect/simulator';
+import { LocalTables } from '../../local/dynamodb/local-tables';
+import { LocalApp, startLocalApp } from '../../local/local-app';
+import { ChatAccess, ChatSessionStore, PersistentChat } from '../../src';
+import { CONTACT_FLOW_ID, INSTANCE_ARN } from '../fixtures';
+
+let connect: ConnectSimulator;
+const tables = new LocalTables();
+const shops: LocalApp[] = [];
+
+beforeAll(async () => {
+  connect = await ConnectSimulator.start({ instanceArn: INSTANCE_ARN, contactFlowIds: [CONTACT_FLOW_ID] });
+});
+afterEach(() => Promise.all(shops.splice(0).map((shop) => shop.close())));
+afterAll(() => Promise.all([tables.close(), connect.close()]));
+
+/** One machine serves one API, so each shop is an app of its own; the tables are the same. */
+async function startShop(name: string, issuerKey?: string) {
+  const app = new App();
+  const stack = new Stack(app, 'Stack');
+  const handler = new lambda.Function(stack, 'AlwaysAda', {
+    runtime: lambda.Runtime.NODEJS_24_X, handler: 'index.handler', code: lambda.Code.fromAsset(join(__dirname, 'always-ada')),
+  });
+  new PersistentChat(stack, name, {
+    instanceId: INSTANCE_ARN,
+    contactFlowId: CONTACT_FLOW_ID,
+    access: ChatAccess.authorizer(new apigateway.TokenAuthorizer(stack, 'Authorizer', { handler }), { issuerKey }),
+    sessionStore: new ChatSessionStore(stack, 'Sessions', { instanceId: INSTANCE_ARN }),
+  });
+  const shop = await startLocalApp({ assembly: app.synth().directory, connectEndpoint: connect.endpoint, tables });
+  shops.push(shop);
+  return shop;
+}
+
+async function outcomeIn({ url }: LocalApp) {
+  const response = await fetch(url, { method: 'POST', headers: { Authorization: 'anything' }, body: '{}' });
+  return ((await response.json()) as { data: { persistentChat: { outcome: string } } }).data.persistentChat.outcome;
+}
+
+test('two shops\' authorizers that call somebody by the same name share no customer on one store', async () => {
+  const [one, other] = [await startShop('One'), await startShop('Other')];
+  expect([await outcomeIn(one), await outcomeIn(other), await outcomeIn(one)]).toEqual(['NEW', 'NEW', 'RESUMED']);
+});
+
+test('two that name the same issuer share their customers', async () => {
+  const [web, mobile] = [await startShop('Web', 'issuer'), await startShop('Mobile', 'issuer')];
+  expect([await outcomeIn(web), await outcomeIn(mobile)]).toEqual(['NEW', 'RESUMED']);
+});
