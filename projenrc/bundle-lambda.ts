@@ -1,6 +1,6 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
-import { metafileOf } from './bundle-metadata';
+import { BUNDLE_METADATA, metafileOf } from './bundle-metadata';
 import { sdkForLambda } from './sdk-for-lambda';
 
 /**
@@ -22,6 +22,7 @@ async function bundleLambda(name: string) {
     alias: { '@aws-sdk/credential-provider-node': './lambda/start-chat/lambda-credentials.ts' },
     plugins: [sdkForLambda],
   });
+  mkdirSync(BUNDLE_METADATA, { recursive: true });
   writeFileSync(metafileOf(name), JSON.stringify(metafile));
 }
 

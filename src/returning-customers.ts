@@ -27,7 +27,7 @@ export interface ReturningCustomerOptions {
   readonly resumeHandleLifetime?: Duration;
 
   /**
-   * Raise it to make every handle void that was given out so far. Customers then start afresh. A lower number brings
+   * A whole number from 1 on. Raise it to make every handle void that was given out so far. Customers then start afresh. A lower number brings
    * handles of that number back until they expire.
    *
    * @default 1

@@ -258,7 +258,8 @@ describe.each<[string, (options?: ReturningCustomerOptions) => (stack: Stack) =>
   test.each<[ReturningCustomerOptions, string]>([
     [{ resumeHandleLifetime: Duration.seconds(0) }, 'access.resumeHandleLifetime is "Duration.seconds(0)", but has to be a second or more'],
     [{ resumeHandleLifetime: Duration.seconds(Lazy.number({ produce: () => 60 })) }, 'known at synth'],
-    [{ resumeHandleGeneration: 1.5 }, 'access.resumeHandleGeneration is 1.5, but has to be a whole number, known at synth'],
+    [{ resumeHandleGeneration: 1.5 }, 'access.resumeHandleGeneration is 1.5, but has to be a whole number from 1 on, known at synth'],
+    [{ resumeHandleGeneration: 0 }, 'access.resumeHandleGeneration is 0, but has to be a whole number from 1 on'],
     [{ resumeHandleGeneration: Lazy.number({ produce: () => 2 }) }, 'access.resumeHandleGeneration is'],
   ])('cannot come back with what cannot work: it fails at synth', (options, message) => {
     expect(() => synthesized(access(options))).toThrow(message);

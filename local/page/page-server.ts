@@ -43,9 +43,11 @@ export class PageServer {
   }
 
   show(content: PageContent): void {
-    this.stream?.close();
+    if (content.simulator !== this.content?.simulator) {
+      this.stream?.close();
+      this.stream = new DeskStream(new AgentDesk(content.simulator));
+    }
     this.content = content;
-    this.stream = new DeskStream(new AgentDesk(content.simulator));
   }
 
   async close(): Promise<void> {

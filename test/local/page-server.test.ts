@@ -73,6 +73,15 @@ test('the page itself can', async () => {
   expect(simulator.contacts.get(contactId).endedAt).toBeDefined();
 });
 
+test('the agents go on seeing the chats that began before the app changed', async () => {
+  const contactId = startChat();
+  page.show({ files: {}, settings: { apiUrl: API_URL, connectEndpoint: simulator.endpoint, region: 'us-east-1' }, simulator });
+  const reader = (await fetch(`${page.origin}/desk/stream`)).body!.getReader();
+  const { chats } = JSON.parse(Buffer.from((await reader.read()).value!).toString().slice('data: '.length)) as { chats: object[] };
+  expect(chats).toMatchObject([{ initialContactId: contactId }]);
+  await reader.cancel();
+});
+
 test('the agents see each chat as it comes, and a chat that came before they looked', async () => {
   const first = startChat();
   const reader = (await fetch(`${page.origin}/desk/stream`)).body!.getReader();

@@ -19,8 +19,8 @@ export function returningCustomers(
   if (resumeHandleLifetime.isUnresolved() || lifetimeSeconds < 1) {
     throw invalidProp(scope, 'access.resumeHandleLifetime', resumeHandleLifetime.toString(), 'a second or more, known at synth');
   }
-  if (Token.isUnresolved(resumeHandleGeneration) || !Number.isInteger(resumeHandleGeneration)) {
-    throw invalidProp(scope, 'access.resumeHandleGeneration', resumeHandleGeneration, 'a whole number, known at synth');
+  if (Token.isUnresolved(resumeHandleGeneration) || !Number.isInteger(resumeHandleGeneration) || resumeHandleGeneration < 1) {
+    throw invalidProp(scope, 'access.resumeHandleGeneration', resumeHandleGeneration, 'a whole number from 1 on, known at synth');
   }
   if (acceptSourceContactId) warnOfPlainContactIds(scope);
   const key = resumeHandleKey(scope, 'ResumeHandleKey');
