@@ -11,10 +11,10 @@ export interface Endpoints {
 export function instructions({ apiUrl, connectEndpoint }: Endpoints): string {
   const control = (path: string) => `curl -X POST ${connectEndpoint}/control/${path}`;
   const start = (persistentChat?: PersistentChat) => (
-    `curl ${apiUrl} \\\n  -d '${JSON.stringify({ ParticipantDetails: { DisplayName: 'Jane' }, PersistentChat: persistentChat })}'`
+    `curl ${apiUrl} \\\n  -d '${JSON.stringify({ ParticipantDetails: { DisplayName: 'Visitor' }, PersistentChat: persistentChat })}'`
   );
   return [
-    'Or without a browser. Start a chat:', start(),
+    'Or without a browser, as a visitor. Start a chat:', start(),
     'Put its ContactId in place of CONTACT_ID, and speak, transfer or end it:',
     control("contacts/CONTACT_ID/say -d 'as=customer&text=Hello'"),
     control('contacts/CONTACT_ID/transfer'),
