@@ -6,7 +6,7 @@ import { Liveness, SessionPlan } from './decide-session';
 import { ParticipantService } from './participant-service';
 import { Remembered, SessionTable } from './session-table';
 import { CHAT_DURATION_MINUTES } from '../../src/private/chat-duration';
-import type { StartedChat } from '../start-chat/execute';
+import { ConnectFailure, StartedChat } from '../start-chat/execute';
 import { StartChatFailure } from '../start-chat/failure';
 
 /** Most starts take less. https://docs.aws.amazon.com/connect/latest/adminguide/amazon-connect-service-limits.html */
@@ -30,6 +30,8 @@ export interface ChatParts {
   readonly pause: (milliseconds: number) => Promise<void>;
 }
 
+type ConfirmedPlan = Exclude<SessionPlan, { readonly step: 'CONFIRM' }>;
+
 /** What is remembered while a request holds a lease, and whether somebody else has used the lease before. */
 interface HeldLease {
   leased: Remembered;
@@ -48,30 +50,35 @@ export class CustomerChat {
 
   private async follow(remembered: Remembered, liveness?: Liveness): Promise<StartedChat> {
     const { sessions } = remembered;
-    const plan = this.parts.decide(sessions, liveness, this.parts.now());
+    const plan = await this.planFor(sessions, liveness);
     switch (plan.step) {
       case 'REFUSE': throw new StartChatFailure('SourceContactNotAllowed');
       case 'WAIT': return this.waitForOther();
-      case 'CONFIRM': return this.follow(remembered, await this.livenessOf(plan.session));
       case 'RESUME': return resumed(plan.session);
       case 'LEAVE':
         await this.parts.participants.disconnect(this.connectionToken);
         return this.follow(remembered, 'ENDED');
-      case 'START': return this.startUnder(remembered, begin(sessions, randomUUID(), this.parts.now(), plan.source), false);
-      case 'TAKE_OVER': return this.confirmed(await this.startUnder(remembered, takeOver(sessions, plan.lease, this.parts.now()), true));
+      case 'START': return this.startUnder(remembered, begin(sessions, randomUUID(), this.parts.now(), plan.source));
+      case 'TAKE_OVER': return this.startUnder(remembered, takeOver(sessions, plan.lease, this.parts.now()), plan);
     }
   }
 
-  private async startUnder(remembered: Remembered, sessions: CustomerSessions, isTakenOver: boolean): Promise<StartedChat> {
+  /** The next thing to do, once it is known whether the session runs. */
+  private async planFor(sessions: CustomerSessions, liveness?: Liveness): Promise<ConfirmedPlan> {
+    const plan = this.parts.decide(sessions, liveness, this.parts.now());
+    return plan.step === 'CONFIRM' ? this.planFor(sessions, await this.livenessOf(plan.session)) : plan;
+  }
+
+  private async startUnder(remembered: Remembered, sessions: CustomerSessions, takenOver?: { readonly isWanted: boolean }): Promise<StartedChat> {
     const leased = await this.replace(remembered, sessions);
     if (!leased) return this.waitForOther();
-    const held = { leased, isTakenOver };
+    const held = { leased, isTakenOver: takenOver !== undefined };
     const chat = await this.startChat(held).catch(async (error: unknown) => {
       await this.giveUp(held, error);
       throw error;
     });
     await this.commit(held.leased, chat);
-    return chat;
+    return takenOver ? this.confirmed(chat, takenOver.isWanted) : chat;
   }
 
   private async startChat(held: HeldLease): Promise<StartedChat> {
@@ -105,17 +112,18 @@ export class CustomerChat {
     await this.replace(leased, next).catch(() => undefined);
   }
 
-  /** A contact that was started some time ago may have ended since. */
-  private async confirmed(chat: StartedChat): Promise<StartedChat> {
-    if (await this.parts.participants.connect(chat.participantToken) === undefined) throw new StartChatFailure('ChatStarting');
+  /** A contact that was started some time ago may have ended since. Who does not want it comes again, now that it is known. */
+  private async confirmed(chat: StartedChat, isWanted: boolean): Promise<StartedChat> {
+    if (!isWanted || await this.parts.participants.connect(chat.participantToken) === undefined) throw new StartChatFailure('ChatStarting');
     return chat;
   }
 
   private async waitForOther(): Promise<StartedChat> {
     await this.parts.pause(WAIT_FOR_OTHER_MS);
-    const { sessions: { session, lease } } = await this.parts.table.read(this.customer);
-    if (lease || !session || await this.livenessOf(session) === 'ENDED') throw new StartChatFailure('ChatStarting');
-    return resumed(session);
+    const { sessions } = await this.parts.table.read(this.customer);
+    const plan = await this.planFor(sessions);
+    if (plan.step === 'RESUME') return resumed(plan.session);
+    throw new StartChatFailure(plan.step === 'REFUSE' ? 'SourceContactNotAllowed' : 'ChatStarting');
   }
 
   private async livenessOf(session: Session): Promise<Liveness> {
@@ -139,8 +147,8 @@ export class CustomerChat {
  * refusals say nothing of a lease that somebody has used before, with another request or with other permissions.
  */
 function madeNoContact(error: unknown, isTakenOver: boolean): boolean {
-  if (!(error instanceof StartChatFailure)) return false;
-  return error.code === 'SourceContactRefused' || (error.code === 'ChatRejected' && !isTakenOver);
+  if (error instanceof ConnectFailure) return error.madeNoContact && !isTakenOver;
+  return error instanceof StartChatFailure && error.code === 'SourceContactRefused';
 }
 
 function resumed({ contactId, participantId, participantToken, continuedFromContactId }: Session): StartedChat {

@@ -19,7 +19,8 @@ export type SessionPlan =
   | { readonly step: 'CONFIRM'; readonly session: Session }
   | { readonly step: 'RESUME'; readonly session: Session }
   | { readonly step: 'LEAVE'; readonly session: Session }
-  | { readonly step: 'TAKE_OVER'; readonly lease: Lease }
+  /** Another start left its lease, which has to be used up first. When that chat is not what this request wants, it comes again. */
+  | { readonly step: 'TAKE_OVER'; readonly lease: Lease; readonly isWanted: boolean }
   | { readonly step: 'START'; readonly source?: Source }
   /** The source contact is not this customer's. */
   | { readonly step: 'REFUSE' };
@@ -27,13 +28,21 @@ export type SessionPlan =
 export function decideSession(request: SessionRequest, sessions: CustomerSessions, liveness: Liveness | undefined, now: number): SessionPlan {
   const { session, lease } = sessions;
   const { sourceContactId, startsNew } = request;
+  // Before the source is looked at: the lease may have made a contact that is the customer's, and in no list yet.
+  if (lease) return isHeld(lease, now) ? { step: 'WAIT' } : { step: 'TAKE_OVER', lease, isWanted: isWanted(lease, request, sessions) };
   if (sourceContactId !== undefined && !contactsOf(sessions).includes(sourceContactId)) return { step: 'REFUSE' };
-  if (lease) return isHeld(lease, now) ? { step: 'WAIT' } : { step: 'TAKE_OVER', lease };
   if (session && !isOver(session, now)) {
     if (liveness === undefined) return { step: 'CONFIRM', session };
     if (liveness === 'RUNNING') return { step: startsNew ? 'LEAVE' : 'RESUME', session };
   }
   return { step: 'START', source: startsNew ? undefined : sourceOf(request, sessions) };
+}
+
+/** What another start has begun is never new: its chat may be given out already. */
+function isWanted({ source }: Lease, request: SessionRequest, sessions: CustomerSessions): boolean {
+  if (request.startsNew) return false;
+  const wanted = sourceOf(request, sessions);
+  return wanted?.contactId === source?.contactId && wanted?.rehydrationType === source?.rehydrationType;
 }
 
 function sourceOf({ sourceContactId, rehydrationType }: SessionRequest, sessions: CustomerSessions): Source | undefined {

@@ -23,6 +23,8 @@ const CODES_BY_NAME: ReadonlyMap<string, FailureCode> = new Map([
   ['AbortError', 'ConnectUnreachable'],
 ]);
 
+const REFUSALS: readonly FailureCode[] = ['ChatRejected', 'Misconfigured', 'TooManyRequests', 'ConcurrentChatLimit'];
+
 /** Which row of the contract's table an error of StartChatContact belongs to, when no source contact is in play. */
 export function failureCodeOf(thrown: unknown): FailureCode {
   const error = asConnectError(thrown);
@@ -41,6 +43,11 @@ export function failureCodeOf(thrown: unknown): FailureCode {
 export function refusesRequest(thrown: unknown): boolean {
   const code = failureCodeOf(thrown);
   return [400, 404].includes(statusOf(asConnectError(thrown))) && code !== 'TooManyRequests' && code !== 'ConcurrentChatLimit';
+}
+
+/** Whether Connect refused the first attempt already, and so has made no contact. An attempt whose answer is lost may have made one. */
+export function isRefusedAtOnce(thrown: unknown): boolean {
+  return attemptsOf(thrown) === 1 && REFUSALS.includes(failureCodeOf(thrown));
 }
 
 /** The error's name or Node's code for it, fit for a log: any other name may come from an answer that quotes the request. */

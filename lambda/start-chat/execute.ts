@@ -1,9 +1,9 @@
 import type { StartChatContactCommandOutput, StartChatContactRequest, StartChatContactResponse } from '@aws-sdk/client-connect';
 import { clientTokenWithoutSource } from './client-token';
 import { StartChatContact } from './connect-client';
-import { attemptsOf, errorNameOf, failureCodeOf, refusesRequest } from './connect-error';
+import { attemptsOf, errorNameOf, failureCodeOf, isRefusedAtOnce, refusesRequest } from './connect-error';
 import { StartPlan } from './decide';
-import { StartChatFailure } from './failure';
+import { FailureCode, StartChatFailure } from './failure';
 import { Settings } from './settings';
 
 export const DEADLINE_MS = 10_000;
@@ -24,6 +24,14 @@ export interface StartedChat {
 /** Connect reported a chat that no client could join. */
 class IncompleteChatError extends Error {
   readonly name = 'IncompleteChatError';
+}
+
+/** StartChatContact failed. */
+export class ConnectFailure extends StartChatFailure {
+  /** @param madeNoContact whether that is certain */
+  constructor(code: FailureCode, readonly madeNoContact: boolean) {
+    super(code);
+  }
 }
 
 /** What happened between this request and Connect, for its log line. */
@@ -100,5 +108,5 @@ function startedChat(response: StartChatContactResponse, { source, sourceRefused
 function connectFailure(error: unknown): unknown {
   if (error instanceof StartChatFailure) return error;
   const code = failureCodeOf(error);
-  return code === 'InternalError' ? error : new StartChatFailure(code);
+  return code === 'InternalError' ? error : new ConnectFailure(code, isRefusedAtOnce(error));
 }

@@ -1,4 +1,4 @@
-import { errorNameOf, failureCodeOf } from '../../lambda/start-chat/connect-error';
+import { errorNameOf, failureCodeOf, isRefusedAtOnce } from '../../lambda/start-chat/connect-error';
 
 test.each(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'HPE_INVALID_CONSTANT', 'CERT_HAS_EXPIRED'])(
   'an error of the connection, %s, means that Connect is unreachable', (code) => {
@@ -21,4 +21,17 @@ test.each([
   ['Ada', 'UnknownError'],
 ])('%j is called %s in the log', (thrown, name) => {
   expect(errorNameOf(thrown)).toBe(name);
+});
+
+test.each([
+  ['InvalidRequestException', 1, true],
+  ['AccessDeniedException', 1, true],
+  ['LimitExceededException', 1, true],
+  ['ThrottlingException', 1, true],
+  ['ThrottlingException', 2, false],
+  ['LimitExceededException', 2, false],
+  ['InternalServiceException', 1, false],
+  ['TimeoutError', 1, false],
+])('%s at attempt %i says that no contact was made: %s', (name, attempts, expected) => {
+  expect(isRefusedAtOnce({ name, $metadata: { attempts } })).toBe(expected);
 });

@@ -1,4 +1,4 @@
-import { ChatRequest, DEFAULT_REQUEST } from './chat-world';
+import { ChatRequest, DEFAULT_REQUEST, TRANSCRIPT_SECONDS } from './chat-world';
 import { Fate } from './schedule';
 import { startSessionTable } from './session-table-fixture';
 import { TransitionsWorld } from './transitions-world';
@@ -22,6 +22,63 @@ async function crashAfterStart(request: ChatRequest = DEFAULT_REQUEST): Promise<
   await play(request, 'done', 'done', 'crashAfter');
   world.advance(LEASE_SECONDS);
 }
+
+/** The customer has a chat that can be continued. */
+async function endedChat(): Promise<string> {
+  const { chat } = await world.ask('Ada');
+  world.contacts.end(chat!.contactId);
+  world.advance(TRANSCRIPT_SECONDS + 1);
+  return chat!.contactId;
+}
+
+/** Asks as a client does that is told to come again. */
+async function insist(request: ChatRequest) {
+  const { failure } = await world.ask('Ada', request);
+  expect(failure).toBe('ChatStarting');
+  return (await world.ask('Ada', request)).chat;
+}
+
+/** Asks while another request, which is answered first, is at its call to Connect. */
+async function askMeanwhile(request: ChatRequest): Promise<void> {
+  await play(DEFAULT_REQUEST, 'done', 'done');
+  await world.begin('Ada', request);
+  await world.runOne(1, 'done');
+  while (world.schedule.waiting > 0) await world.runOne(0, 'done');
+}
+
+const ANEW: ChatRequest = { ...DEFAULT_REQUEST, startsNew: true };
+
+test('a chat whose commit failed can be named by the one who got it', async () => {
+  await play(DEFAULT_REQUEST, 'done', 'done', 'done', 'fails');
+  const sourceContactId = world.answers.at(-1)!.chat!.contactId;
+  world.contacts.end(sourceContactId);
+  world.advance(TRANSCRIPT_SECONDS + 1);
+  expect(await insist({ ...DEFAULT_REQUEST, sourceContactId })).toMatchObject({ outcome: 'REHYDRATED', continuedFromContactId: sourceContactId });
+});
+
+test('whoever waits for another start has to name an own source', async () => {
+  await world.ask('Ben');
+  const sourceContactId = world.answers.at(-1)!.chat!.contactId;
+  await askMeanwhile({ ...DEFAULT_REQUEST, sourceContactId });
+  expect(world.answers.map(({ failure }) => failure)).toEqual([undefined, undefined, 'SourceContactNotAllowed']);
+});
+
+test('a new chat is not the one that another start has left', async () => {
+  await endedChat();
+  await play(DEFAULT_REQUEST, 'done', 'done', 'done', 'answerLost', 'done');
+  expect((await insist(ANEW))?.outcome).toBe('NEW');
+});
+
+test('a new chat is not the one that another request is starting', async () => {
+  await askMeanwhile(ANEW);
+  expect(world.answers.map(({ chat, failure }) => failure ?? chat?.outcome)).toEqual(['NEW', 'ChatStarting']);
+});
+
+test('a new chat that Connect has refused keeps nobody from continuing', async () => {
+  const continuedFromContactId = await endedChat();
+  await play(ANEW, 'done', 'done', 'done', 'refused', 'done');
+  expect((await world.ask('Ada')).chat).toMatchObject({ outcome: 'REHYDRATED', continuedFromContactId });
+});
 
 test('a contact that was made is not lost when Connect then refuses whoever takes the start over', async () => {
   await crashAfterStart();

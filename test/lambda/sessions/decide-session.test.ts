@@ -9,6 +9,10 @@ const resume: SessionRequest = { rehydrationType: 'FROM_SEGMENT', startsNew: fal
 const anew: SessionRequest = { ...resume, startsNew: true };
 const named = (sourceContactId: string): SessionRequest => ({ ...resume, sourceContactId });
 const from = (contactId: string) => ({ step: 'START', source: { contactId, rehydrationType: 'FROM_SEGMENT' } });
+const unwanted = (lease: Lease | undefined) => ({ step: 'TAKE_OVER', lease, isWanted: false });
+const continuing = (contactId: string): CustomerSessions => ({
+  lease: { ...left, source: { contactId, rehydrationType: 'FROM_SEGMENT' } }, pastContactIds: ['C0'],
+});
 const running: CustomerSessions = { session, pastContactIds: ['C0'] };
 const over: CustomerSessions = { session: { ...session, expiresAt: NOW - 24 * 60 * 60_000 }, pastContactIds: [] };
 
@@ -26,8 +30,14 @@ test.each<[string, SessionRequest, CustomerSessions, Liveness | undefined, objec
   ['a foreign source is refused', named('X1'), running, 'RUNNING', { step: 'REFUSE' }],
   ['a foreign source is refused to an unknown customer', named('X1'), NO_SESSIONS, undefined, { step: 'REFUSE' }],
   ['a start that is under way is waited for', resume, { lease: held, pastContactIds: [] }, undefined, { step: 'WAIT' }],
-  ['a start that was left is taken over', resume, { lease: left, pastContactIds: [] }, undefined, { step: 'TAKE_OVER', lease: left }],
-  ['a start that was left is taken over by a new one, too', anew, { lease: left, pastContactIds: [] }, undefined, { step: 'TAKE_OVER', lease: left }],
+  ['a start that is under way is waited for by one who names its contact', named('C1'), { lease: held, pastContactIds: [] }, undefined, { step: 'WAIT' }],
+  ['a start that was left is taken over', resume, { lease: left, pastContactIds: [] }, undefined, { step: 'TAKE_OVER', lease: left, isWanted: true }],
+  ['so is one that continues the same', resume, continuing('C0'), undefined, { step: 'TAKE_OVER', lease: continuing('C0').lease, isWanted: true }],
+  ['and one whose chat may be the named source, which is not known yet', named('C1'), { lease: left, pastContactIds: [] }, undefined, unwanted(left)],
+  ['and one that continues another', named('C0'), continuing('C1'), undefined, unwanted(continuing('C1').lease)],
+  ['and one that continues it in another way', { ...resume, rehydrationType: 'ENTIRE_PAST_SESSION' }, continuing('C0'), undefined, unwanted(continuing('C0').lease)],
+  ['and one that continues nothing', resume, { lease: left, pastContactIds: ['C0'] }, undefined, unwanted(left)],
+  ['and any by a new one, whose chat must not be out already', anew, { lease: left, pastContactIds: [] }, undefined, unwanted(left)],
 ])('%s', (_, request, sessions, liveness, plan) => {
   expect(decideSession(request, sessions, liveness, NOW)).toEqual(plan);
 });

@@ -15,7 +15,7 @@ export function checkPromise(world: ChatWorld, customers: readonly string[]): vo
 
 /** Whatever has happened: the customer gets a chat, gets the same one again, and the next one continues it. */
 export async function checkNextChats(world: ChatWorld, name: string, lost: ReadonlySet<string>): Promise<void> {
-  const chat = await insist(world, name, DEFAULT_REQUEST);
+  const chat = await insist(world, name, comingBack(world, name));
   const again = await insist(world, name, DEFAULT_REQUEST);
   if (again.contactId !== chat.contactId || again.outcome !== 'RESUMED') throw new Error(`${name} did not get the running chat back`);
 
@@ -34,12 +34,15 @@ export async function checkNextChats(world: ChatWorld, name: string, lost: Reado
 
 function checkAnswer(world: ChatWorld, { customer: name, chat, request, failure, error }: Answer): void {
   if (failure === 'InternalError') throw error;
+  const { sourceContactId, startsNew } = request;
+  const named = sourceContactId === undefined ? undefined : world.contacts.requireSession(sourceContactId).customerName;
+  if (failure === 'SourceContactNotAllowed' && named === name) throw new Error(`${name} was refused an own source`);
   if (!chat) return;
+  if (startsNew && chat.outcome !== 'NEW') throw new Error(`${name} asked for a new chat and was answered ${chat.outcome}`);
   const session = world.contacts.requireSession(chat.contactId);
   if (session.customerName !== name) throw new Error(`${name} got a chat of ${session.customerName}`);
   if (session.participantToken !== chat.participantToken) throw new Error(`${name} got the token of another chat`);
-  const { sourceContactId } = request;
-  if (sourceContactId && world.contacts.requireSession(sourceContactId).customerName !== name) throw new Error(`${name} was not refused a foreign source`);
+  if (named !== undefined && named !== name) throw new Error(`${name} was not refused a foreign source`);
 }
 
 /**
@@ -65,6 +68,12 @@ function checkHistory(world: ChatWorld, name: string): void {
 
 function sourceOf(world: ChatWorld, { continuedFromContactId }: ChatSession): ChatSession | undefined {
   return continuedFromContactId === undefined ? undefined : world.contacts.requireSession(continuedFromContactId);
+}
+
+/** Some clients name the chat that they were given last, and some name none. */
+function comingBack({ answers, asked }: ChatWorld, name: string): ChatRequest {
+  const given = answers.filter(({ customer, chat }) => customer === name && chat);
+  return { ...DEFAULT_REQUEST, sourceContactId: asked.length % 2 === 0 ? given.at(-1)?.chat?.contactId : undefined };
 }
 
 /** Asks as a client does that is told to come again soon. */

@@ -14,6 +14,7 @@ const time = (seconds: number): Happening => ({ kind: 'time', seconds });
 const RUNNING = [ask(), ...steps()];
 const ENDED = [...RUNNING, contact('end'), time(60)];
 const ENDED_WITH_SURVEY = [...RUNNING, contact('transfer'), contact('survey'), contact('end'), time(60)];
+const LEFT: Happening[] = [ask(), ...steps(2), { kind: 'step', choice: 0, fate: 'crashAfter' }, time(31)];
 
 /** What has been, and requests of one customer after it. */
 export interface Scenario {
@@ -29,7 +30,8 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   'an ended chat, of which the last segment is asked for': { before: ENDED_WITH_SURVEY, requests: [ask({ rehydrationType: 'FROM_SEGMENT' })] },
   'an ended chat that Connect does not continue yet': { before: [...RUNNING, contact('end')], requests: [ask()] },
   'a running chat that is left for a new one': { before: RUNNING, requests: [ask({ startsNew: true })] },
-  'a start that was left': { before: [ask(), ...steps(2), { kind: 'step', choice: 0, fate: 'crashAfter' }, time(31)], requests: [ask()] },
+  'a start that was left': { before: LEFT, requests: [ask()] },
+  'a start that was left, and a new chat asked for': { before: LEFT, requests: [ask({ startsNew: true })] },
   'two requests at once': { before: [], requests: [ask(), ask()] },
 };
 
