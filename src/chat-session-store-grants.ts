@@ -16,7 +16,7 @@ export class ChatSessionStoreGrants {
    * @param grantee who reads
    */
   public readSessions(grantee: iam.IGrantable): void {
-    for (const statement of sessionStatements(this.table, 'GetItem')) grantee.grantPrincipal.addToPrincipalPolicy(statement);
+    for (const statement of sessionStatements(this.table, ['GetItem'])) grantee.grantPrincipal.addToPrincipalPolicy(statement);
   }
 
   /**

@@ -103,7 +103,9 @@ export class ChatSessionStore extends Construct {
     this.deadLetterQueue = new sqs.Queue(this, 'DeadLetters', { enforceSSL: true, retentionPeriod: Duration.days(14) });
     acknowledgeByDesign(this.deadLetterQueue, 'AwsSolutions-SQS3', 'This is the dead-letter queue of contact events.');
     this.recorderFunction = new RecordContactEventFunction(this, 'Recorder', {
-      ...sessionFunctionOptions(this, 'Recorder', { ...functionProps, description: 'Records segments of Amazon Connect chats', actions: ['UpdateItem'] }),
+      ...sessionFunctionOptions(this, 'Recorder', {
+        ...functionProps, description: 'Records segments of Amazon Connect chats', actions: ['UpdateItem'], leadingKeys: 'contact#*',
+      }),
       deadLetterQueue: this.deadLetterQueue,
       maxEventAge: MAX_EVENT_AGE,
       retryAttempts: 2,

@@ -189,6 +189,15 @@ describe('anonymous visitors', () => {
     });
   });
 
+  test('are told, and so is the page, when the web ACL blocks them', () => {
+    const { template } = synthesized(() => ChatAccess.anonymous(), { allowedOrigins: ['https://www.example.com'] });
+    const [{ Properties }] = Object.values(template.findResources('AWS::ApiGateway::GatewayResponse', { Properties: { ResponseType: 'WAF_FILTERED' } }));
+    const message = 'The request was blocked. Too many may have come from this address: try again in a few minutes.';
+    expect(JSON.parse(Properties.ResponseTemplates['application/json']))
+      .toEqual({ data: { Error: { code: 'RequestBlocked', message } }, message, requestId: '$context.requestId' });
+    expect(Properties.ResponseParameters).toMatchObject({ 'gatewayresponse.header.Access-Control-Allow-Origin': "'https://www.example.com'" });
+  });
+
   test('are counted apart from those of another chat', () => {
     const metricNames = ['One', 'Two'].flatMap((id) => {
       const { VisibilityConfig, Rules } = only(templateOf({ access: ChatAccess.anonymous() }, new Stack(new App(), id)), 'AWS::WAFv2::WebACL');

@@ -1,14 +1,17 @@
-import { runSimulation } from '@cloud-copilot/iam-simulate';
-import { App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import type { DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { App, Duration, Lazy, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { ACCOUNT, chatInStack, INSTANCE_ARN, only, REGION } from './fixtures';
+import { ACCOUNT, chatInStack, INSTANCE_ARN, INSTANCE_ID, only, REGION } from './fixtures';
+import { decision } from './role-permissions';
+import { SessionTable } from '../lambda/sessions/session-table';
 import { ChatAccess, ChatSessionStore, ChatSessionStoreProps, ChatSessionTable } from '../src';
 
 const TABLE_TYPE = 'AWS::DynamoDB::GlobalTable';
+const OTHER_INSTANCE_ID = '99999999-9999-9999-9999-999999999999';
 const TABLE_ARN = `arn:aws:dynamodb:${REGION}:${ACCOUNT}:table/sessions`;
 
 function storeInStack(props: Partial<ChatSessionStoreProps> | ((stack: Stack) => Partial<ChatSessionStoreProps>) = {}) {
@@ -19,6 +22,10 @@ function storeInStack(props: Partial<ChatSessionStoreProps> | ((stack: Stack) =>
 
 function existingTable(stack: Stack): Partial<ChatSessionStoreProps> {
   return { table: ChatSessionTable.existing(dynamodb.TableV2.fromTableArn(stack, 'Table', TABLE_ARN)) };
+}
+
+function tableWithKey(stack: Stack): Partial<ChatSessionStoreProps> {
+  return { table: ChatSessionTable.managed({ encryptionKey: new kms.Key(stack, 'Key') }) };
 }
 
 describe('the table', () => {
@@ -40,7 +47,7 @@ describe('the table', () => {
   });
 
   test('can have a key of the user\'s, which the functions may use through DynamoDB only', () => {
-    const { stack } = storeInStack((scope) => ({ table: ChatSessionTable.managed({ encryptionKey: new kms.Key(scope, 'Key') }) }));
+    const { stack } = storeInStack(tableWithKey);
     expect(only(Template.fromStack(stack), TABLE_TYPE).SSESpecification).toEqual({ SSEEnabled: true, SSEType: 'KMS' });
     const keyStatements = statements(stack).filter(({ Sid }) => Sid === 'UseSessionTableKey');
     expect(keyStatements).toHaveLength(2);
@@ -97,13 +104,22 @@ test.each([
   const { stack, store } = storeInStack(existingTable);
   chatInStack({ instanceId: INSTANCE_ARN, sessionStore: store }, stack);
   const resource = action.startsWith('connect') ? `${INSTANCE_ARN}/contact-flow/22222222-2222-2222-2222-222222222222` : TABLE_ARN;
-  const simulated = await runSimulation({
-    request: { principal: `arn:aws:iam::${ACCOUNT}:role/role`, action, resource: { resource, accountId: ACCOUNT }, contextVariables: {} },
-    identityPolicies: [{ name, policy: { Version: '2012-10-17', Statement: rolesStatements(stack, name) } }],
-    serviceControlPolicies: [],
-    resourceControlPolicies: [],
-  }, {});
-  expect(simulated.resultType === 'error' ? simulated.errors : simulated.overallResult).toBe(expected);
+  const policies = [{ name, policy: { Statement: rolesStatements(stack, name) } }];
+  expect(await decision([action, resource], { policies })).toBe(expected);
+});
+
+describe('the recorder', () => {
+  test.each<[string, string[] | undefined, string]>([
+    ['the item that it writes', ['{recorded}'], 'Allowed'],
+    ['a customer\'s item', ['customer#1'], 'ImplicitlyDenied'],
+    ['its own item and a customer\'s', ['{recorded}', 'customer#1'], 'ImplicitlyDenied'],
+    ['items that nobody names', undefined, 'ImplicitlyDenied'],
+  ])('asked to update %s, is: %s %s', async (_, keys, expected) => {
+    const recorded = await recordedKey();
+    const policies = [{ name: 'recorder', policy: { Statement: rolesStatements(storeInStack(existingTable).stack, 'recorder') } }];
+    const context = { 'dynamodb:LeadingKeys': keys?.map((key) => key.replace('{recorded}', recorded)) };
+    expect(await decision(['dynamodb:UpdateItem', TABLE_ARN], { policies, context })).toBe(expected);
+  });
 });
 
 describe('grants', () => {
@@ -113,6 +129,23 @@ describe('grants', () => {
     store.grants.readSessions(role);
     Template.fromStack(stack).hasResourceProperties('AWS::IAM::Policy', {
       PolicyDocument: { Statement: [{ Sid: 'UseSessionItems', Effect: 'Allow', Action: 'dynamodb:GetItem', Resource: TABLE_ARN }] },
+    });
+  });
+
+  test('let a function decrypt with the table\'s key, through DynamoDB, and nothing else', () => {
+    const { stack, store } = storeInStack(tableWithKey);
+    const role = new iam.Role(stack, 'Reader', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
+    store.grants.readSessions(role);
+    Template.fromStack(stack).hasResourceProperties('AWS::IAM::Policy', {
+      PolicyDocument: {
+        Statement: [Match.objectLike({ Action: 'dynamodb:GetItem' }), {
+          Sid: 'UseSessionTableKey',
+          Effect: 'Allow',
+          Action: ['kms:Decrypt', 'kms:DescribeKey'],
+          Resource: stack.resolve(store.table.encryptionKey!.keyArn),
+          Condition: { StringEquals: { 'kms:ViaService': `dynamodb.${REGION}.amazonaws.com` } },
+        }],
+      },
     });
   });
 
@@ -150,6 +183,23 @@ describe('a chat with a store', () => {
     expect(() => chatInStack({ instanceId: INSTANCE_ARN.replace('instance/1', 'instance/9'), sessionStore: store }, stack))
       .toThrow('sessionStore is "Stack/Sessions", but has to be a store of the same instance; this one remembers chats of');
   });
+
+  test('may not be of another instance, where the stack\'s account and Region are known at deployment only', () => {
+    const stack = new Stack(new App(), 'Stack');
+    const sessionStore = new ChatSessionStore(stack, 'Sessions', { instanceId: OTHER_INSTANCE_ID });
+    expect(() => chatInStack({ sessionStore }, stack)).toThrow(
+      `sessionStore is "Stack/Sessions", but has to be a store of the same instance; this one remembers chats of '${OTHER_INSTANCE_ID}'`,
+    );
+  });
+
+  test.each<[string, string]>([
+    ['by its id', INSTANCE_ID],
+    ['by its ARN', INSTANCE_ARN],
+    ['at deployment', Lazy.string({ produce: () => INSTANCE_ID })],
+  ])('may be of an instance that the store names %s', (_, instanceId) => {
+    const stack = new Stack(new App(), 'Stack');
+    expect(() => chatInStack({ sessionStore: new ChatSessionStore(stack, 'Sessions', { instanceId }) }, stack)).not.toThrow();
+  });
 });
 
 test('a history shorter than a chat can run is refused', () => {
@@ -163,7 +213,16 @@ test('AwsSolutions has no error left', () => {
   expect(violations.filter(({ severity }) => severity === 'error').map(({ ruleName }) => ruleName)).toEqual([]);
 });
 
-type Statement = { Sid?: string; Action: string | string[]; Resource: unknown; Condition?: unknown };
+/** The partition key of what the recorder writes. */
+async function recordedKey(): Promise<string> {
+  const keys: string[] = [];
+  const client = { send: async ({ input }: UpdateItemCommand) => { keys.push(input.Key!.pk.S!); } };
+  await new SessionTable(client as unknown as DynamoDBClient, { tableName: 'sessions', historySeconds: 1 })
+    .recordConversation({ initialContactId: 'one', contactId: 'two', startedAt: 1 }, 1);
+  return keys[0];
+}
+
+type Statement = { Effect: string; Sid?: string; Action: string | string[]; Resource: string | string[]; Condition?: unknown };
 
 function statements(stack: Stack): Statement[] {
   return Object.values(Template.fromStack(stack).findResources('AWS::IAM::Role')).flatMap((role) => statementsOf(role));

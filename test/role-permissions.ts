@@ -23,8 +23,8 @@ interface Policy {
 /** Those whose actions the policies name. */
 const SERVICES = ['connect', 'dynamodb', 'kms', 'logs', 'sqs'];
 
-/** What the key's condition and the queue's ask for, so that it is the resource that decides. */
-const CONTEXT = { 'kms:MacAlgorithm': 'HMAC_SHA_256', 'aws:SecureTransport': 'true' };
+/** What the conditions ask for, so that it is the resource that decides. */
+const CONTEXT = { 'kms:MacAlgorithm': 'HMAC_SHA_256', 'aws:SecureTransport': 'true', 'dynamodb:LeadingKeys': ['contact#1'] };
 
 /** https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSLambdaBasicExecutionRole.html */
 const AWS_MANAGED: Record<string, Policy['policy']> = {
@@ -93,15 +93,18 @@ export interface Asked {
   readonly principal?: string;
   /** Of the resource. */
   readonly resourcePolicy?: unknown;
-  readonly context?: Record<string, string>;
+  /** Undefined takes a key away. */
+  readonly context?: Record<string, string | string[] | undefined>;
 }
 
 /** @returns undefined when the action is not one on such a resource */
 export async function decision([action, resource]: Right, { policies, principal, resourcePolicy, context }: Asked): Promise<string | undefined> {
   const [, , , , accountId] = resource.split(':');
+  const known = Object.entries({ ...CONTEXT, ...context }).filter((entry): entry is [string, string | string[]] => entry[1] !== undefined);
+  const contextVariables = Object.fromEntries(known);
   const simulated = await runSimulation({
     request: {
-      principal: principal ?? 'arn:aws:iam::111122223333:role/function', action, resource: { resource, accountId: accountId || '111122223333' }, contextVariables: { ...CONTEXT, ...context },
+      principal: principal ?? 'arn:aws:iam::111122223333:role/function', action, resource: { resource, accountId: accountId || '111122223333' }, contextVariables,
     },
     identityPolicies: policies.map(({ name, policy }) => ({ name, policy: { Version: '2012-10-17', ...policy } })),
     serviceControlPolicies: [],

@@ -11,17 +11,19 @@ export interface SessionFunctionProps {
   readonly table: dynamodb.ITable;
   /** What the function does with items, like `GetItem`. */
   readonly actions: string[];
+  /** The partition keys of these items. @default - any */
+  readonly leadingKeys?: string;
   readonly environment: Record<string, string>;
   readonly logRetention: logs.RetentionDays;
 }
 
 /** Options of a function that works on the session table and nothing else. */
 export function sessionFunctionOptions(scope: Construct, name: string, props: SessionFunctionProps): lambda.FunctionOptions {
-  const { description, table, actions, environment, logRetention: retention } = props;
+  const { description, table, actions, leadingKeys, environment, logRetention: retention } = props;
   const logGroup = new logs.LogGroup(scope, `${name}Logs`, { retention });
   return {
     description,
-    role: functionRole(scope, `${name}Role`, { description, logGroup, policyName: name, statements: sessionStatements(table, ...actions) }),
+    role: functionRole(scope, `${name}Role`, { description, logGroup, policyName: name, statements: sessionStatements(table, actions, leadingKeys) }),
     logGroup,
     architecture: lambda.Architecture.ARM_64,
     memorySize: 256,

@@ -3,18 +3,37 @@ import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html */
-const KEY_ACTIONS = ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'];
+const READ_WITH_KEY = ['kms:Decrypt', 'kms:DescribeKey'];
+const WRITE_WITH_KEY = [...READ_WITH_KEY, 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'];
 
-/** Lets single items of this table be read or written, and the table's key be used for that alone. */
-export function sessionStatements({ tableArn, encryptionKey, stack }: dynamodb.ITable, ...actions: string[]): iam.PolicyStatement[] {
-  const useItems = new iam.PolicyStatement({ sid: 'UseSessionItems', actions: actions.map((action) => `dynamodb:${action}`), resources: [tableArn] });
-  return encryptionKey ? [useItems, useKey(encryptionKey.keyArn, Stack.of(stack).region)] : [useItems];
+/**
+ * Lets single items of this table be read or written, and the table's key be used for that alone.
+ *
+ * @param actions what is done with items, like `GetItem`
+ * @param leadingKeys the partition keys of these items, with `*` for any text; by default all
+ */
+export function sessionStatements(table: dynamodb.ITable, actions: string[], leadingKeys?: string): iam.PolicyStatement[] {
+  const { tableArn, encryptionKey, stack } = table;
+  const useItems = new iam.PolicyStatement({
+    sid: 'UseSessionItems',
+    actions: actions.map((action) => `dynamodb:${action}`),
+    resources: [tableArn],
+    conditions: leadingKeys === undefined ? undefined : onlyLeadingKeys(leadingKeys),
+  });
+  const keyActions = actions.every((action) => action === 'GetItem') ? READ_WITH_KEY : WRITE_WITH_KEY;
+  return encryptionKey ? [useItems, useKey(encryptionKey.keyArn, keyActions, Stack.of(stack).region)] : [useItems];
 }
 
-function useKey(keyArn: string, region: string): iam.PolicyStatement {
+/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html */
+function onlyLeadingKeys(leadingKeys: string): iam.Conditions {
+  // A set operator holds when there is no value at all.
+  return { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': leadingKeys }, 'Null': { 'dynamodb:LeadingKeys': 'false' } };
+}
+
+function useKey(keyArn: string, actions: string[], region: string): iam.PolicyStatement {
   return new iam.PolicyStatement({
     sid: 'UseSessionTableKey',
-    actions: KEY_ACTIONS,
+    actions,
     resources: [keyArn],
     conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${region}.amazonaws.com` } },
   });

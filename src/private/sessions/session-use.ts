@@ -21,10 +21,18 @@ export function sessionUse(scope: Construct, store: ChatSessionStore | undefined
     throw invalidProp(scope, 'access', 'anonymous',
       'one that tells customers apart when there is a sessionStore: ChatAccess.cognito(), ChatAccess.jwt(), ChatAccess.authorizer() or ChatAccess.iam()');
   }
-  if (![store.instanceArn, instance.arn].some((arn) => Token.isUnresolved(arn)) && store.instanceArn !== instance.arn) {
-    throw invalidProp(scope, 'sessionStore', store.node.path, `a store of the same instance; this one remembers chats of '${store.instanceArn}'`);
-  }
-  return { environment: sessionEnvironment(store), statements: sessionStatements(store.table, 'GetItem', 'PutItem') };
+  checkInstance(scope, store, instance);
+  return { environment: sessionEnvironment(store), statements: sessionStatements(store.table, ['GetItem', 'PutItem']) };
+}
+
+/** In a stack without a Region of its own the ARNs are known at deployment only, and the ids may be known before. */
+function checkInstance(scope: Construct, store: ChatSessionStore, instance: ConnectInstance): void {
+  const storesId = store.instanceArn.split('/').at(-1);
+  const other = [[store.instanceArn, instance.arn], [storesId, instance.id]].find(([stores, chats]) => (
+    !Token.isUnresolved(stores) && !Token.isUnresolved(chats) && stores !== chats
+  ));
+  if (!other) return;
+  throw invalidProp(scope, 'sessionStore', store.node.path, `a store of the same instance; this one remembers chats of '${other[0]}'`);
 }
 
 export function sessionEnvironment({ table, historyRetention }: Pick<ChatSessionStore, 'table' | 'historyRetention'>): Record<string, string> {
