@@ -11,6 +11,8 @@ import { StartChatFailure } from '../start-chat/failure';
 
 /** Most starts take less. https://docs.aws.amazon.com/connect/latest/adminguide/amazon-connect-service-limits.html */
 const WAIT_FOR_OTHER_MS = 1500;
+// With the 10 s before it less than the 12 s that a client is promised.
+const SETTLING_MS = 1500;
 
 /** What a lease is used for: one StartChatContact, and another one without the source when Connect refuses it. */
 export interface LeasedStart {
@@ -102,14 +104,19 @@ export class CustomerChat {
     const expiresAt = this.parts.now() + CHAT_DURATION_MINUTES.longest * 60_000;
     const session = { contactId, participantId, participantToken, continuedFromContactId, expiresAt };
     // The chat is given out whatever comes of this: the next start finds it committed, or takes the lease over and gets the same contact.
-    await this.replace(leased, commit(leased.sessions, session)).catch(() => undefined);
+    await this.settle(leased, commit(leased.sessions, session));
   }
 
   private async giveUp({ leased, isTakenOver }: HeldLease, error: unknown): Promise<void> {
     const { sessions } = leased;
-    const next = madeNoContact(error, isTakenOver) ? abandon(sessions) : handOver(sessions, sessions.lease!);
     // When this fails, too, the lease is over when its time is.
-    await this.replace(leased, next).catch(() => undefined);
+    await this.settle(leased, madeNoContact(error, isTakenOver) ? abandon(sessions) : handOver(sessions, sessions.lease!));
+  }
+
+  /** Writes what became of the lease, also after the request's deadline. */
+  private async settle(leased: Remembered, sessions: CustomerSessions): Promise<void> {
+    const table = this.parts.table.until(AbortSignal.timeout(SETTLING_MS));
+    await table.replace(this.customer, leased, sessions, this.parts.now()).catch(() => undefined);
   }
 
   /** A contact that was started some time ago may have ended since. Who does not want it comes again, now that it is known. */

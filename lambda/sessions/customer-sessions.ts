@@ -9,8 +9,9 @@ import { createHash } from 'crypto';
 const LEASE_MS = 30_000;
 // Clocks of two execution environments may differ by this much, and more: it is a margin, no guarantee.
 const CLOCK_SKEW_MS = 10 * 60_000;
-// They are written with every start, 1 KB a write unit: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html
-const REMEMBERED_PAST_SESSIONS = 20;
+// More than anybody has in 13 months, so that all of them can be forgotten; and 40 KB of the 400 KB that an item may have.
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html
+const REMEMBERED_PAST_SESSIONS = 1000;
 
 /** A chat that may still run. */
 export interface Session {

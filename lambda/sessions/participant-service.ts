@@ -15,20 +15,22 @@ export interface ParticipantService {
  * Its calls carry a bearer token instead of a signature, so that no client of the SDK is needed. Bodies and tokens never
  * reach an error. https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_CreateParticipantConnection.html
  */
-export function participantServiceAt(endpoint: string): ParticipantService {
+export function participantServiceAt(endpoint: string, deadline: AbortSignal): ParticipantService {
   const post = async (path: string, bearer: string, body: object) => answered(() => fetch(`${endpoint}/participant/${path}`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', 'X-Amz-Bearer': bearer },
     body: JSON.stringify(body),
-    signal: AbortSignal.timeout(ATTEMPT_TIMEOUT_MS),
+    signal: AbortSignal.any([AbortSignal.timeout(ATTEMPT_TIMEOUT_MS), deadline]),
   }));
   return {
     async connect(participantToken) {
       const answer = await post('connection', participantToken, { Type: ['CONNECTION_CREDENTIALS'] });
       if (answer.status === 403) return undefined;
       if (!answer.ok) throw new StartChatFailure('ConnectUnavailable');
-      const { ConnectionCredentials } = await answer.json() as { ConnectionCredentials?: { ConnectionToken?: string } };
-      return ConnectionCredentials?.ConnectionToken ?? '';
+      const body = await answer.json().catch(() => undefined) as { ConnectionCredentials?: { ConnectionToken?: string } } | undefined;
+      const connectionToken = body?.ConnectionCredentials?.ConnectionToken;
+      if (!connectionToken) throw new StartChatFailure('ConnectUnavailable');
+      return connectionToken;
     },
     async disconnect(connectionToken) {
       const answer = await post('disconnect', connectionToken, {});

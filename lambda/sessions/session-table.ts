@@ -5,6 +5,9 @@ import {
 import { CustomerSessions, NO_SESSIONS, contactsOf } from './customer-sessions';
 import { ConversationSegment } from './segment-ended';
 
+// So that none of them waits for a free connection until its time is over.
+const DELETES_AT_ONCE = 25;
+
 type Key = { readonly pk: { readonly S: string } };
 
 /** What was read of a customer, and the version that it had then. */
@@ -35,7 +38,13 @@ export interface SessionTableSettings {
  * have seen the same, one writes. A version is never used twice, also when an item is deleted and comes back.
  */
 export class SessionTable {
-  constructor(private readonly client: DynamoDBClient, private readonly settings: SessionTableSettings) {}
+  /** @param deadline when calls are given up, beside the client's own time-outs */
+  constructor(private readonly client: DynamoDBClient, private readonly settings: SessionTableSettings, private readonly deadline?: AbortSignal) {}
+
+  /** The same table, with another deadline. */
+  until(deadline: AbortSignal): SessionTable {
+    return new SessionTable(this.client, this.settings, deadline);
+  }
 
   async read(customer: string): Promise<Remembered> {
     const item = await this.readItem(customerPk(customer));
@@ -83,7 +92,10 @@ export class SessionTable {
       const { version, sessions } = await this.read(customer);
       if (version === undefined) return;
       const contacts = [...contactsOf(sessions), ...(sessions.lease?.source ? [sessions.lease.source.contactId] : [])];
-      await Promise.all(contacts.map(async (contactId) => this.write(new DeleteItemCommand(this.item(contactPk(contactId))))));
+      for (let first = 0; first < contacts.length; first += DELETES_AT_ONCE) {
+        const some = contacts.slice(first, first + DELETES_AT_ONCE);
+        await Promise.all(some.map(async (contactId) => this.write(new DeleteItemCommand(this.item(contactPk(contactId))))));
+      }
       const forgotten = await this.write(new DeleteItemCommand({
         ...this.item(customerPk(customer)),
         ConditionExpression: 'version = :seen',
@@ -95,14 +107,14 @@ export class SessionTable {
 
   private async readItem(pk: Key): Promise<Record<string, AttributeValue> | undefined> {
     const get = new GetItemCommand({ ...this.item(pk), ConsistentRead: true });
-    const { Item } = await this.client.send(get).catch((error: unknown) => { throw new SessionTableError(error); });
+    const { Item } = await this.client.send(get, { abortSignal: this.deadline }).catch((error: unknown) => { throw new SessionTableError(error); });
     return Item;
   }
 
   /** @returns whether the write's condition held, and the write was done */
   private async write(command: PutItemCommand | UpdateItemCommand | DeleteItemCommand): Promise<boolean> {
     try {
-      await this.client.send(command as PutItemCommand);
+      await this.client.send(command as PutItemCommand, { abortSignal: this.deadline });
       return true;
     } catch (error) {
       if (error instanceof ConditionalCheckFailedException) return false;

@@ -3,7 +3,7 @@ import { SessionTable } from './session-table';
 import { SESSION_ENVIRONMENT } from '../../src/private/environment';
 import { lambdaCredentials } from '../start-chat/lambda-credentials';
 
-// Two attempts, so that the table takes at most 2 s of the 12 s that a client is promised.
+// Two attempts: one that hangs leaves most of a start's 10 s to the others.
 const MAX_ATTEMPTS = 2;
 const ATTEMPT_TIMEOUT_MS = 1000;
 

@@ -18,10 +18,10 @@ export function sessionStartIn(environment: NodeJS.ProcessEnv, settings: Setting
   if (environment[SESSION_ENVIRONMENT.tableName] === undefined) return undefined;
   const table = readSessionTable(environment);
   // https://docs.aws.amazon.com/general/latest/gr/connect_region.html
-  const participants = participantServiceAt(environment.AWS_ENDPOINT_URL_CONNECTPARTICIPANT ?? `https://participant.connect.${settings.region}.amazonaws.com`);
+  const participantEndpoint = environment.AWS_ENDPOINT_URL_CONNECTPARTICIPANT ?? `https://participant.connect.${settings.region}.amazonaws.com`;
   return (request, caller, plan, run) => new CustomerChat(customerOf(request, caller), {
-    table,
-    participants,
+    table: table.until(run.deadline),
+    participants: participantServiceAt(participantEndpoint, run.deadline),
     decide: (sessions, liveness, now) => decide(request, caller, settings, undefined, { sessions, liveness, now }).session!,
     start: ({ clientToken, source, onSourceRefused }) => execute(
       {

@@ -2,6 +2,9 @@ import { ChatRequest, DEFAULT_REQUEST, TRANSCRIPT_SECONDS } from './chat-world';
 import { Fate } from './schedule';
 import { startSessionTable } from './session-table-fixture';
 import { TransitionsWorld } from './transitions-world';
+import { CustomerChat } from '../../../lambda/sessions/customer-chat';
+import { decideSession } from '../../../lambda/sessions/decide-session';
+import { participantServiceAt } from '../../../lambda/sessions/participant-service';
 
 const LEASE_SECONDS = 31;
 const DAY = 24 * 60 * 60;
@@ -93,4 +96,21 @@ test('a chat that was taken over counts as running for as long as the one who st
   await world.ask('Ada');
   world.advance(6 * DAY);
   expect((await world.ask('Ada')).chat?.outcome).toBe('RESUMED');
+});
+
+test('a chat that Connect gave at the last moment is remembered', async () => {
+  const deadline = new AbortController();
+  const chat = { contactId: 'C1', participantId: 'P1', participantToken: 'token', outcome: 'NEW' } as const;
+  await new CustomerChat('late', {
+    table: store.table.until(deadline.signal),
+    participants: participantServiceAt('http://127.0.0.1:1', deadline.signal),
+    decide: (...known) => decideSession(DEFAULT_REQUEST, ...known),
+    start: async () => {
+      deadline.abort();
+      return chat;
+    },
+    now: Date.now,
+    pause: async () => undefined,
+  }).startOrResume();
+  expect((await store.table.read('late')).sessions.session?.contactId).toBe('C1');
 });

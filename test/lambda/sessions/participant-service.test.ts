@@ -2,9 +2,13 @@ import { participantServiceAt } from '../../../lambda/sessions/participant-servi
 import { ConnectStub, connectError, connectionReset, json } from '../connect-stub';
 
 const connect = new ConnectStub();
+let endpoint: string;
 let service: ReturnType<typeof participantServiceAt>;
 
-beforeAll(async () => { service = participantServiceAt(await connect.listen()); });
+beforeAll(async () => {
+  endpoint = await connect.listen();
+  service = participantServiceAt(endpoint, new AbortController().signal);
+});
 afterAll(async () => connect.close());
 
 const alive = json(200, { ConnectionCredentials: { ConnectionToken: 'connection', Expiry: '2026-01-01T00:00:00Z' } });
@@ -32,11 +36,20 @@ test.each([
 test.each([
   ['ConnectUnavailable', connectError(500, 'InternalServerException')],
   ['ConnectUnavailable', connectError(400, 'ValidationException')],
+  ['ConnectUnavailable', json(200, {})],
+  ['ConnectUnavailable', json(200, { ConnectionCredentials: { ConnectionToken: '' } })],
   ['TooManyRequests', connectError(429, 'ThrottlingException')],
   ['ConnectUnreachable', connectionReset],
 ])('an unknown state is the failure %s, and never taken for the end', async (code, failure) => {
   connect.willReply(failure);
   await expect(service.connect('token')).rejects.toMatchObject({ code });
+});
+
+test('after the deadline it is not asked', async () => {
+  connect.willReply(alive);
+  const late = participantServiceAt(endpoint, AbortSignal.abort());
+  await expect(late.connect('token')).rejects.toMatchObject({ code: 'ConnectUnreachable' });
+  expect(connect.attempts).toEqual([]);
 });
 
 test('a chat that has ended already counts as left', async () => {

@@ -1,6 +1,7 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { HISTORY_SECONDS, startSessionTable } from './session-table-fixture';
 import { NO_SESSIONS, begin, commit } from '../../../lambda/sessions/customer-sessions';
+import { SessionTable, SessionTableError } from '../../../lambda/sessions/session-table';
 
 const NOW = Date.UTC(2026, 0, 1);
 const SESSION = { contactId: 'C1', participantId: 'P1', participantToken: 'token', expiresAt: NOW };
@@ -81,13 +82,19 @@ describe('the last conversation', () => {
 });
 
 describe('a customer who is forgotten', () => {
-  test('leaves nothing behind', async () => {
-    const remembered = await store.table.replace(customer, await store.table.read(customer), commit({ pastContactIds: [`${customer}-1`] }, SESSION), NOW);
-    await store.table.recordConversation({ contactId: `${customer}-2`, initialContactId: `${customer}-1`, startedAt: NOW }, NOW);
-    expect(remembered).toBeDefined();
+  const known = async (contactIds: string[]) => (await Promise.all(contactIds.map(async (id) => store.table.lastConversation(id)))).filter(Boolean);
+
+  test('leaves nothing behind, after however many sessions', async () => {
+    const contactIds = Array.from({ length: 60 }, (_, index) => `${customer}-${index}`);
+    const sessions = contactIds.reduce((before, contactId) => commit(begin(before, 'lease', NOW), { ...SESSION, contactId }), NO_SESSIONS);
+    await store.table.replace(customer, await store.table.read(customer), sessions, NOW);
+    for (const initialContactId of contactIds) {
+      await store.table.recordConversation({ contactId: `${initialContactId}-transferred`, initialContactId, startedAt: NOW }, NOW);
+    }
+    expect(await known(contactIds)).toHaveLength(contactIds.length);
     await store.table.forget(customer);
     expect(await store.table.read(customer)).toEqual({ sessions: NO_SESSIONS });
-    expect(await store.table.lastConversation(`${customer}-1`)).toBeUndefined();
+    expect(await known(contactIds)).toEqual([]);
   });
 
   test('is forgotten with what was written meanwhile', async () => {
@@ -103,6 +110,13 @@ describe('a customer who is forgotten', () => {
     read.mockRestore();
     expect(await store.table.lastConversation(meanwhile)).toBeUndefined();
   });
+});
+
+test.each([
+  ['read', async (table: SessionTable) => table.read(customer)],
+  ['written', async (table: SessionTable) => table.replace(customer, { sessions: NO_SESSIONS }, leased('late'), NOW)],
+])('after the deadline nothing is %s', async (_, call) => {
+  await expect(call(store.table.until(AbortSignal.abort()))).rejects.toBeInstanceOf(SessionTableError);
 });
 
 test('an item is kept as long as it is told to', async () => {

@@ -119,7 +119,8 @@ export class TransitionsWorld extends ChatWorld {
   }
 
   private scheduledTable(turn: Turn): SessionTable {
-    const scheduled: Pick<SessionTable, 'read' | 'replace' | 'lastConversation'> = {
+    const scheduled: Pick<SessionTable, 'read' | 'replace' | 'lastConversation' | 'until'> = {
+      until: () => scheduled as SessionTable,
       read: async (...args) => this.step(turn, async () => this.table.read(...args), lostByTable),
       replace: async (...args) => this.step(turn, async () => this.table.replace(...args), lostByTable),
       lastConversation: async (...args) => this.step(turn, async () => this.table.lastConversation(...args), lostByTable),
