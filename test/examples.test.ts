@@ -48,10 +48,7 @@ const NEEDED: Record<string, (role: FunctionRole, queues: string[]) => Right[]> 
     ...writesLog(logGroup!),
   ],
   'forget-customer': ({ environment, logGroup }) => [...usesItems(['GetItem', 'DeleteItem'], environment.SESSION_TABLE_NAME), ...writesLog(logGroup!)],
-  // The CDK gives a function without a role of its own AWS's policy for logs, those of other functions included.
-  'session-authorizer': ({ logicalId }) => [logStream(logicalId), logStream(logicalId).replace('us-east-1', 'eu-west-1'), logStream('other')].flatMap((stream) => (
-    ['CreateLogGroup', 'CreateLogStream', 'PutLogEvents'].map((action): Right => [`logs:${action}`, stream])
-  )),
+  'session-authorizer': ({ logGroup }) => writesLog(logGroup!),
 };
 
 /** What the app has of its own, and what of the like is not its own. */

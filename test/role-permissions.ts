@@ -26,13 +26,6 @@ const SERVICES = ['connect', 'dynamodb', 'kms', 'logs', 'sqs'];
 /** What the conditions ask for, so that it is the resource that decides. */
 const CONTEXT = { 'kms:MacAlgorithm': 'HMAC_SHA_256', 'aws:SecureTransport': 'true', 'dynamodb:LeadingKeys': ['contact#1'] };
 
-/** https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSLambdaBasicExecutionRole.html */
-const AWS_MANAGED: Record<string, Policy['policy']> = {
-  'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole': {
-    Statement: [{ Effect: 'Allow', Action: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'], Resource: '*' }],
-  },
-};
-
 const BUNDLES = join(__dirname, '../assets/lambda');
 
 /** A role with all its policies, and the function that has it. */
@@ -77,14 +70,10 @@ function policiesOf(role: TemplateResource, template: Template): Policy[] {
   const inline = role.property<{ PolicyName: string; PolicyDocument: Policy['policy'] }[]>('Policies') ?? [];
   const attached = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'].flatMap((type) => template.resourcesOfType(type))
     .filter((policy) => policy.property<string[]>('Roles')?.includes(role.logicalId));
-  const managed = role.property<string[]>('ManagedPolicyArns') ?? [];
+  if (role.property('ManagedPolicyArns')) throw new Error(`What the managed policies of ${role.logicalId} allow is not known here`);
   return [
     ...inline.map(({ PolicyName: name, PolicyDocument: policy }) => ({ name, policy })),
     ...attached.map((policy) => ({ name: policy.logicalId, policy: policy.requiredProperty<Policy['policy']>('PolicyDocument') })),
-    ...managed.map((name) => {
-      if (!AWS_MANAGED[name]) throw new Error(`What ${name} allows is not known here`);
-      return { name, policy: AWS_MANAGED[name] };
-    }),
   ];
 }
 
