@@ -6,6 +6,8 @@ export interface JwtSettings {
   readonly audiences: string[];
   /** Where the issuer's keys are; undefined when its discovery document has to be asked. */
   readonly jwksUri?: string;
+  /** What the token's `token_use` claim has to be; undefined when that does not matter. */
+  readonly tokenUse?: string;
   /** The claims that the start-chat function gets to see. */
   readonly claims: readonly string[];
 }
@@ -28,6 +30,7 @@ export function readJwtSettings(environment: NodeJS.ProcessEnv): JwtSettings {
     issuer: read(AUTHORIZE_JWT_ENVIRONMENT.issuer),
     audiences,
     jwksUri: environment[AUTHORIZE_JWT_ENVIRONMENT.jwksUri] || undefined,
+    tokenUse: environment[AUTHORIZE_JWT_ENVIRONMENT.tokenUse] || undefined,
     claims: list(AUTHORIZE_JWT_ENVIRONMENT.claims),
   };
 }

@@ -68,13 +68,14 @@ export class TokenVerifier {
 }
 
 // The verifier takes RSA, ECDSA and EdDSA only, and the algorithm has to suit the issuer's key: no `none`, no HMAC.
-function verifierOf({ issuer, audiences: audience }: JwtSettings) {
-  return JwtVerifier.create({ issuer, audience, customJwtCheck: ({ payload }) => requireClaims(payload) });
+function verifierOf({ issuer, audiences: audience, tokenUse }: JwtSettings) {
+  return JwtVerifier.create({ issuer, audience, customJwtCheck: ({ payload }) => requireClaims(payload, tokenUse) });
 }
 
 // The verifier checks the time of expiry when there is one; a token that never expires is not accepted.
-function requireClaims({ exp, sub }: { readonly exp?: unknown; readonly sub?: unknown }) {
+function requireClaims({ exp, sub, token_use: use }: VerifiedCustomer['claims'], tokenUse?: string) {
   if (typeof exp !== 'number') throw new Error('The token does not expire.');
+  if (tokenUse !== undefined && use !== tokenUse) throw new Error('The token is made for another use.');
   if (typeof sub !== 'string' || sub === '') throw new Error('The token names no subject.');
 }
 

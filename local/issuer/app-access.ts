@@ -36,8 +36,9 @@ function authorizerAccess(authorizer: AuthorizerDefinition, allowedOrigins: stri
   if (userPoolArn) return { kind: 'TOKEN', customers: { claims: { iss: userPoolIssuer(userPoolArn), token_use: 'id' }, allowedOrigins } };
 
   const { environment = {} } = functions.find((fn) => fn.functionArn === functionArn) ?? {};
-  const { issuer, audiences } = AUTHORIZE_JWT_ENVIRONMENT;
+  const { issuer, audiences, tokenUse } = AUTHORIZE_JWT_ENVIRONMENT;
   if (!environment[issuer]) return { kind: 'OWN_AUTHORIZER', identitySources };
   const [aud] = JSON.parse(environment[audiences]) as string[];
-  return { kind: 'TOKEN', customers: { claims: { iss: environment[issuer], aud }, allowedOrigins } };
+  const claims = { iss: environment[issuer], aud, ...(environment[tokenUse] && { token_use: environment[tokenUse] }) };
+  return { kind: 'TOKEN', customers: { claims, allowedOrigins } };
 }

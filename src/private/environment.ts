@@ -50,6 +50,8 @@ export const AUTHORIZE_JWT_ENVIRONMENT = {
   audiences: 'JWT_AUDIENCES',
   /** Where the issuer's keys are; absent when its discovery document says so. */
   jwksUri: 'JWKS_URI',
+  /** What the token's `token_use` claim has to be; absent when it may have none. */
+  tokenUse: 'JWT_TOKEN_USE',
   /** JSON list of the claims that are handed over to the start-chat function. */
   claims: 'JWT_CLAIMS',
 } as const;

@@ -194,6 +194,10 @@ describe('one app client\'s customers of a user pool', () => {
     expectRefused(app.issuer.token({ ...claims, aud: undefined, client_id: claims.aud, token_use: 'access' }))
   ));
 
+  test.each(['access', undefined])('are refused with a token for the use %j, whatever its audience', (use) => (
+    expectRefused(app.issuer.token({ ...claims, token_use: use }))
+  ));
+
   test.each(BAD_TOKENS)('are refused with a token %s', (_, token) => expectRefused(token(app.issuer, claims)));
 });
 

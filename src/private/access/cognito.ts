@@ -37,6 +37,6 @@ function clientsAccess(
   if (clients.length === 0) throw invalidProp(scope, 'access.userPoolClients', clients, 'at least one app client, or left out for every app client');
   const issuer = `https://${userPools[0].userPoolProviderName}`;
   return jwtAccess(scope, bindOptions, {
-    ...options, issuer, audience: clients.map(({ userPoolClientId }) => userPoolClientId), jwksUri: `${issuer}/.well-known/jwks.json`,
+    ...options, issuer, audience: clients.map(({ userPoolClientId }) => userPoolClientId), jwksUri: `${issuer}/.well-known/jwks.json`, tokenUse: 'id',
   });
 }

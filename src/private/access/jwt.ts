@@ -15,7 +15,13 @@ import { invalidProp } from '../prop-checks';
 /** A request may wait for two attempts to fetch the issuer's keys, of 4 s each at most; the rest is for a cold start. */
 const FUNCTION_TIMEOUT = Duration.seconds(10);
 
-export function jwtAccess(scope: Construct, bindOptions: ChatAccessBindOptions, options: JwtAccessOptions): ChatAccessConfig {
+/** What is asked of a token beside what users of the library can ask for. */
+interface TokenOptions extends JwtAccessOptions {
+  /** @default - its `token_use` claim is not looked at */
+  readonly tokenUse?: string;
+}
+
+export function jwtAccess(scope: Construct, bindOptions: ChatAccessBindOptions, options: TokenOptions): ChatAccessConfig {
   checkHttps(scope, 'access.issuer', options.issuer);
   if (options.jwksUri !== undefined) checkHttps(scope, 'access.jwksUri', options.jwksUri);
   if (options.audience.length === 0 || options.audience.includes('')) {
@@ -37,8 +43,8 @@ export function jwtAccess(scope: Construct, bindOptions: ChatAccessBindOptions, 
   };
 }
 
-function authorizeJwtFunction(scope: Construct, { logRetention }: ChatAccessBindOptions, options: JwtAccessOptions): lambda.Function {
-  const { issuer, audience, jwksUri, attributeClaims = {} } = options;
+function authorizeJwtFunction(scope: Construct, { logRetention }: ChatAccessBindOptions, options: TokenOptions): lambda.Function {
+  const { issuer, audience, jwksUri, tokenUse, attributeClaims = {} } = options;
   const logGroup = new logs.LogGroup(scope, 'AuthorizerLogs', { retention: logRetention });
   return new AuthorizeJwtFunction(scope, 'AuthorizerFunction', {
     description: 'Checks the tokens of customers who start Amazon Connect chats',
@@ -52,6 +58,7 @@ function authorizeJwtFunction(scope: Construct, { logRetention }: ChatAccessBind
       [AUTHORIZE_JWT_ENVIRONMENT.audiences]: JSON.stringify(audience),
       [AUTHORIZE_JWT_ENVIRONMENT.claims]: JSON.stringify(Object.keys(attributeClaims)),
       ...(jwksUri !== undefined && { [AUTHORIZE_JWT_ENVIRONMENT.jwksUri]: jwksUri }),
+      ...(tokenUse !== undefined && { [AUTHORIZE_JWT_ENVIRONMENT.tokenUse]: tokenUse }),
     }, 'audience or attributeClaims of access'),
   });
 }
