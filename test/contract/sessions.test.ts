@@ -129,7 +129,8 @@ test.each(['loseAnswer', 'reset', { status: 500 }] as const)('after Connect fail
 
 test('tokens and customers never reach the log', async () => {
   const subject = 'subject-that-nobody-may-read';
-  const { token } = await customer(subject)();
+  const { contactId, token } = await customer(subject)();
+  expect(app.logs.join('\n')).toContain(contactId);
   expect(app.logs.join('\n')).not.toContain(token);
   expect(app.logs.join('\n')).not.toContain(subject);
 });
