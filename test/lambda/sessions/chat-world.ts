@@ -37,6 +37,7 @@ export abstract class ChatWorld {
   /** Requests that have arrived so far. */
   readonly asked: Pick<Answer, 'customer' | 'request'>[] = [];
   protected readonly id = `world-${worlds++}`;
+  private busySince = 0;
   private readonly entered = new Set<ChatSession>();
   private readonly refusals = new Set<string>();
 
@@ -58,6 +59,7 @@ export abstract class ChatWorld {
   /** A request arrives. */
   async begin(customer: string, request: ChatRequest = DEFAULT_REQUEST, skewSeconds = 0): Promise<void> {
     this.asked.push({ customer, request });
+    if (this.schedule.waiting === 0) this.busySince = this.clock.now();
     const turn = this.schedule.begin();
     void this.serve(turn, customer, request, skewSeconds).then(async (answer) => {
       if (!answer) return;
@@ -76,6 +78,12 @@ export abstract class ChatWorld {
 
   advance(seconds: number): void {
     this.clock.advance(seconds);
+  }
+
+  /** How much time may pass now when no request may last longer than that. */
+  secondsLeft(longestRequest: number): number {
+    if (this.schedule.waiting === 0) return Infinity;
+    return Math.max(0, longestRequest - (this.clock.now() - this.busySince) / 1000);
   }
 
   /** A request with nobody beside it, on a right clock. */

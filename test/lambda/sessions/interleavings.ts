@@ -6,8 +6,8 @@ import { Fate } from './schedule';
 const CUSTOMERS = ['Ada', 'Ben', 'Cleo'];
 const MAX_STARTS = 8;
 const LEASE_SECONDS = 31;
-// Lambda ends a request earlier.
-const LONGEST_REQUEST_SECONDS = 900;
+// Lambda ends a request by then: it is the function's time-out.
+const LONGEST_REQUEST_SECONDS = 20;
 const HOUR = 60 * 60;
 
 type Named = 'none' | 'own' | 'foreign';
@@ -101,7 +101,7 @@ async function happen(world: ChatWorld, next: Happening, lost: Set<string>): Pro
       if (next.fate === 'repeat') world.events.push(event);
       return next.fate === 'lose' ? undefined : world.deliver(event);
     }
-    case 'time': return world.advance(world.schedule.waiting > 0 ? Math.min(next.seconds, LONGEST_REQUEST_SECONDS) : next.seconds);
+    case 'time': return world.advance(Math.min(next.seconds, world.secondsLeft(LONGEST_REQUEST_SECONDS)));
     default: return changeContact(world, next.customer, next.kind);
   }
 }
