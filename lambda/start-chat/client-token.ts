@@ -1,5 +1,5 @@
-import { createHash } from 'crypto';
 import { Caller } from './caller';
+import { hashOf } from '../hash';
 
 /**
  * StartChatContact's ClientToken for a caller's idempotency key. Connect may give the first chat back for a token that
@@ -10,14 +10,10 @@ export function clientTokenFor(caller: Caller, idempotencyKey: string, body: str
   const owner = caller.kind === 'identified'
     ? [caller.kind, caller.issuer, caller.subject]
     : [caller.kind, caller.sourceIp, caller.userAgent, body];
-  return sha256([...owner, idempotencyKey]);
+  return hashOf([...owner, idempotencyKey]);
 }
 
 /** The token of the chat that is started when Connect refused the source contact of the chat with token `first`. */
 export function clientTokenWithoutSource(first: string): string {
-  return sha256(['without-source', first]);
-}
-
-function sha256(parts: readonly string[]): string {
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+  return hashOf(['without-source', first]);
 }

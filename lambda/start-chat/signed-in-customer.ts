@@ -1,7 +1,7 @@
-import { createHash } from 'crypto';
 import type { StartChatContactRequest } from '@aws-sdk/client-connect';
 import { AccessSettings } from './access-settings';
 import { Caller, Claims } from './caller';
+import { hashOf } from '../hash';
 
 // https://docs.aws.amazon.com/connect/latest/APIReference/API_StartChatContact.html
 const MAX_CUSTOMER_ID_CHARACTERS = 128;
@@ -32,7 +32,7 @@ function customerId(issuer: string, subject: string): string {
 
 // Subjects of several issuers can be equal.
 function hashedCustomerId(issuer: string, subject: string): string {
-  return `${HASH_PREFIX}${createHash('sha256').update(JSON.stringify([issuer, subject])).digest('hex')}`;
+  return `${HASH_PREFIX}${hashOf([issuer, subject])}`;
 }
 
 function attributeValue(claim: unknown): string {
