@@ -7,8 +7,6 @@ import { StartRequest } from './parse';
 import type { ReadHandle } from './resume-handles';
 import { Settings } from './settings';
 import { claimAttributes, customerIdentity } from './signed-in-customer';
-import type { CustomerSessions } from '../sessions/customer-sessions';
-import { Liveness, SessionPlan, SessionRequest, decideSession } from '../sessions/decide-session';
 
 // https://docs.aws.amazon.com/connect/latest/APIReference/API_StartChatContact.html
 const MAX_ATTRIBUTES_BYTES = 32_768;
@@ -32,22 +30,14 @@ export interface StartPlan {
   readonly source?: PersistentChat;
   /** Why the past chat that was asked for is not even tried. */
   readonly sourceRefused?: string;
-  /** With a session store: what to do with the customer's sessions, which then decide on the source, too. */
-  readonly session?: SessionPlan;
-}
-
-/** What a session store knows of the customer. */
-export interface KnownSessions {
-  readonly sessions: CustomerSessions;
-  readonly liveness?: Liveness;
-  readonly now: number;
 }
 
 /**
- * Decides what a caller gets of what the request asks for. It is the only place that grants anything.
+ * Decides what a caller gets of what the request asks for. It is the only place that grants anything, but for past chats
+ * that a session store knows: those are `decideSession`'s.
  * @param handle what the source contact is as a resume handle, where there are handles
  */
-export function decide(request: StartRequest, caller: Caller, settings: Settings, handle?: ReadHandle, known?: KnownSessions): StartPlan {
+export function decide(request: StartRequest, caller: Caller, settings: Settings, handle?: ReadHandle): StartPlan {
   const { displayName, idempotencyKey } = request;
   return {
     chat: {
@@ -62,7 +52,6 @@ export function decide(request: StartRequest, caller: Caller, settings: Settings
       ...customerIdentity(caller, settings),
     },
     ...source(request, settings, handle),
-    session: known && decideSession(sessionRequest(request, settings), known.sessions, known.liveness, known.now),
   };
 }
 
@@ -81,10 +70,6 @@ function source(
 function sourceRefused(code: FailureCode, reason: string, { rehydrationFailure }: Settings): Pick<StartPlan, 'sourceRefused'> {
   if (rehydrationFailure === 'RETURN_ERROR') throw new StartChatFailure(code);
   return { sourceRefused: reason };
-}
-
-function sessionRequest({ sourceContactId, rehydrationType, startsNew }: StartRequest, { defaultRehydrationType }: Settings): SessionRequest {
-  return { sourceContactId, startsNew, rehydrationType: rehydrationType ?? defaultRehydrationType };
 }
 
 function instanceId({ instances }: StartRequest, settings: Settings): string {

@@ -1,12 +1,13 @@
 import { setTimeout as pause } from 'timers/promises';
 import { Caller } from './caller';
-import { StartPlan, decide } from './decide';
+import type { StartPlan } from './decide';
 import { Execution, StartedChat, execute } from './execute';
 import { StartRequest } from './parse';
 import { Settings } from './settings';
 import { SESSION_ENVIRONMENT } from '../../src/private/environment';
 import { CustomerChat } from '../sessions/customer-chat';
 import { customerKey } from '../sessions/customer-sessions';
+import { SessionRequest, decideSession } from '../sessions/decide-session';
 import { participantServiceAt } from '../sessions/participant-service';
 import { readSessionTable } from '../sessions/table-in-environment';
 
@@ -22,7 +23,7 @@ export function sessionStartIn(environment: NodeJS.ProcessEnv, settings: Setting
   return (request, caller, plan, run) => new CustomerChat(customerOf(request, caller), {
     table: table.until(run.deadline),
     participants: participantServiceAt(participantEndpoint, run.deadline),
-    decide: (sessions, liveness, now) => decide(request, caller, settings, undefined, { sessions, liveness, now }).session!,
+    decide: (sessions, liveness, now) => decideSession(sessionRequest(request, settings), sessions, liveness, now),
     start: ({ clientToken, source, onSourceRefused }) => execute(
       {
         chat: { ...plan.chat, ClientToken: clientToken },
@@ -34,6 +35,10 @@ export function sessionStartIn(environment: NodeJS.ProcessEnv, settings: Setting
     now: Date.now,
     pause,
   }).startOrResume();
+}
+
+function sessionRequest({ sourceContactId, rehydrationType, startsNew }: StartRequest, { defaultRehydrationType }: Settings): SessionRequest {
+  return { sourceContactId, startsNew, rehydrationType: rehydrationType ?? defaultRehydrationType };
 }
 
 function customerOf({ customerId }: StartRequest, caller: Caller): string {
