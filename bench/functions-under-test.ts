@@ -7,6 +7,7 @@ import { LocalIssuer } from '../local/issuer/local-issuer';
 import {
   ACCESS_ENVIRONMENT, AUTHORIZE_JWT_ENVIRONMENT, SESSION_ENVIRONMENT, START_CHAT_ENVIRONMENT,
 } from '../src/private/environment';
+import { startChatEnvironment } from '../src/private/start-chat-environment';
 
 const INSTANCE_ID = '11111111-1111-1111-1111-111111111111';
 const INSTANCE_ARN = `arn:aws:connect:us-east-1:111111111111:instance/${INSTANCE_ID}`;
@@ -15,14 +16,9 @@ const ISSUER = 'https://issuer.example';
 const AUDIENCE = 'chat';
 
 const START_CHAT = {
-  [START_CHAT_ENVIRONMENT.instanceArn]: INSTANCE_ARN,
-  [START_CHAT_ENVIRONMENT.contactFlowIds]: CONTACT_FLOW_ID,
-  [START_CHAT_ENVIRONMENT.defaultRehydrationType]: 'ENTIRE_PAST_SESSION',
-  [START_CHAT_ENVIRONMENT.rehydrationFailure]: 'START_NEW_CHAT',
-  [START_CHAT_ENVIRONMENT.allowedOrigins]: '',
-  [START_CHAT_ENVIRONMENT.allowedAttributes]: '',
-  [START_CHAT_ENVIRONMENT.maxChatDurationMinutes]: '10080',
-  [START_CHAT_ENVIRONMENT.attachments]: 'false',
+  ...startChatEnvironment({
+    instance: { id: INSTANCE_ID, partition: 'aws', region: 'us-east-1', account: '111111111111', arn: INSTANCE_ARN }, contactFlowIds: [CONTACT_FLOW_ID],
+  }),
   [START_CHAT_ENVIRONMENT.callerIdentity]: 'IAM',
 };
 

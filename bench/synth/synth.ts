@@ -1,9 +1,6 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
-import { text } from 'node:stream/consumers';
 import type { SynthRun } from './measured-synth';
-import { runtimeFiles } from '../../local/function-host/runtime-files';
 import { BenchFolder } from '../bench-folder';
+import { reportOf } from '../forked-script';
 import { Spread, medianOf, spreadOf } from '../statistics';
 
 const SUBJECTS = ['persistent-chat', 'hand-written-l2', 'hand-written-l1', 'nodejs-function', 'solutions-construct'] as const;
@@ -65,15 +62,7 @@ function scriptsIn(folder: BenchFolder): (name: string) => { readonly cwd: strin
 }
 
 async function run<T>({ cwd, file }: { readonly cwd: string; readonly file: string }, backends: number): Promise<T> {
-  const env = { ...process.env, CDK_VALIDATION: 'false' };
-  const child = fork(file, [`${backends}`], { cwd, env, execPath: runtimeFiles.node(), execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
-  const [said, result] = [text(child.stderr!), new Promise<T | undefined>((resolve) => {
-    child.once('message', resolve).once('close', () => resolve(undefined));
-  })];
-  const reported = await result;
-  if (reported === undefined) throw new Error(`${file} reported nothing:\n${await said}`);
-  if (child.exitCode === null) await once(child, 'close');
-  return reported;
+  return reportOf<T>(file, [backends], { cwd, env: { ...process.env, CDK_VALIDATION: 'false' } });
 }
 
 /** @returns how much memory the construct gives its function */

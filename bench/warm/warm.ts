@@ -1,10 +1,8 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
 import type { LoopRun } from './request-loop';
-import { runtimeFiles } from '../../local/function-host/runtime-files';
 import type { BenchFolder } from '../bench-folder';
 import type { FunctionUnderTest } from '../cold-start/execution';
+import { reportOf } from '../forked-script';
 import { medianOf } from '../statistics';
 
 const REQUESTS = 1600;
@@ -21,7 +19,7 @@ export interface WarmResults {
 }
 
 export async function measureWarmPath(folder: BenchFolder, startChat: FunctionUnderTest, rounds: number): Promise<WarmResults> {
-  const loop = folder.bundle('warm/request-loop.ts', 'request-loop', {});
+  const loop = join(folder.bundle('warm/request-loop.ts', 'request-loop', {}), 'index.js');
   const options = { minify: true, mainFields: ['module', 'main'] };
   const codeDirs: Record<(typeof SUBJECTS)[number], string> = {
     'start-chat': startChat.codeDir,
@@ -33,7 +31,8 @@ export async function measureWarmPath(folder: BenchFolder, startChat: FunctionUn
     for (const atOnce of AT_ONCE) {
       for (const subject of SUBJECTS) {
         const name = `${subject} ${atOnce}`;
-        runs.set(name, [...runs.get(name) ?? [], await runLoop(loop, codeDirs[subject], atOnce, startChat.environment)]);
+        const run = await reportOf<LoopRun>(loop, [join(codeDirs[subject], 'index.js'), REQUESTS, atOnce], { env: startChat.environment });
+        runs.set(name, [...runs.get(name) ?? [], run]);
       }
     }
   }
@@ -46,13 +45,4 @@ export async function measureWarmPath(folder: BenchFolder, startChat: FunctionUn
     ownCpuMs: medianOf(each('start-chat', 1).map(({ cpuMsPerRequest }, round) => (
       cpuMsPerRequest - each('raw send by own client', 1)[round].cpuMsPerRequest))),
   };
-}
-
-async function runLoop(loop: string, codeDir: string, atOnce: number, env: Record<string, string>): Promise<LoopRun> {
-  const child = fork(join(loop, 'index.js'), [join(codeDir, 'index.js'), `${REQUESTS}`, `${atOnce}`], {
-    env, execPath: runtimeFiles.node(), execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  });
-  const [run] = await once(child, 'message') as [LoopRun];
-  await once(child, 'close');
-  return run;
 }
