@@ -156,9 +156,9 @@ describe.each<[string, (options: SignedInCustomerOptions) => (stack: Stack) => C
   });
 
   test.each([
-    [{ email: 'the email' }, [], 'access.attributeClaims is "the email", but has to be an attribute key'],
-    [{ name: 'customerName' }, [], 'this one is always the display name'],
-    [{ email: 'Email' }, ['Email'], 'a key that is not in allowedAttributes'],
+    [{ tier: 'custom:tier' }, [], 'access.attributeClaims maps claim "tier" to "custom:tier", which is no attribute key'],
+    [{ name: 'customerName' }, [], 'access.attributeClaims maps claim "name" to "customerName", which is always the display name'],
+    [{ mail: 'Email' }, ['Email'], 'access.attributeClaims maps claim "mail" to "Email", which is in allowedAttributes, too'],
     [{ email: 'Email', mail: 'Email' }, [], 'one claim for each attribute'],
   ])('claims that could not be trusted fail at synth: %j', (attributeClaims, allowedAttributes, message) => {
     expect(() => synthesized(access({ attributeClaims }), { allowedAttributes })).toThrow(message);

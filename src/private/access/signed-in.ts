@@ -32,15 +32,22 @@ export function signedInCustomers(
 function checkAttributeClaims(
   scope: Construct, { allowedAttributes }: ChatAccessBindOptions, { attributeClaims = {} }: SignedInCustomerOptions,
 ): void {
-  const keys = Object.values(attributeClaims);
-  for (const key of keys) {
+  for (const [claim, key] of Object.entries(attributeClaims)) {
     if (!Token.isUnresolved(key) && !/^[A-Za-z0-9_-]+$/.test(key)) {
-      throw invalidProp(scope, 'access.attributeClaims', key, 'an attribute key of letters, digits, hyphens and underscores, which is all that Connect takes');
+      throw invalidClaim(scope, claim, key, 'is no attribute key: write the claim first, and then a key of letters, digits, hyphens and underscores, '
+        + 'which is all that Connect takes');
     }
-    if (key === NAME_ATTRIBUTE) throw invalidProp(scope, 'access.attributeClaims', key, 'another key: this one is always the display name');
+    if (key === NAME_ATTRIBUTE) throw invalidClaim(scope, claim, key, 'is always the display name: write another key');
     if (allowedAttributes.includes(key)) {
-      throw invalidProp(scope, 'access.attributeClaims', key, 'a key that is not in allowedAttributes: callers could set it when the claim is missing');
+      throw invalidClaim(scope, claim, key, 'is in allowedAttributes, too, so that callers could set it when the claim is missing: '
+        + 'take it out there, or write another key');
     }
   }
+  const keys = Object.values(attributeClaims);
   if (new Set(keys).size < keys.length) throw invalidProp(scope, 'access.attributeClaims', attributeClaims, 'one claim for each attribute');
+}
+
+function invalidClaim(scope: Construct, claim: string, key: string, problem: string): Error {
+  const mapping = `claim ${JSON.stringify(claim)} to ${JSON.stringify(key)}`;
+  return new Error(`${scope.constructor.name} at '${scope.node.path}': access.attributeClaims maps ${mapping}, which ${problem}.`);
 }
