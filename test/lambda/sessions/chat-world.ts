@@ -118,3 +118,6 @@ export abstract class ChatWorld {
     this.refusals.add(`${customer} ${this.sessionsOf(customer).length}`);
   }
 }
+
+/** Makes a world of its own for each story. */
+export type WorldOf = () => ChatWorld | Promise<ChatWorld>;

@@ -1,22 +1,7 @@
-import { BundlesWorld } from './bundles-world';
-import { ExecutionEnvironments } from './execution-environments';
+import { bothWorlds } from './both-worlds';
 import { SCENARIOS, countSteps, playEachFault } from './scenarios';
-import { startSessionTable } from './session-table-fixture';
-import { TransitionsWorld } from './transitions-world';
 
-let store: Awaited<ReturnType<typeof startSessionTable>>;
-let environments: ExecutionEnvironments;
-beforeAll(async () => {
-  store = await startSessionTable();
-  environments = await ExecutionEnvironments.start(store);
-});
-afterAll(async () => {
-  await environments.close();
-  await store.close();
-});
-
-const transitions = () => new TransitionsWorld(store.table);
-const bundles = async () => BundlesWorld.start(environments);
+const { transitions, bundles } = bothWorlds();
 
 describe.each(Object.entries(SCENARIOS))('with %s', (_, scenario) => {
   test('the promise holds after a crash, a failure or a lost answer at every step of the transitions and the adapter', async () => {

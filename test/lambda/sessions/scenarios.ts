@@ -1,4 +1,4 @@
-import { ChatRequest, ChatWorld, DEFAULT_REQUEST } from './chat-world';
+import { ChatRequest, DEFAULT_REQUEST, WorldOf } from './chat-world';
 import { Happening, play } from './interleavings';
 import { FATES } from './schedule';
 
@@ -34,8 +34,6 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   'a start that was left, and a new chat asked for': { before: LEFT, requests: [ask({ startsNew: true })] },
   'two requests at once': { before: [], requests: [ask(), ask()] },
 };
-
-type WorldOf = () => ChatWorld | Promise<ChatWorld>;
 
 /** How many steps the scenario's requests take when nothing goes wrong. */
 export async function countSteps({ before, requests }: Scenario, worldOf: WorldOf): Promise<number> {
