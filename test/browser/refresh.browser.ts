@@ -1,15 +1,10 @@
+import { messages, openConversation } from './conversation';
 import { Agent, Customer } from './people';
 import { visitEachTest } from './visit-each-test';
 
 const v = visitEachTest();
 
-beforeEach(async () => {
-  await v.customer.start();
-  await v.customer.say('Where is my parcel?');
-  await v.agent.press('Accept');
-  await v.agent.say('Let me see.');
-  await v.customer.conversation.getByText('Let me see.').waitFor();
-});
+beforeEach(async () => openConversation(v.customer, v.agent));
 
 test('a reload goes on with the running chat, and starts no second one', async () => {
   const started = v.demo.simulator.requests.length;
@@ -17,7 +12,7 @@ test('a reload goes on with the running chat, and starts no second one', async (
   await v.customer.conversation.getByText('Let me see.').waitFor();
   await v.customer.say('Thank you.');
   await v.agent.conversation.getByText('Thank you.').waitFor();
-  expect(await v.customer.conversation.locator('p').allTextContents()).toEqual(['Where is my parcel?', 'Let me see.', 'Thank you.']);
+  expect(await messages(v.customer)).toEqual(['Where is my parcel?', 'Let me see.', 'Thank you.']);
   expect(v.demo.simulator.requests).toHaveLength(started);
 });
 
@@ -44,7 +39,7 @@ test.each(['connection', 'transcript'])('a throttled %s on reload keeps the chat
   await v.customer.conversation.getByText('Let me see.').waitFor();
   await v.customer.say('Thank you.');
   await v.agent.conversation.getByText('Thank you.').waitFor();
-  expect(await v.customer.conversation.locator('p').allTextContents()).toEqual(['Where is my parcel?', 'Let me see.', 'Thank you.']);
+  expect(await messages(v.customer)).toEqual(['Where is my parcel?', 'Let me see.', 'Thank you.']);
   expect(await v.customer.notice.isVisible()).toBe(false);
 });
 
@@ -57,6 +52,6 @@ test('two tabs hold two chats, and neither shows what is said in the other', asy
   await agent.say('Which invoice?');
   await customer.conversation.getByText('Which invoice?').waitFor();
   await v.customer.say('Still there?');
-  expect(await customer.conversation.locator('p').allTextContents()).toEqual(['I have a question about an invoice.', 'Which invoice?']);
-  expect(await v.customer.conversation.locator('p').allTextContents()).toEqual(['Where is my parcel?', 'Let me see.', 'Still there?']);
+  expect(await messages(customer)).toEqual(['I have a question about an invoice.', 'Which invoice?']);
+  expect(await messages(v.customer)).toEqual(['Where is my parcel?', 'Let me see.', 'Still there?']);
 });

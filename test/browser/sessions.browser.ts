@@ -1,3 +1,4 @@
+import { messages, openConversation } from './conversation';
 import { Agent, Customer } from './people';
 import { addressOf, visit } from './visit';
 import { visitEachTest } from './visit-each-test';
@@ -9,21 +10,11 @@ const v = visitEachTest(() => {
   return jane = `Jane-${customers}`;
 });
 
-beforeEach(async () => {
-  await v.customer.start();
-  await v.customer.say('Where is my parcel?');
-  await v.agent.press('Accept');
-  await v.agent.say('Let me see.');
-  await v.customer.conversation.getByText('Let me see.').waitFor();
-});
+beforeEach(async () => openConversation(v.customer, v.agent));
 
 /** Another tab of the same browser. */
 async function openTab(customer: string): Promise<Customer> {
   return new Customer(await v.browser.open(addressOf(v.demo, customer)));
-}
-
-async function messages({ conversation }: Customer): Promise<string[]> {
-  return conversation.locator('p').allTextContents();
 }
 
 test('a refresh gives the running chat back, with what was said', async () => {
