@@ -1,7 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 
 /**
- * How customers come back to a past chat, where no `sessionStore` remembers it. With one these options do nothing.
+ * How customers come back to a past chat, where no `sessionStore` remembers it. With one there are no handles, and
+ * customers may name past chats of their own alone: these options then do nothing but put a warning on the construct.
  *
  * Each answer holds a resume handle in `data.persistentChat.resumeHandle`. The client keeps it, and sends it as
  * `PersistentChat.SourceContactId`. Only this backend can make one or read it, and it works for the customer who got it;

@@ -275,12 +275,27 @@ describe.each<[string, (options?: ReturningCustomerOptions) => (stack: Stack) =>
   });
 });
 
-test('a session store needs no handles, and no key for them', () => {
-  const stack = new Stack(new App(), 'Stack');
-  const sessionStore = new ChatSessionStore(stack, 'Sessions', { instanceId: INSTANCE_ID });
-  chatInStack({ access: jwt({ acceptSourceContactId: true })(), sessionStore }, stack);
-  Template.fromStack(stack).resourceCountIs('AWS::KMS::Key', 0);
-  expect(Annotations.fromStack(stack).findWarning('*', Match.anyValue())).toEqual([]);
+describe('a session store', () => {
+  function warningsWithStore(options: ReturningCustomerOptions) {
+    const stack = new Stack(new App(), 'Stack');
+    const sessionStore = new ChatSessionStore(stack, 'Sessions', { instanceId: INSTANCE_ID });
+    chatInStack({ access: jwt(options)(), sessionStore }, stack);
+    Template.fromStack(stack).resourceCountIs('AWS::KMS::Key', 0);
+    return Annotations.fromStack(stack).findWarning('*', Match.anyValue()).map(({ entry }) => String(entry.data));
+  }
+
+  test('needs no handles, and no key for them', () => {
+    expect(warningsWithStore({})).toEqual([]);
+  });
+
+  test.each<[string, ReturningCustomerOptions]>([
+    ['acceptSourceContactId', { acceptSourceContactId: true }],
+    ['resumeHandleLifetime', { resumeHandleLifetime: Duration.days(7) }],
+    ['resumeHandleGeneration', { resumeHandleGeneration: 2 }],
+    ['acceptSourceContactId, resumeHandleGeneration', { acceptSourceContactId: false, resumeHandleGeneration: 1 }],
+  ])('leaves these options without effect, and says so: %s', (given, options) => {
+    expect(warningsWithStore(options)).toEqual([expect.stringContaining(`since there is a sessionStore: ${given}.`)]);
+  });
 });
 
 test('an access of the user\'s own may build on one of these', () => {

@@ -13,7 +13,10 @@ export type FunctionNeeds = Pick<ChatAccessConfig, 'functionEnvironment' | 'func
 export function returningCustomers(
   scope: Construct, { hasSessionStore = false }: ChatAccessBindOptions, options: ReturningCustomerOptions,
 ): FunctionNeeds {
-  if (hasSessionStore) return { functionEnvironment: {} };
+  if (hasSessionStore) {
+    warnOfOptionsWithoutEffect(scope, options);
+    return { functionEnvironment: {} };
+  }
   const { acceptSourceContactId = false, resumeHandleLifetime = Duration.days(30), resumeHandleGeneration = 1 } = options;
   const lifetimeSeconds = resumeHandleLifetime.toSeconds();
   if (resumeHandleLifetime.isUnresolved() || lifetimeSeconds < 1) {
@@ -41,5 +44,18 @@ function warnOfPlainContactIds(scope: Construct): void {
     'cdk-connect-persistent-chat:acceptSourceContactId',
     'Whoever learns the contact id of a past chat can read that conversation here, and those before it. '
     + 'Leave acceptSourceContactId out, so that only resume handles are accepted, or acknowledge this warning.',
+  );
+}
+
+/** Every access's options hold more than these, which have their effect with a session store, too. */
+function warnOfOptionsWithoutEffect(
+  scope: Construct, { acceptSourceContactId, resumeHandleLifetime, resumeHandleGeneration }: ReturningCustomerOptions,
+): void {
+  const given = Object.entries({ acceptSourceContactId, resumeHandleLifetime, resumeHandleGeneration }).filter(([, value]) => value !== undefined);
+  if (given.length === 0) return;
+  Validations.of(scope).addWarning(
+    'cdk-connect-persistent-chat:noResumeHandles',
+    `Without effect in access, since there is a sessionStore: ${given.map(([option]) => option).join(', ')}. `
+    + 'There are no resume handles then, and customers may name past chats of their own alone. Leave such options out, or acknowledge this warning.',
   );
 }
