@@ -10,6 +10,7 @@ import { synthesize } from './demo/synthesize';
 import { playWorkedExample } from './demo/worked-example';
 import { startLocalApp } from './local-app';
 import { startPageDemo } from './page/page-demo';
+import { notSimulatedLines } from './rest-api/not-simulated';
 import { StartedParts } from './started-parts';
 
 const APP = 'examples/minimal/app.ts';
@@ -50,6 +51,7 @@ async function serve({ assumptions }: DemoOptions): Promise<void> {
   try {
     process.stdout.write(`\nOpen ${running.pageUrl}?customer=Jane in a browser: a customer beside an agent. Serving until Ctrl-C.\n\n`);
     process.stdout.write(instructions({ apiUrl: running.visitorsApp.url, connectEndpoint: running.simulator.endpoint }));
+    notSimulatedLines(running.notSimulated).forEach((line) => process.stdout.write(`${line}\n`));
     await interrupted();
   } finally {
     await running.close();

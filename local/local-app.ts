@@ -28,7 +28,7 @@ export interface LocalAppOptions {
   readonly kms?: LocalKms;
   /** Keeps what the functions remember. @default - ones of its own, which go when the app is closed */
   readonly tables?: LocalTables;
-  /** Called with each line of the functions and of the API's access log, and with each thing that is not simulated. */
+  /** Called with each line of the functions and of the API's access log. */
   readonly onLog?: (line: string) => void;
 }
 
@@ -58,8 +58,6 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
   const { stack, definition } = api;
   const access = readAppAccess(api);
   const onLog = options.onLog ?? (() => undefined);
-  const gaps = notSimulated(stack.template);
-  gaps.forEach((gap) => onLog(`Not simulated: ${gap}`));
 
   const parts = new StartedParts();
   try {
@@ -96,7 +94,7 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
       issuer,
       access,
       sendContactEvent: async (event) => routeEvent(event, rules, targets),
-      notSimulated: gaps,
+      notSimulated: notSimulated(stack.template),
       close: async () => parts.close(),
     };
   } catch (error) {

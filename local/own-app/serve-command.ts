@@ -5,6 +5,7 @@ import { OwnApp, type OwnAppOptions } from './own-app';
 import { watchSources } from './watch-sources';
 import { interrupted } from '../demo/interrupted';
 import { runtimeFiles } from '../function-host/runtime-files';
+import { notSimulatedLines } from '../rest-api/not-simulated';
 
 const DEFAULT_PORT = 4510;
 const STRING = { type: 'string' } as const;
@@ -57,7 +58,7 @@ class Restarts {
   private async restart(): Promise<void> {
     try {
       await this.app.restart();
-      print('The app has changed and is served again.');
+      print(['The app has changed and is served again.', ...notSimulatedLines(this.app.api.notSimulated)].join('\n'));
     } catch (error) {
       print(`The app has changed and cannot be served: ${error instanceof Error ? error.message : String(error)}`);
     }
@@ -77,6 +78,7 @@ function welcome({ urls, api }: OwnApp): string {
     `Agents:          ${urls.desk}`,
     `ChatJS:          connect.ChatSession.setGlobalConfig({ region: '${api.region}', endpoint: '${urls.connect}' })`,
     ...accessInstructions(api),
+    ...notSimulatedLines(api.notSimulated),
     'Serving until Ctrl-C, and again whenever the app changes.',
   ].join('\n');
 }

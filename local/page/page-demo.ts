@@ -20,6 +20,8 @@ export interface PageDemo extends Closable {
   /** The API for those. */
   readonly visitorsApp: LocalApp;
   readonly simulator: ConnectSimulator;
+  /** What API Gateway would do for these apps and this machine does not. */
+  readonly notSimulated: string[];
 }
 
 export async function startPageDemo({ onLog, ...connectOptions }: PageDemoOptions = {}): Promise<PageDemo> {
@@ -34,7 +36,8 @@ export async function startPageDemo({ onLog, ...connectOptions }: PageDemoOption
     simulator.contactEvents.deliverTo(async (event) => customersApp.sendContactEvent(event));
     const signedIn = { apiUrl: customersApp.url, tokenUrl: customersApp.issuer.tokenUrl };
     page.show({ files, settings: { apiUrl: visitorsApp.url, signedIn, connectEndpoint: simulator.endpoint, region: visitorsApp.region }, simulator });
-    return { pageUrl: `${page.origin}/`, visitorsApp, simulator, close: async () => parts.close() };
+    const notSimulated = [visitorsApp, customersApp].flatMap((app) => app.notSimulated);
+    return { pageUrl: `${page.origin}/`, visitorsApp, simulator, notSimulated, close: async () => parts.close() };
   } catch (error) {
     await parts.close();
     throw error;

@@ -50,6 +50,11 @@ export function notSimulated(template: Template): string[] {
   return [...otherResources, ...properties(template)];
 }
 
+/** What a command prints of them, after the URL that it serves: nothing, or one line. */
+export function notSimulatedLines(gaps: readonly string[]): string[] {
+  return gaps.length === 0 ? [] : [`Not simulated: ${gaps.join(', ')}`];
+}
+
 function properties(template: Template): string[] {
   return Object.entries(SUPPORT).flatMap(([type, support]) => template.resourcesOfType(type).flatMap((resource) => {
     const set = resource.propertyNames.filter((name) => !isOff(resource.property(name)));

@@ -166,6 +166,16 @@ test('serves a synthesized folder, and one stack of several', async () => {
   expect((await startChat(await serve('--app', 'cdk.out', '--stack', 'Green'))).status).toBe(200);
 });
 
+test('says in one line, after the URL, what it does not simulate, and again when the app has changed', async () => {
+  write('app.js', `${APP()} chat('Own');`);
+  await serve('--app', 'node app.js');
+  expect(command!.output)
+    .toMatch(/^\nStart-chat API: [^]*\nNot simulated: \w+ \(AWS::WAFv2::WebACL\), \w+ \(AWS::WAFv2::WebACLAssociation\)\nServing until Ctrl-C/);
+
+  write('app.js', `${APP("allowedAttributes: ['orderId'],")} chat('Own');`);
+  await printed(/is served again\.\nNot simulated: /);
+});
+
 test('serves the agents a page that loads', async () => {
   write('app.js', `${APP()} chat('Own');`);
   await serve('--app', 'node app.js');

@@ -77,6 +77,7 @@ test('refuses an assumption that it does not know', async () => {
 test('keeps serving when asked to: its curl lines start a chat, end it and come back; an interrupt ends it', async () => {
   const { process: serving, ended, output } = startDemo('--serve');
   while (!output().includes('NEW_CONTACT_ID/show')) await once(serving.stdout!, 'data');
+  expect(output()).toMatch(/^\nOpen http/);
   const commands = output().replaceAll('\\\n', '').split('\n').filter((line) => line.startsWith('curl '));
   const command = (part: string) => commands.find((line) => line.includes(part))!;
   const shell = async (line: string) => JSON.parse((await run('sh', ['-c', line])).stdout);
