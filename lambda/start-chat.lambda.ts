@@ -13,9 +13,12 @@ import { resumeHandlesIn } from './start-chat/resume-handles';
 import { sessionStartIn } from './start-chat/session-start';
 import { readSettings } from './start-chat/settings';
 
+/** When a request gives up, so that it is answered within the 12 s that a client is promised. */
+const DEADLINE_MS = 10_000;
+
 const settings = readSettings(process.env);
-const startChatContact = startChatContactIn(settings.region);
-const handles = resumeHandlesIn(settings);
+const startChatContact = startChatContactIn(settings.region, process.env);
+const handles = resumeHandlesIn(settings, process.env);
 // While the environment starts, so that no request waits for it later.
 void handles?.prepare();
 const startWithSessions = sessionStartIn(process.env, settings);
@@ -26,7 +29,10 @@ export async function handler(event: APIGatewayProxyEvent, context: Context): Pr
   const connect = { attempts: 0, milliseconds: 0 };
   const facts = { requestId, functionRequestId: context.awsRequestId, coldStart, startedAt: performance.now(), connect, handles: {} };
   coldStart = false;
-  const run = execution(startChatContact, connect);
+  const deadline = new AbortController();
+  // Cleared below: AbortSignal.timeout would keep each request in memory until its deadline.
+  const timer = setTimeout(() => deadline.abort(), DEADLINE_MS);
+  const run = execution(startChatContact, connect, deadline.signal);
   let plan: StartPlan | undefined;
   try {
     refuseForeignOrigin(event, settings);
@@ -45,6 +51,8 @@ export async function handler(event: APIGatewayProxyEvent, context: Context): Pr
     const failure = failureOf(error);
     logFailed(failure, error, { ...facts, plan }, settings);
     return answerFailure(failure, event, settings);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

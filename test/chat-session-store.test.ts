@@ -1,4 +1,4 @@
-import type { DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import type { UpdateItemInput } from '@aws-sdk/client-dynamodb';
 import { App, Duration, Lazy, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
@@ -7,6 +7,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { ACCOUNT, chatInStack, INSTANCE_ARN, INSTANCE_ID, only, REGION } from './fixtures';
 import { decision } from './role-permissions';
+import type { AwsService } from '../lambda/aws/aws-service';
 import { SessionTable } from '../lambda/sessions/session-table';
 import { ChatAccess, ChatSessionStore, ChatSessionStoreProps, ChatSessionTable } from '../src';
 
@@ -216,8 +217,8 @@ test('AwsSolutions has no error left', () => {
 /** The partition key of what the recorder writes. */
 async function recordedKey(): Promise<string> {
   const keys: string[] = [];
-  const client = { send: async ({ input }: UpdateItemCommand) => { keys.push(input.Key!.pk.S!); } };
-  await new SessionTable(client as unknown as DynamoDBClient, { tableName: 'sessions', historySeconds: 1 })
+  const dynamoDb = { call: async (_: unknown, { Key }: UpdateItemInput) => { keys.push(Key!.pk.S!); } };
+  await new SessionTable(dynamoDb as unknown as AwsService, { tableName: 'sessions', historySeconds: 1 })
     .recordConversation({ initialContactId: 'one', contactId: 'two', startedAt: 1 }, 1);
   return keys[0];
 }

@@ -1,9 +1,12 @@
 import { randomUUID } from 'crypto';
-import {
-  AttributeValue, ConditionalCheckFailedException, DeleteItemCommand, DynamoDBClient, GetItemCommand, PutItemCommand, UpdateItemCommand,
+import { DeleteItem$, GetItem$, PutItem$, UpdateItem$ } from '@aws-sdk/client-dynamodb';
+import type {
+  AttributeValue, DeleteItemInput, GetItemInput, GetItemOutput, PutItemInput, UpdateItemInput,
 } from '@aws-sdk/client-dynamodb';
+import type { StaticOperationSchema } from '@smithy/types';
 import { CustomerSessions, NO_SESSIONS, contactsOf } from './customer-sessions';
 import { ConversationSegment } from './segment-ended';
+import type { AwsService } from '../aws/aws-service';
 
 // So that none of them waits for a free connection until its time is over.
 const DELETES_AT_ONCE = 25;
@@ -39,11 +42,11 @@ export interface SessionTableSettings {
  */
 export class SessionTable {
   /** @param deadline when calls are given up, beside the client's own time-outs */
-  constructor(private readonly client: DynamoDBClient, private readonly settings: SessionTableSettings, private readonly deadline?: AbortSignal) {}
+  constructor(private readonly dynamoDb: AwsService, private readonly settings: SessionTableSettings, private readonly deadline?: AbortSignal) {}
 
   /** The same table, with another deadline. */
   until(deadline: AbortSignal): SessionTable {
-    return new SessionTable(this.client, this.settings, deadline);
+    return new SessionTable(this.dynamoDb, this.settings, deadline);
   }
 
   async read(customer: string): Promise<Remembered> {
@@ -55,14 +58,14 @@ export class SessionTable {
   async replace(customer: string, seen: Remembered, sessions: CustomerSessions, now: number): Promise<Remembered | undefined> {
     const version = randomUUID();
     const unchanged = seen.version === undefined ? 'attribute_not_exists(pk)' : 'version = :seen';
-    const put = new PutItemCommand({
+    const put: PutItemInput = {
       TableName: this.settings.tableName,
       Item: { ...customerPk(customer), version: { S: version }, sessions: { S: JSON.stringify(sessions) }, ...this.timeToLive(now) },
       // The SDK repeats a write whose answer was lost; that one has written already.
       ConditionExpression: `${unchanged} OR version = :version`,
       ExpressionAttributeValues: { ':version': { S: version }, ...(seen.version !== undefined && { ':seen': { S: seen.version } }) },
-    });
-    return await this.write(put) ? { version, sessions } : undefined;
+    };
+    return await this.write(PutItem$, put) ? { version, sessions } : undefined;
   }
 
   /** The last conversation segment of the session, as far as contact events have told. */
@@ -73,7 +76,7 @@ export class SessionTable {
 
   /** Events come late, twice and in any order: a segment replaces earlier ones only, and the one that it followed. */
   async recordConversation({ initialContactId, contactId, previousContactId, startedAt }: ConversationSegment, now: number): Promise<void> {
-    await this.write(new UpdateItemCommand({
+    const update: UpdateItemInput = {
       ...this.item(contactPk(initialContactId)),
       UpdateExpression: 'SET contactId = :contactId, startedAt = :startedAt, timeToLive = :timeToLive',
       ConditionExpression: 'attribute_not_exists(pk) OR startedAt < :startedAt OR contactId = :previous',
@@ -83,7 +86,8 @@ export class SessionTable {
         ':previous': { S: previousContactId ?? initialContactId },
         ':timeToLive': this.timeToLive(now).timeToLive,
       },
-    }));
+    };
+    await this.write(UpdateItem$, update);
   }
 
   /** Deletes all that the table holds about the customer. The customer's own item goes last, so that it can be repeated. */
@@ -94,30 +98,31 @@ export class SessionTable {
       const contacts = [...contactsOf(sessions), ...(sessions.lease?.source ? [sessions.lease.source.contactId] : [])];
       for (let first = 0; first < contacts.length; first += DELETES_AT_ONCE) {
         const some = contacts.slice(first, first + DELETES_AT_ONCE);
-        await Promise.all(some.map(async (contactId) => this.write(new DeleteItemCommand(this.item(contactPk(contactId))))));
+        await Promise.all(some.map(async (contactId) => this.write(DeleteItem$, this.item(contactPk(contactId)))));
       }
-      const forgotten = await this.write(new DeleteItemCommand({
+      const deletion: DeleteItemInput = {
         ...this.item(customerPk(customer)),
         ConditionExpression: 'version = :seen',
         ExpressionAttributeValues: { ':seen': { S: version } },
-      }));
-      if (forgotten) return;
+      };
+      if (await this.write(DeleteItem$, deletion)) return;
     }
   }
 
   private async readItem(pk: Key): Promise<Record<string, AttributeValue> | undefined> {
-    const get = new GetItemCommand({ ...this.item(pk), ConsistentRead: true });
-    const { Item } = await this.client.send(get, { abortSignal: this.deadline }).catch((error: unknown) => { throw new SessionTableError(error); });
+    const get: GetItemInput = { ...this.item(pk), ConsistentRead: true };
+    const read = this.dynamoDb.call<GetItemOutput>(GetItem$, get, this.deadline);
+    const { Item } = await read.catch((error: unknown) => { throw new SessionTableError(error); });
     return Item;
   }
 
   /** @returns whether the write's condition held, and the write was done */
-  private async write(command: PutItemCommand | UpdateItemCommand | DeleteItemCommand): Promise<boolean> {
+  private async write(operation: StaticOperationSchema, input: PutItemInput | UpdateItemInput | DeleteItemInput): Promise<boolean> {
     try {
-      await this.client.send(command as PutItemCommand, { abortSignal: this.deadline });
+      await this.dynamoDb.call(operation, input, this.deadline);
       return true;
     } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
+      if (error instanceof Error && error.name === 'ConditionalCheckFailedException') return false;
       throw new SessionTableError(error);
     }
   }

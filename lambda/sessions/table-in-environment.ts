@@ -1,7 +1,9 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { AwsJson1_0Protocol } from '@aws-sdk/core/protocols';
+import { DynamoDBJsonCodec2 } from '@aws-sdk/dynamodb-codec';
+import { StandardRetryStrategy } from '@smithy/core/retry';
 import { SessionTable } from './session-table';
 import { SESSION_ENVIRONMENT } from '../../src/private/environment';
-import { lambdaCredentials } from '../start-chat/lambda-credentials';
+import { AwsService } from '../aws/aws-service';
 
 // Two attempts: one that hangs leaves most of a start's 10 s to the others.
 const MAX_ATTEMPTS = 2;
@@ -13,15 +15,23 @@ export function readSessionTable(environment: NodeJS.ProcessEnv): SessionTable {
   const historySeconds = Number(environment[SESSION_ENVIRONMENT.historySeconds]);
   if (!tableName) throw new Error(`The environment variable ${SESSION_ENVIRONMENT.tableName} is missing.`);
   if (!Number.isInteger(historySeconds)) throw new Error(`The environment variable ${SESSION_ENVIRONMENT.historySeconds} must be a whole number.`);
-  const client = new DynamoDBClient({
-    credentials: lambdaCredentials,
+  return new SessionTable(dynamoDbIn(environment.AWS_REGION!, environment), { tableName, historySeconds });
+}
+
+export function dynamoDbIn(region: string, environment: NodeJS.ProcessEnv): AwsService {
+  return new AwsService({
+    name: 'dynamodb',
+    region,
+    protocol: new AwsJson1_0Protocol({
+      defaultNamespace: 'com.amazonaws.dynamodb', serviceTarget: 'DynamoDB_20120810', jsonCodec: new DynamoDBJsonCodec2(),
+    }),
+    retryStrategy: new StandardRetryStrategy(MAX_ATTEMPTS),
     maxAttempts: MAX_ATTEMPTS,
-    requestHandler: {
+    http: {
       connectionTimeout: ATTEMPT_TIMEOUT_MS,
       requestTimeout: ATTEMPT_TIMEOUT_MS,
       throwOnRequestTimeout: true,
       socketTimeout: ATTEMPT_TIMEOUT_MS,
     },
-  });
-  return new SessionTable(client, { tableName, historySeconds });
+  }, environment);
 }

@@ -1,18 +1,16 @@
-import type { ConnectClientConfig } from '@aws-sdk/client-connect';
+import type { RetryStrategyV2 } from '@smithy/types';
 import { failureCodeOf } from './connect-error';
 import { failureRule } from './failure';
 
-type RetryStrategy = Extract<ConnectClientConfig['retryStrategy'], { acquireInitialRetryToken: unknown }>;
-
 // A request makes at most two calls, the second one without its source contact: six attempts in all.
-const MAX_ATTEMPTS_PER_CALL = 3;
+export const MAX_ATTEMPTS_PER_CALL = 3;
 const BASE_DELAY_MS = 250;
 
 /**
  * Retries what the table of failures calls worth it. The SDK's own strategy takes its retries from a budget that runs
  * dry in a function that stays warm, and repeats calls that failed for the quota of active chats.
  */
-export const boundedRetries: RetryStrategy = {
+export const boundedRetries: RetryStrategyV2 = {
   acquireInitialRetryToken: async () => attempt(0),
   refreshRetryTokenForRetry: async (previous, { error }) => {
     const retry = previous.getRetryCount() + 1;

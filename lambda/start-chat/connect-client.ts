@@ -1,7 +1,8 @@
-import { ConnectClient, StartChatContactCommand } from '@aws-sdk/client-connect';
+import { StartChatContact$ } from '@aws-sdk/client-connect';
 import type { StartChatContactCommandOutput, StartChatContactRequest } from '@aws-sdk/client-connect';
-import { boundedRetries } from './bounded-retries';
-import { lambdaCredentials } from './lambda-credentials';
+import { AwsRestJsonProtocol } from '@aws-sdk/core/protocols';
+import { MAX_ATTEMPTS_PER_CALL, boundedRetries } from './bounded-retries';
+import { AwsService } from '../aws/aws-service';
 
 // Two attempts that hang, the wait between them and a cold start fit into the 12 s that a client is promised.
 const ATTEMPT_TIMEOUT_MS = 4000;
@@ -10,17 +11,23 @@ const CONNECTION_TIMEOUT_MS = 1500;
 /** Starts one chat. */
 export type StartChatContact = (request: StartChatContactRequest, abortSignal: AbortSignal) => Promise<StartChatContactCommandOutput>;
 
-export function startChatContactIn(region: string): StartChatContact {
-  const client = new ConnectClient({
+export function startChatContactIn(region: string, environment: NodeJS.ProcessEnv): StartChatContact {
+  const connect = connectIn(region, environment);
+  return (request, abortSignal) => connect.call(StartChatContact$, request, abortSignal);
+}
+
+export function connectIn(region: string, environment: NodeJS.ProcessEnv): AwsService {
+  return new AwsService({
+    name: 'connect',
     region,
-    credentials: lambdaCredentials,
+    protocol: new AwsRestJsonProtocol({ defaultNamespace: 'com.amazonaws.connect' }),
     retryStrategy: boundedRetries,
-    requestHandler: {
+    maxAttempts: MAX_ATTEMPTS_PER_CALL,
+    http: {
       connectionTimeout: CONNECTION_TIMEOUT_MS,
       requestTimeout: ATTEMPT_TIMEOUT_MS,
       throwOnRequestTimeout: true,
       socketTimeout: ATTEMPT_TIMEOUT_MS,
     },
-  });
-  return (request, abortSignal) => client.send(new StartChatContactCommand(request), { abortSignal });
+  }, environment);
 }

@@ -6,8 +6,6 @@ import { StartPlan } from './decide';
 import { FailureCode, StartChatFailure } from './failure';
 import { Settings } from './settings';
 
-export const DEADLINE_MS = 10_000;
-
 const SOURCE_REFUSED = 'Amazon Connect did not accept the source contact: it may not have ended, its transcript may not be ready, or it may not exist.';
 const SOURCE_NOT_CONTINUED = 'Amazon Connect started the chat without continuing the source contact.';
 
@@ -51,11 +49,11 @@ export interface Execution {
   readonly clientTokenWithoutSource: (clientToken: string | undefined) => Promise<string | undefined>;
 }
 
-export function execution(startChatContact: StartChatContact, trace: ConnectTrace): Execution {
+export function execution(startChatContact: StartChatContact, trace: ConnectTrace, deadline: AbortSignal): Execution {
   return {
     startChatContact,
     trace,
-    deadline: AbortSignal.timeout(DEADLINE_MS),
+    deadline,
     clientTokenWithoutSource: async (clientToken) => clientToken && clientTokenWithoutSource(clientToken),
   };
 }

@@ -1,19 +1,36 @@
-import { GenerateMacCommand, KMSClient } from '@aws-sdk/client-kms';
+import { GenerateMac$ } from '@aws-sdk/client-kms';
+import type { GenerateMacRequest, GenerateMacResponse } from '@aws-sdk/client-kms';
+import { AwsJson1_1Protocol } from '@aws-sdk/core/protocols';
+import { StandardRetryStrategy } from '@smithy/core/retry';
 import { AccessSettings } from './access-settings';
 import { HandleKeys } from './kept-keys';
-import { lambdaCredentials } from './lambda-credentials';
+import { AwsService } from '../aws/aws-service';
 
 // A warm KMS answers in milliseconds. A customer who comes back does not wait for it longer than this.
 const TIMEOUT_MS = 900;
+const MAX_ATTEMPTS = 3;
 
 /** Derives keys from a KMS key that never leaves KMS: a key is the MAC of instance, generation and period. */
-export function handleKeysOf({ keyArn, generation }: NonNullable<AccessSettings['resumeHandles']>, instanceArn: string): HandleKeys {
-  const kms = new KMSClient({ region: keyArn.split(':')[3], credentials: lambdaCredentials });
+export function handleKeysOf(
+  { keyArn, generation }: NonNullable<AccessSettings['resumeHandles']>, instanceArn: string, environment: NodeJS.ProcessEnv,
+): HandleKeys {
+  const kms = kmsIn(keyArn.split(':')[3], environment);
   return async (period) => {
     const Message = Buffer.from(`resume-handle:${instanceArn}:${generation}:${period}`);
-    const command = new GenerateMacCommand({ KeyId: keyArn, MacAlgorithm: 'HMAC_SHA_256', Message });
-    const { Mac } = await kms.send(command, { abortSignal: AbortSignal.timeout(TIMEOUT_MS) });
+    const request: GenerateMacRequest = { KeyId: keyArn, MacAlgorithm: 'HMAC_SHA_256', Message };
+    const { Mac } = await kms.call<GenerateMacResponse>(GenerateMac$, request, AbortSignal.timeout(TIMEOUT_MS));
     if (Mac?.length !== 32) throw new Error('KMS gave no key.');
     return Mac;
   };
+}
+
+export function kmsIn(region: string, environment: NodeJS.ProcessEnv): AwsService {
+  return new AwsService({
+    name: 'kms',
+    region,
+    protocol: new AwsJson1_1Protocol({ defaultNamespace: 'com.amazonaws.kms', serviceTarget: 'TrentService' }),
+    retryStrategy: new StandardRetryStrategy(MAX_ATTEMPTS),
+    maxAttempts: MAX_ATTEMPTS,
+    http: {},
+  }, environment);
 }

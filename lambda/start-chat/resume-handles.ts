@@ -67,6 +67,7 @@ export class ResumeHandles {
   }
 }
 
-export function resumeHandlesIn({ instanceArn, resumeHandles }: Settings): ResumeHandles | undefined {
-  return resumeHandles && new ResumeHandles(keptKeys(handleKeysOf(resumeHandles, instanceArn)), instanceArn, resumeHandles.lifetimeSeconds);
+export function resumeHandlesIn({ instanceArn, resumeHandles }: Settings, environment: NodeJS.ProcessEnv): ResumeHandles | undefined {
+  if (!resumeHandles) return undefined;
+  return new ResumeHandles(keptKeys(handleKeysOf(resumeHandles, instanceArn, environment)), instanceArn, resumeHandles.lifetimeSeconds);
 }

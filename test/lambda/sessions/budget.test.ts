@@ -1,32 +1,32 @@
 import { DEFAULT_REQUEST, TRANSCRIPT_SECONDS } from './chat-world';
-import { startSessionTable } from './session-table-fixture';
+import { startSessionTable, watchSessionTable } from './session-table-fixture';
 import { TransitionsWorld } from './transitions-world';
 
 const LEASE_SECONDS = 31;
 
 let store: Awaited<ReturnType<typeof startSessionTable>>;
+let watched: Awaited<ReturnType<typeof watchSessionTable>>;
 let world: TransitionsWorld;
-let calls: string[] = [];
 
 beforeAll(async () => {
   store = await startSessionTable();
-  store.client.middlewareStack.add((next, { commandName }) => (args) => {
-    calls.push(commandName!);
-    return next(args);
-  }, { step: 'initialize' });
+  watched = await watchSessionTable(store.endpoint);
 });
-beforeEach(() => { world = new TransitionsWorld(store.table); });
-afterAll(async () => store.close());
+beforeEach(() => { world = new TransitionsWorld(watched.table); });
+afterAll(async () => {
+  await watched.close();
+  await store.close();
+});
 
 async function spentOn(request = DEFAULT_REQUEST) {
-  calls = [];
+  watched.operations.length = 0;
   const before = world.probes;
   const { chat } = await world.ask('Ada', request);
   return {
     outcome: chat?.outcome,
-    reads: calls.filter((call) => call === 'GetItemCommand').length,
-    writes: calls.filter((call) => call === 'PutItemCommand').length,
-    others: calls.filter((call) => !['GetItemCommand', 'PutItemCommand'].includes(call)),
+    reads: watched.operations.filter((operation) => operation === 'GetItem').length,
+    writes: watched.operations.filter((operation) => operation === 'PutItem').length,
+    others: watched.operations.filter((operation) => !['GetItem', 'PutItem'].includes(operation)),
     probes: world.probes - before,
   };
 }
@@ -78,7 +78,7 @@ test('an event takes one write, and that of a survey or of a first segment none'
   const next = world.contacts.transfer(contactId);
   world.contacts.survey(next.contactId);
   endChat();
-  calls = [];
+  watched.operations.length = 0;
   for (const event of world.events) await world.deliver(event);
-  expect(calls).toEqual(['UpdateItemCommand']);
+  expect(watched.operations).toEqual(['UpdateItem']);
 });

@@ -1,6 +1,7 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { SessionTable } from '../../../lambda/sessions/session-table';
+import { HeldCalls, forward } from './held-calls';
+import { readSessionTable } from '../../../lambda/sessions/table-in-environment';
 import { LocalDynamoDb } from '../../../local/dynamodb/local-dynamo-db';
+import { SESSION_ENVIRONMENT } from '../../../src/private/environment';
 
 const TABLE_NAME = 'Sessions';
 export const HISTORY_SECONDS = 1000;
@@ -8,24 +9,45 @@ export const HISTORY_SECONDS = 1000;
 /** The real adapter on an embedded DynamoDB. */
 export async function startSessionTable() {
   const dynamoDb = await LocalDynamoDb.start();
-  const client = new DynamoDBClient({
-    endpoint: dynamoDb.endpoint,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'LOCALTABLEKEY', secretAccessKey: 'local-table-secret' },
-  });
   await dynamoDb.createTable({
     TableName: TABLE_NAME,
     KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
     AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
   });
   return {
-    client,
     endpoint: dynamoDb.endpoint,
     tableName: TABLE_NAME,
-    table: new SessionTable(client, { tableName: TABLE_NAME, historySeconds: HISTORY_SECONDS }),
-    close: async () => {
-      client.destroy();
-      await dynamoDb.close();
-    },
+    table: tableAt(dynamoDb.endpoint),
+    close: async () => dynamoDb.close(),
   };
+}
+
+/** The table of that endpoint through a relay that sees each call, and loses answers when it is told to. */
+export async function watchSessionTable(endpoint: string) {
+  const calls = await HeldCalls.listen();
+  const watched = {
+    operations: [] as string[],
+    losesNextAnswer: false,
+    table: tableAt(calls.endpoint('watched', 'dynamodb')),
+    close: async () => calls.close(),
+  };
+  calls.hold('watched', async ({ request, answer }) => {
+    const isLost = watched.losesNextAnswer;
+    watched.losesNextAnswer = false;
+    watched.operations.push(String(request.headers['x-amz-target']).split('.')[1]);
+    const answered = await forward(endpoint, request);
+    answer(isLost ? undefined : answered);
+  });
+  return watched;
+}
+
+function tableAt(endpoint: string) {
+  return readSessionTable({
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'LOCALTABLEKEY',
+    AWS_SECRET_ACCESS_KEY: 'local-table-secret',
+    AWS_ENDPOINT_URL_DYNAMODB: endpoint,
+    [SESSION_ENVIRONMENT.tableName]: TABLE_NAME,
+    [SESSION_ENVIRONMENT.historySeconds]: `${HISTORY_SECONDS}`,
+  });
 }

@@ -1,0 +1,40 @@
+import { ConnectClient } from '@aws-sdk/client-connect';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { RegionInfo } from 'aws-cdk-lib/region-info';
+import { endpointOf } from '../../../lambda/aws/endpoint';
+
+const SERVICES = [
+  ['connect', new ConnectClient({ region: 'us-east-1' })], ['dynamodb', new DynamoDBClient({ region: 'us-east-1' })], ['kms', new KMSClient({ region: 'us-east-1' })],
+] as const;
+const NONE = 'none';
+
+describe.each(SERVICES)('%s', (service, client) => {
+  afterAll(() => client.destroy());
+
+  test.each([[false, false], [true, false], [false, true], [true, true]])('has the endpoint that the SDK takes, with FIPS %j and dual-stack %j', (fips, dualStack) => {
+    const environment = { AWS_USE_FIPS_ENDPOINT: `${fips}`, AWS_USE_DUALSTACK_ENDPOINT: `${dualStack}` };
+    const endpoints = RegionInfo.regions.map(({ name: Region }) => ({
+      Region,
+      ours: orNone(() => endpointOf(service, Region, environment)),
+      theirs: orNone(() => client.config.endpointProvider({ Region, UseFIPS: fips, UseDualStack: dualStack }).url),
+    }));
+    expect(endpoints.filter(({ ours, theirs }) => ours !== theirs)).toEqual([]);
+  });
+
+  test.each<[Record<string, string>, string]>([
+    [{ AWS_ENDPOINT_URL: 'http://every.example' }, 'http://every.example/'],
+    [{ AWS_ENDPOINT_URL: 'http://every.example', [`AWS_ENDPOINT_URL_${service.toUpperCase()}`]: 'http://one.example' }, 'http://one.example/'],
+    [{ AWS_ENDPOINT_URL: 'http://every.example', AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' }, `https://${service}.us-east-1.amazonaws.com/`],
+  ])('is called where %j says', (environment, endpoint) => {
+    expect(endpointOf(service, 'us-east-1', environment).href).toBe(endpoint);
+  });
+});
+
+function orNone(endpoint: () => URL): string {
+  try {
+    return endpoint().href;
+  } catch {
+    return NONE;
+  }
+}

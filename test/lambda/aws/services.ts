@@ -1,0 +1,35 @@
+import { StartChatContact$ } from '@aws-sdk/client-connect';
+import { DeleteItem$, GetItem$, PutItem$, UpdateItem$ } from '@aws-sdk/client-dynamodb';
+import { GenerateMac$ } from '@aws-sdk/client-kms';
+import type { OperationName } from './inputs';
+import { Outcome, outcomeOf } from './outcome';
+import { dynamoDbIn } from '../../../lambda/sessions/table-in-environment';
+import { connectIn } from '../../../lambda/start-chat/connect-client';
+import { kmsIn } from '../../../lambda/start-chat/handle-keys';
+
+export interface CallMessage {
+  readonly id: number;
+  readonly operation: OperationName;
+  readonly input: object;
+}
+
+export interface OutcomeMessage {
+  readonly id: number;
+  readonly outcome: Partial<Outcome>;
+}
+
+const region = process.env.AWS_REGION!;
+const [connect, kms, dynamoDb] = [connectIn(region, process.env), kmsIn(region, process.env), dynamoDbIn(region, process.env)];
+const calls: Record<OperationName, (input: object) => Promise<object>> = {
+  StartChatContact: async (input) => connect.call(StartChatContact$, input),
+  GenerateMac: async (input) => kms.call(GenerateMac$, input),
+  GetItem: async (input) => dynamoDb.call(GetItem$, input),
+  PutItem: async (input) => dynamoDb.call(PutItem$, input),
+  UpdateItem: async (input) => dynamoDb.call(UpdateItem$, input),
+  DeleteItem: async (input) => dynamoDb.call(DeleteItem$, input),
+};
+
+// Makes the calls that it is sent, as a handler's process would.
+process.on('message', ({ id, operation, input }: CallMessage) => {
+  void outcomeOf(calls[operation](input)).then((outcome) => process.send!({ id, outcome } satisfies OutcomeMessage));
+});
