@@ -19,6 +19,9 @@ export interface FunctionUnderTest {
   readonly event: object;
 }
 
+// Compiled, as it ships: Node would load its stripper of types first, some 25 MiB that Lambda's own runtime does not have.
+const BOOTSTRAP = join(__dirname, '../../assets/local/bootstrap.js');
+
 type Message = BootstrapMessage & { readonly used: { readonly cpuMs: number; readonly peakMiB: number } };
 
 /**
@@ -29,7 +32,7 @@ export class Execution {
   static async start(subject: FunctionUnderTest): Promise<{ readonly execution: Execution; readonly init: Phase }> {
     const startedAt = performance.now();
     const flags = ['--disable-warning=MODULE_TYPELESS_PACKAGE_JSON', '--require', join(__dirname, 'probe.cjs')];
-    const child = spawn(runtimeFiles.node(), [...flags, runtimeFiles.bootstrap()], {
+    const child = spawn(runtimeFiles.node(), [...flags, BOOTSTRAP], {
       cwd: subject.codeDir,
       env: { ...subject.environment, _HANDLER: 'index.handler' },
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],

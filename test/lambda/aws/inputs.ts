@@ -66,7 +66,10 @@ const chat = { ContactId: text, ParticipantId: text, ParticipantToken: text, Con
 export const OUTPUTS = {
   StartChatContact: fc.record({ ...chat, Later: maybe(fc.jsonValue()) }),
   GenerateMac: fc.record({ KeyId: text, MacAlgorithm: text, Mac: bytes.map((mac) => Buffer.from(mac).toString('base64')) }),
-  GetItem: fc.record({ Item: maybe(mapOf(fc.oneof(fc.record({ S: text }), fc.record({ N: number }), fc.record({ L: fc.array(fc.record({ S: text })) })))) }),
+  GetItem: fc.record({
+    Item: maybe(mapOf(fc.oneof(fc.record({ S: text }), fc.record({ N: number }), fc.record({ L: fc.array(fc.record({ S: text })) })))),
+    Later: maybe(fc.jsonValue()),
+  }),
   PutItem: fc.record({ Later: maybe(fc.jsonValue()) }),
   UpdateItem: fc.record({ Later: maybe(fc.jsonValue()) }),
   DeleteItem: fc.record({ Later: maybe(fc.jsonValue()) }),
