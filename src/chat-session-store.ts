@@ -1,9 +1,7 @@
-import { Duration, Stack, Token, Validations } from 'aws-cdk-lib';
-import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
-import * as events from 'aws-cdk-lib/aws-events';
-import * as lambda from 'aws-cdk-lib/aws-lambda';
-import * as logs from 'aws-cdk-lib/aws-logs';
-import * as sqs from 'aws-cdk-lib/aws-sqs';
+import {
+  Duration, Stack, Token, Validations, aws_dynamodb as dynamodb, aws_events as events, aws_lambda as lambda, aws_logs as logs,
+  aws_sqs as sqs,
+} from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { ChatSessionStoreGrants } from './chat-session-store-grants';
 import { ChatSessionTable } from './chat-session-table';

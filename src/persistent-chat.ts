@@ -1,10 +1,7 @@
-import { CfnOutput, Duration } from 'aws-cdk-lib';
-import * as apigateway from 'aws-cdk-lib/aws-apigateway';
-import * as iam from 'aws-cdk-lib/aws-iam';
-import * as kms from 'aws-cdk-lib/aws-kms';
-import * as lambda from 'aws-cdk-lib/aws-lambda';
-import * as logs from 'aws-cdk-lib/aws-logs';
-import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
+import {
+  CfnOutput, Duration, aws_apigateway as apigateway, aws_iam as iam, aws_kms as kms, aws_lambda as lambda, aws_logs as logs,
+  aws_wafv2 as wafv2,
+} from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { ChatAccess } from './chat-access';
 import { ChatSessionStore } from './chat-session-store';

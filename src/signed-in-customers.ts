@@ -1,4 +1,4 @@
-import * as cognito from 'aws-cdk-lib/aws-cognito';
+import { aws_cognito as cognito } from 'aws-cdk-lib';
 import { ReturningCustomerOptions } from './returning-customers';
 import { VisitorLimit } from './visitor-limit';
 

@@ -1,4 +1,4 @@
-import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import { aws_apigateway as apigateway } from 'aws-cdk-lib';
 import { gatewayCorsHeaders } from './cors-preflight';
 import { errorBody } from './error-body';
 

@@ -1,5 +1,4 @@
-import { Validations } from 'aws-cdk-lib';
-import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import { Validations, aws_apigateway as apigateway } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { returningCustomers } from './returning-customers';
 import type { AnonymousAccessOptions } from '../../anonymous-visitors';

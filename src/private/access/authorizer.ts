@@ -1,4 +1,4 @@
-import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import { aws_apigateway as apigateway } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { signedInCustomers } from './signed-in';
 import type { ChatAccessBindOptions, ChatAccessConfig } from '../../chat-access';

@@ -1,6 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
-import * as apigateway from 'aws-cdk-lib/aws-apigateway';
-import * as cognito from 'aws-cdk-lib/aws-cognito';
+import { Duration, aws_apigateway as apigateway, aws_cognito as cognito } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { jwtAccess } from './jwt';
 import { signedInCustomers } from './signed-in';

@@ -1,4 +1,4 @@
-import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import { aws_apigateway as apigateway } from 'aws-cdk-lib';
 import type { ChatAccessConfig } from '../../chat-access';
 import { START_CHAT_ENVIRONMENT } from '../environment';
 

@@ -1,7 +1,4 @@
-import { Duration, Token } from 'aws-cdk-lib';
-import * as apigateway from 'aws-cdk-lib/aws-apigateway';
-import * as lambda from 'aws-cdk-lib/aws-lambda';
-import * as logs from 'aws-cdk-lib/aws-logs';
+import { Duration, Token, aws_apigateway as apigateway, aws_lambda as lambda, aws_logs as logs } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { signedInCustomers } from './signed-in';
 import type { ChatAccessBindOptions, ChatAccessConfig } from '../../chat-access';

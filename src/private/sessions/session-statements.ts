@@ -1,6 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
-import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
-import * as iam from 'aws-cdk-lib/aws-iam';
+import { Stack, aws_dynamodb as dynamodb, aws_iam as iam } from 'aws-cdk-lib';
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html */
 const READ_WITH_KEY = ['kms:Decrypt', 'kms:DescribeKey'];

@@ -1,6 +1,4 @@
-import { Token } from 'aws-cdk-lib';
-import * as apigateway from 'aws-cdk-lib/aws-apigateway';
-import * as iam from 'aws-cdk-lib/aws-iam';
+import { Token, aws_apigateway as apigateway, aws_iam as iam } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { sessionStatements } from './session-statements';
 import type { ChatAccessConfig } from '../../chat-access';
