@@ -1,17 +1,18 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
-// Who uses one class should not wait for the files of all. aws-cdk-lib's own index works like this, too.
-const INDEX = join(process.cwd(), 'lib', 'index.js');
+// Who uses one class, or one kind of access, should not wait for the files of all. aws-cdk-lib's own indexes work like this, too.
 const REEXPORT = /^__exportStar\(require\("(.+)"\), exports\);$/gm;
 
-const compiled = readFileSync(INDEX, 'utf8');
-const load = createRequire(INDEX);
-const lines = [...compiled.matchAll(REEXPORT)].flatMap(([, file]) => Object.keys(load(file) as object).flatMap((name) => [
-  // For Node's ES modules, which look for the names in the text.
-  `exports.${name} = void 0;`,
-  `Object.defineProperty(exports, "${name}", { enumerable: true, configurable: true, get: () => require("${file}").${name} });`,
-]));
-if (lines.length === 0) throw new Error(`${INDEX} re-exports nothing in the way that TypeScript wrote it when this was made.`);
-writeFileSync(INDEX, ['"use strict";', 'Object.defineProperty(exports, "__esModule", { value: true });', ...lines, ''].join('\n'));
+for (const file of readdirSync('lib', { recursive: true, encoding: 'utf8' }).filter((name) => basename(name) === 'index.js')) {
+  const index = join(process.cwd(), 'lib', file);
+  const load = createRequire(index);
+  const lines = [...readFileSync(index, 'utf8').matchAll(REEXPORT)].flatMap(([, module]) => Object.keys(load(module) as object).flatMap((name) => [
+    // For Node's ES modules, which look for the names in the text.
+    `exports.${name} = void 0;`,
+    `Object.defineProperty(exports, "${name}", { enumerable: true, configurable: true, get: () => require("${module}").${name} });`,
+  ]));
+  if (lines.length === 0) throw new Error(`${index} re-exports nothing in the way that TypeScript wrote it when this was made.`);
+  writeFileSync(index, ['"use strict";', 'Object.defineProperty(exports, "__esModule", { value: true });', ...lines, ''].join('\n'));
+}

@@ -4,11 +4,7 @@ import {
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { AnonymousAccessOptions } from './anonymous-visitors';
-import { anonymousAccess } from './private/access/anonymous';
-import { authorizerAccess } from './private/access/authorizer';
-import { cognitoAccess } from './private/access/cognito';
-import { iamAccess } from './private/access/iam';
-import { jwtAccess } from './private/access/jwt';
+import { anonymousAccess, authorizerAccess, cognitoAccess, iamAccess, jwtAccess } from './private/access';
 import { AuthorizerAccessOptions, CognitoAccessOptions, JwtAccessOptions } from './signed-in-customers';
 
 /**

@@ -1,5 +1,5 @@
 import { aws_dynamodb as dynamodb, aws_iam as iam, aws_lambda as lambda } from 'aws-cdk-lib';
-import { sessionStatements } from './private/sessions/session-statements';
+import { sessionStatements } from './private/sessions';
 
 /**
  * Permissions on a `ChatSessionStore` for functions of your own.

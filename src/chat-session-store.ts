@@ -10,9 +10,7 @@ import { parseInstance } from './private/connect-ids';
 import { ForgetCustomerFunction } from './private/forget-customer-function';
 import { invalidProp } from './private/prop-checks';
 import { RecordContactEventFunction } from './private/record-contact-event-function';
-import { contactEventRule } from './private/sessions/contact-event-rule';
-import { sessionFunctionOptions } from './private/sessions/session-function';
-import { sessionEnvironment } from './private/sessions/session-use';
+import { contactEventRule, sessionEnvironment, sessionFunctionOptions } from './private/sessions';
 
 /** Of a contact event: what is told later than this is told in vain. */
 const MAX_EVENT_AGE = Duration.hours(6);

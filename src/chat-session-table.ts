@@ -1,6 +1,6 @@
 import { RemovalPolicy, aws_dynamodb as dynamodb, aws_kms as kms } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { sessionTable } from './private/sessions/session-table';
+import { sessionTable } from './private/sessions';
 
 /**
  * Options for `ChatSessionTable.managed`.

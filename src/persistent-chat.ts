@@ -8,7 +8,7 @@ import { ChatSessionStore } from './chat-session-store';
 import { parseContactFlowIds, parseInstance } from './private/connect-ids';
 import { checkedEnvironment } from './private/function-environment';
 import { checkProps } from './private/prop-checks';
-import { sessionUse } from './private/sessions/session-use';
+import { sessionUse } from './private/sessions';
 import { StartChatApi } from './private/start-chat-api';
 import { startChatEnvironment } from './private/start-chat-environment';
 import { StartChatFunction } from './private/start-chat-function';
@@ -219,12 +219,12 @@ export class PersistentChat extends Construct {
     this.authorizerFunction = access.authorizerFunction;
     this.resumeHandleKey = access.resumeHandleKey;
     this.webAcl = access.webAcl;
-    const sessions = sessionUse(this, props.sessionStore, instance, access);
-    const environment = { ...startChatEnvironment({ ...props, instance, contactFlowIds }), ...access.functionEnvironment, ...sessions.environment };
+    const sessions = props.sessionStore && sessionUse(this, props.sessionStore, instance, access);
+    const environment = { ...startChatEnvironment({ ...props, instance, contactFlowIds }), ...access.functionEnvironment, ...sessions?.environment };
 
     this.logGroup = new logs.LogGroup(this, 'FunctionLogs', { retention });
     this.role = startChatRole(this, 'FunctionRole', {
-      instance, contactFlowIds, logGroup: this.logGroup, moreStatements: [...access.functionStatements ?? [], ...sessions.statements],
+      instance, contactFlowIds, logGroup: this.logGroup, moreStatements: [...access.functionStatements ?? [], ...sessions?.statements ?? []],
     });
     this.startChatFunction = new StartChatFunction(this, 'Function', {
       description: 'Starts Amazon Connect chats, and continues past ones',

@@ -12,9 +12,8 @@ export interface SessionUse {
   readonly statements: iam.PolicyStatement[];
 }
 
-/** What a start-chat function needs to use the store, which may be none. */
-export function sessionUse(scope: Construct, store: ChatSessionStore | undefined, instance: ConnectInstance, access: ChatAccessConfig): SessionUse {
-  if (!store) return { environment: {}, statements: [] };
+/** What a start-chat function needs to use the store. */
+export function sessionUse(scope: Construct, store: ChatSessionStore, instance: ConnectInstance, access: ChatAccessConfig): SessionUse {
   if (access.authorizationType === apigateway.AuthorizationType.NONE) {
     throw invalidProp(scope, 'access', 'anonymous',
       'one that tells customers apart when there is a sessionStore: ChatAccess.cognito(), ChatAccess.jwt(), ChatAccess.authorizer() or ChatAccess.iam()');

@@ -1,0 +1,5 @@
+export * from './anonymous';
+export * from './authorizer';
+export * from './cognito';
+export * from './iam';
+export * from './jwt';

@@ -1,0 +1,5 @@
+export * from './contact-event-rule';
+export * from './session-function';
+export * from './session-statements';
+export * from './session-table';
+export * from './session-use';
