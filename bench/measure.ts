@@ -3,7 +3,8 @@ import { cpus } from 'node:os';
 import { AwsStub } from './aws-stub';
 import { BenchFolder } from './bench-folder';
 import {
-  ColdStarts, FULL_CPU_MIB, aboveEmpty, initMs, kilobytesOf, measureColdStarts, ratioAboveEmpty, untilFirstAnswerMs, untilFirstAnswerMsAt,
+  ColdStarts, FULL_CPU_MIB, aboveEmpty, initMs, kilobytesOf, measureColdStarts, ratioAboveEmpty, untilFirstAnswerMs,
+  untilFirstAnswerMsAfterFullInitAt, untilFirstAnswerMsAt,
 } from './cold-start/cold-start';
 import { measurePeakMemory } from './cold-start/peak-memory';
 import { MemoryCost, costsByMemory } from './cost';
@@ -35,6 +36,7 @@ export interface Results {
     readonly initRatio: number;
     readonly firstAnswerRatio: number;
     readonly firstAnswerRatioAtShare: number;
+    readonly firstAnswerRatioAfterFullInit: number;
   };
   readonly memory: { readonly peakMiB: Record<string, number>; readonly ratio: number };
   readonly warm: WarmResults;
@@ -87,6 +89,7 @@ function coldResults(starts: ColdStarts, names: FunctionName[], cpuShare: number
     initRatio: ratioAboveEmpty(starts, 'start-chat', 'usual', initMs),
     firstAnswerRatio: ratioAboveEmpty(starts, 'start-chat', 'usual', untilFirstAnswerMs),
     firstAnswerRatioAtShare: ratioAboveEmpty(starts, 'start-chat', 'usual', atShare),
+    firstAnswerRatioAfterFullInit: ratioAboveEmpty(starts, 'start-chat', 'usual', untilFirstAnswerMsAfterFullInitAt(cpuShare)),
   };
 }
 

@@ -42,6 +42,9 @@ export const initMs: Measure = ({ init }) => init.wallMs;
 export const untilFirstAnswerMs: Measure = ({ init, firstCall }) => init.wallMs + firstCall.wallMs;
 export const untilFirstAnswerMsAt = (cpuShare: number): Measure => ({ init, firstCall }) => (
   millisecondsAt(init, cpuShare) + millisecondsAt(firstCall, cpuShare));
+/** AWS does not say how much CPU INIT gets. This is the first answer when that is all of one. */
+export const untilFirstAnswerMsAfterFullInitAt = (cpuShare: number): Measure => ({ init, firstCall }) => (
+  init.wallMs + millisecondsAt(firstCall, cpuShare));
 
 /** What a function takes more than the empty one of the same round. */
 export function aboveEmpty(starts: ColdStarts, name: FunctionName, measure: Measure): readonly number[] {

@@ -29,6 +29,7 @@ function figures(results: Results): string {
     '### Cold start',
     `Milliseconds above an empty handler. The last column is computed for the CPU share of ${results.memoryMiB} MB.`,
     coldStartTable(results),
+    `If INIT had a full CPU, and the first call the share, start-chat would take ${number(results.cold.firstAnswerRatioAfterFullInit)} of the usual.`,
     '### Warm requests',
     warmTable(results),
     '### Synth',
