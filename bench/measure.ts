@@ -17,7 +17,7 @@ import { LocalIssuer } from '../local/issuer/local-issuer';
 const COLD_ROUNDS = 21;
 const MEMORY_ROUNDS = 3;
 const WARM_ROUNDS = 7;
-const SYNTH_ROUNDS = 11;
+const SYNTH_ROUNDS = 21;
 
 /** A cold start, in milliseconds above the empty function's. */
 export interface ColdStartRow {

@@ -31,7 +31,9 @@ export async function measureSynths(folder: BenchFolder, rounds: number): Promis
   const runs = new Map<string, number[]>();
   const note = (name: string, value: number) => runs.set(name, [...runs.get(name) ?? [], value]);
   for (let round = 0; round < rounds; round += 1) {
-    for (const subject of SUBJECTS) note(`${subject} 1`, (await run<SynthRun>(scripts(subject), 1)).totalMs);
+    // To and fro, so that none always follows the same one.
+    const subjects = round % 2 === 0 ? SUBJECTS : [...SUBJECTS].reverse();
+    for (const subject of subjects) note(`${subject} 1`, (await run<SynthRun>(scripts(subject), 1)).totalMs);
     for (const subject of SCALED) {
       for (const backends of SCALES.slice(1)) note(`${subject} ${backends}`, (await run<SynthRun>(scripts(subject), backends)).totalMs);
     }
