@@ -14,13 +14,20 @@ export const ACCESS_LOG_FORMAT = JSON.stringify(Object.fromEntries([
 ].map((field) => [field, `$context.${field}`])));
 
 export const PREFLIGHT_HEADERS = {
-  'method.response.header.Access-Control-Allow-Headers': "'Content-Type, Authorization, X-Amz-Date, X-Api-Key, X-Amz-Security-Token'",
+  'method.response.header.Access-Control-Allow-Headers': "'Content-Type, Authorization, X-Amz-Date, X-Api-Key, X-Amz-Security-Token, X-Amz-User-Agent, X-Amz-Content-Sha256, x-aws-waf-token, Idempotency-Key'",
   'method.response.header.Access-Control-Allow-Methods': "'OPTIONS, POST'",
   'method.response.header.Access-Control-Max-Age': "'7200'",
   'method.response.header.Vary': "'Origin'",
 };
 
-export const PREFLIGHT_TEMPLATE = '#if($input.params().header.get("Origin"))\n#set($context.responseOverride.status = 403)\n{"message":"Not allowed"}\n#end';
+export const PREFLIGHT_TEMPLATE = [
+  '#set($origin = $input.params().header.get("Origin"))',
+  '#if(!$origin)#set($origin = $input.params().header.get("origin"))#end',
+  '#if($origin)',
+  '#set($context.responseOverride.status = 403)',
+  errorBody('OriginNotAllowed', 'Pages of this origin may not start chats.'),
+  '#end',
+].join('\n');
 
 export const GATEWAY_RESPONSE_TYPES = [
   'DEFAULT_4XX', 'DEFAULT_5XX', 'UNAUTHORIZED', 'INVALID_SIGNATURE', 'EXPIRED_TOKEN', 'ACCESS_DENIED', 'MISSING_AUTHENTICATION_TOKEN',
@@ -28,7 +35,7 @@ export const GATEWAY_RESPONSE_TYPES = [
 ];
 
 export const GATEWAY_TEMPLATES = {
-  'application/json': '{"data":{"Error":{"code":"RequestRejected","message":"The request was rejected."}},"requestId":"$context.requestId"}',
+  'application/json': errorBody('RequestRejected', 'The request was rejected before it reached the chat function. Check it, or try again later.'),
 };
 
 export const FUNCTION_VARIABLES = {
@@ -41,3 +48,7 @@ export const FUNCTION_VARIABLES = {
   ATTACHMENTS: 'false',
   CALLER_IDENTITY: 'IAM',
 };
+
+function errorBody(code: string, message: string): string {
+  return JSON.stringify({ data: { Error: { code, message } }, message, requestId: '$context.requestId' });
+}
