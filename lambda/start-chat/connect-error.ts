@@ -57,6 +57,11 @@ export function errorNameOf(thrown: unknown): string {
   return typeof error.name === 'string' && /^\w{0,64}(?:Exception|Error)$/.test(error.name) ? error.name : 'UnknownError';
 }
 
+/** Whether the error holds what Connect answered, and not only that a call or the function failed. */
+export function isMadeFromAnswer(thrown: unknown): boolean {
+  return asConnectError(thrown).$metadata?.httpStatusCode !== undefined;
+}
+
 /** How often a call was tried, by the SDK's count in its answer or error. */
 export function attemptsOf(outcome: unknown): number {
   return asConnectError(outcome).$metadata?.attempts ?? 1;

@@ -1,4 +1,4 @@
-import { errorNameOf } from './connect-error';
+import { errorNameOf, isMadeFromAnswer } from './connect-error';
 import { StartPlan } from './decide';
 import { ConnectTrace, StartedChat } from './execute';
 import { StartChatFailure, failureRule } from './failure';
@@ -48,8 +48,8 @@ function misconfiguration({ plan, connect }: RequestFacts, { instanceId, region 
 }
 
 function unexpectedError(thrown: unknown) {
-  const stack = thrown instanceof Error ? thrown.stack ?? '' : '';
-  // A stack starts with the message, which can quote the request.
+  // A stack starts with the message, which can quote the request. What Connect says can even look like frames.
+  const stack = thrown instanceof Error && !isMadeFromAnswer(thrown) ? thrown.stack ?? '' : '';
   const frames = stack.split('\n').filter((line) => /^ {4}at .+:\d+:\d+\)?$/.test(line));
   return { errorName: errorNameOf(thrown), stack: frames.map((frame) => frame.trim()) };
 }

@@ -26,6 +26,7 @@ test.each<[string, Reply]>([
   ['a rejection that quotes the request', connectError(400, 'InvalidRequestException', `Invalid: ${SECRET}`)],
   ['an error whose name quotes the request', connectError(418, `Invalid ${SECRET}`)],
   ['an unknown error with words of its own', json(418, { message: SECRET, code: SECRET, detail: SECRET })],
+  ['an unknown error whose words look like a stack', json(418, { message: `Invalid\n    at ${SECRET} (file.js:1:2)` })],
   ['a failure that quotes the request', connectError(500, 'InternalServiceException', SECRET)],
   ['a page that quotes the request', (response) => response.writeHead(200).end(`<html>${SECRET}</html>`)],
   ['an incomplete chat', chatStarted({ ContactId: undefined, ParticipantToken: SECRET })],
