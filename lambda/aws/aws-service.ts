@@ -26,21 +26,24 @@ export interface AwsServiceOptions {
 /**
  * An AWS service, called by the SDK's serializer, signer, HTTP handler and retry loop. The SDK's clients, which hold every
  * operation of their service and look for settings where Lambda has none, are left out: they are most of a cold start.
+ * So is their correction of the signing time: Lambda keeps its clocks.
  */
 export class AwsService {
   private readonly http: NodeHttpHandler;
   private readonly signer: SignatureV4;
   private readonly serde;
   private readonly retried;
-  private readonly headers: Record<string, string>;
+  private resolvedEndpoint?: URL;
 
-  constructor(private readonly options: AwsServiceOptions, environment: NodeJS.ProcessEnv) {
+  constructor(private readonly options: AwsServiceOptions, private readonly environment: NodeJS.ProcessEnv) {
     const { name, region, http, retryStrategy, maxAttempts } = options;
-    const { protocol, hostname, port, pathname, host } = endpointOf(name, region, environment);
     this.http = new NodeHttpHandler(http);
     this.signer = new SignatureV4({ credentials: async () => lambdaCredentials(environment), region, service: name, sha256: Sha256 });
     this.serde = {
-      endpoint: async () => ({ protocol, hostname, port: Number(port) || undefined, path: pathname }),
+      endpoint: async () => {
+        const { protocol, hostname, port, pathname: path } = this.endpoint;
+        return { protocol, hostname, port: Number(port) || undefined, path };
+      },
       base64Decoder: fromBase64,
       base64Encoder: toBase64,
       utf8Decoder: fromUtf8,
@@ -49,7 +52,6 @@ export class AwsService {
     };
     options.protocol.setSerdeContext(this.serde);
     this.retried = retryMiddleware({ retryStrategy: async () => retryStrategy, maxAttempts: async () => maxAttempts });
-    this.headers = { 'host': host, 'user-agent': USER_AGENT };
   }
 
   /** @throws what the service refused, by its `name`, `$fault` and `$metadata`, or what kept it from answering */
@@ -57,7 +59,9 @@ export class AwsService {
     const [, ...parts] = operation;
     const schema = operationOf(...parts);
     const request = await this.options.protocol.serializeRequest(schema, input, this.serde);
-    Object.assign(request.headers, this.headers, { 'content-length': String(Buffer.byteLength(request.body)) });
+    Object.assign(request.headers, {
+      'host': this.endpoint.host, 'user-agent': USER_AGENT, 'content-length': String(Buffer.byteLength(request.body)),
+    });
     const attempt = async () => {
       const signed = await this.signer.sign(request) as HttpRequest;
       const { response } = await this.http.handle(signed, { abortSignal });
@@ -67,6 +71,12 @@ export class AwsService {
     return output;
   }
 
+  /** Not before the first call: a function that cannot make one has still to answer. */
+  private get endpoint(): URL {
+    this.resolvedEndpoint ??= endpointOf(this.options.name, this.options.region, this.environment);
+    return this.resolvedEndpoint;
+  }
+
   private async outputOf<Output extends object>(schema: OperationSchema, response: HttpResponse): Promise<Output & MetadataBearer> {
     try {
       return await this.options.protocol.deserializeResponse<Output & MetadataBearer>(schema, this.serde, response);
@@ -74,7 +84,8 @@ export class AwsService {
       const thrown = error as Error & Partial<MetadataBearer>;
       // What is no JSON has a status, all the same, which tells whether a repeat may help.
       thrown.$metadata ??= { httpStatusCode: response.statusCode };
-      throw thrown;
+      // Its headers tell when.
+      throw Object.defineProperty(thrown, '$response', { value: response });
     }
   }
 }

@@ -10,13 +10,11 @@ const FIPS_IN_GOV_CLOUD: readonly ServiceName[] = ['connect', 'dynamodb'];
  * partitions. https://docs.aws.amazon.com/sdkref/latest/guide/feature-endpoints.html
  */
 export function endpointOf(service: ServiceName, region: string, environment: NodeJS.ProcessEnv): URL {
-  const isOn = (name: string) => environment[name]?.toLowerCase() === 'true';
-  const configured = environment[`AWS_ENDPOINT_URL_${service.toUpperCase()}`] ?? environment.AWS_ENDPOINT_URL;
+  const isOn = (name: string) => environment[name] === 'true';
+  const configured = environment[`AWS_ENDPOINT_URL_${service.toUpperCase()}`] || environment.AWS_ENDPOINT_URL;
   if (configured && !isOn('AWS_IGNORE_CONFIGURED_ENDPOINT_URLS')) return new URL(configured);
   const [fips, dualStack] = [isOn('AWS_USE_FIPS_ENDPOINT'), isOn('AWS_USE_DUALSTACK_ENDPOINT')];
-  const { name, dnsSuffix, dualStackDnsSuffix, supportsFIPS, supportsDualStack } = partition(region);
-  if (fips && !supportsFIPS) throw new Error(`AWS_USE_FIPS_ENDPOINT is set, but there are no FIPS endpoints in ${region}.`);
-  if (dualStack && !supportsDualStack) throw new Error(`AWS_USE_DUALSTACK_ENDPOINT is set, but there are no dual-stack endpoints in ${region}.`);
+  const { name, dnsSuffix, dualStackDnsSuffix } = partition(region);
   const isFipsAnyway = name === 'aws-us-gov' && !dualStack && FIPS_IN_GOV_CLOUD.includes(service);
   return new URL(`https://${service}${fips && !isFipsAnyway ? '-fips' : ''}.${region}.${dualStack ? dualStackDnsSuffix : dnsSuffix}`);
 }

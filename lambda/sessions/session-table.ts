@@ -41,7 +41,7 @@ export interface SessionTableSettings {
  * have seen the same, one writes. A version is never used twice, also when an item is deleted and comes back.
  */
 export class SessionTable {
-  /** @param deadline when calls are given up, beside the client's own time-outs */
+  /** @param deadline when calls are given up, beside the time-outs of each attempt */
   constructor(private readonly dynamoDb: AwsService, private readonly settings: SessionTableSettings, private readonly deadline?: AbortSignal) {}
 
   /** The same table, with another deadline. */

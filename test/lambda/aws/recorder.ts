@@ -22,11 +22,12 @@ export class Recorder {
   }
 
   private requests: { sender: string; request: Recorded }[] = [];
-  private answer: Answer;
+  private answers: readonly Answer[] = [];
   private readonly server = createServer((message, response) => void buffer(message).then((body) => {
     const [, sender, path] = /^\/(\w+)(\/.*)$/.exec(message.url!)!;
+    const answer = this.answers[Math.min(this.sentBy(sender).length, this.answers.length - 1)];
     this.requests.push({ sender, request: { method: message.method!, path, headers: message.headers as Record<string, string>, body } });
-    if (this.answer) response.writeHead(this.answer.status, this.answer.headers).end(this.answer.body);
+    if (answer) response.writeHead(answer.status, answer.headers).end(answer.body);
     else response.socket!.resetAndDestroy();
   }));
 
@@ -34,10 +35,10 @@ export class Recorder {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/${sender}`;
   }
 
-  /** Forgets what was sent, and gives this answer from now on. */
-  willAnswer(answer: Answer): void {
+  /** Forgets what was sent, and gives each sender these answers from now on, and then the last one. */
+  willAnswer(answers: readonly Answer[]): void {
     this.requests = [];
-    this.answer = answer;
+    this.answers = answers;
   }
 
   sentBy(sender: string): Recorded[] {

@@ -57,8 +57,8 @@ async function calledByClient(operation: OperationName, input: never): Promise<o
 }
 
 /** Calls the operation both ways, and gives what came of it and what was sent for it. */
-async function both(operation: OperationName, input: object, answer: Answer) {
-  recorder.willAnswer(answer);
+async function both(operation: OperationName, input: object, ...answers: Answer[]) {
+  recorder.willAnswer(answers);
   const [ours, theirs] = await Promise.all([services.call(operation, input), outcomeOf(calledByClient(operation, input as never))]);
   return { ours: { outcome: ours, sent: recorder.sentBy('ours') }, theirs: { outcome: theirs, sent: recorder.sentBy('theirs') } };
 }
@@ -148,4 +148,14 @@ test.each<[OperationName, Answer]>([
   const { ours, theirs } = await both(operation, input, answer);
   const attempts = ({ sent }: typeof ours) => sent.map(({ headers }) => headers['amz-sdk-request']);
   expect(attempts(ours)).toEqual(attempts(theirs));
+});
+
+test.each<[OperationName, Record<string, string>]>([
+  ['PutItem', { 'x-amz-retry-after': '700' }], ['PutItem', { 'retry-after': '1' }], ['GenerateMac', { 'x-amz-retry-after': '700' }],
+])('%s waits as long as by the SDK\'s client, and is answered then, when it is told to wait: %j', async (operation, headers) => {
+  const [input] = fc.sample(inputOf(operation), 1);
+  const { ours, theirs } = await both(operation, input, { status: 503, headers, body: '{}' }, { status: 200, body: '{}' });
+  const waited = ({ outcome: { output, $metadata } }: typeof ours) => (
+    { output, tenths: Math.round(($metadata as { totalRetryDelay: number }).totalRetryDelay / 100) });
+  expect(waited(ours)).toEqual(waited(theirs));
 });

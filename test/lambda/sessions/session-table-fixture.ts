@@ -22,12 +22,13 @@ export async function startSessionTable() {
   };
 }
 
-/** The table of that endpoint through a relay that sees each call, and loses answers when it is told to. */
+/** The table of that endpoint through a relay that sees each call, and loses answers, or calls, when it is told to. */
 export async function watchSessionTable(endpoint: string) {
   const calls = await HeldCalls.listen();
   const watched = {
     operations: [] as string[],
     losesNextAnswer: false,
+    hangs: false,
     table: tableAt(calls.endpoint('watched', 'dynamodb')),
     close: async () => calls.close(),
   };
@@ -35,6 +36,7 @@ export async function watchSessionTable(endpoint: string) {
     const isLost = watched.losesNextAnswer;
     watched.losesNextAnswer = false;
     watched.operations.push(String(request.headers['x-amz-target']).split('.')[1]);
+    if (watched.hangs) return;
     const answered = await forward(endpoint, request);
     answer(isLost ? undefined : answered);
   });

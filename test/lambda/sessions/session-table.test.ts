@@ -116,6 +116,14 @@ test.each([
   await expect(call(store.table.until(AbortSignal.abort()))).rejects.toBeInstanceOf(SessionTableError);
 });
 
+test('a table that hangs is given up after a second attempt, also without a deadline', async () => {
+  const watched = await watchSessionTable(store.endpoint);
+  watched.hangs = true;
+  const call = watched.table.read(customer).finally(watched.close);
+  await expect(call).rejects.toMatchObject({ name: 'TimeoutError' });
+  expect(watched.operations).toEqual(['GetItem', 'GetItem']);
+});
+
 test('an item is kept as long as it is told to', async () => {
   await replaced(await store.table.read(customer), 'lease');
   const dynamoDb = new DynamoDBClient({ endpoint: store.endpoint, region: 'us-east-1', credentials: { accessKeyId: 'KEY', secretAccessKey: 'secret' } });
