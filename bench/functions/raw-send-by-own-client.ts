@@ -11,6 +11,6 @@ export async function handler(): Promise<object> {
       ParticipantDetails: { DisplayName: 'Jane' },
       Attributes: { customerName: 'Jane' },
     },
-    AbortSignal.timeout(10_000),
+    new AbortController().signal,
   );
 }
