@@ -8,7 +8,7 @@ const FOLDER = 'assets/local';
  * with what it needs on disk beside it: the function's bootstrap and the agents' page.
  */
 export function addLocalCommandBundle(project: awscdk.AwsCdkConstructLibrary) {
-  const esbuild = 'esbuild --bundle --minify --tsconfig=tsconfig.dev.json';
+  const esbuild = 'esbuild --bundle --minify --log-level=warning --tsconfig=tsconfig.dev.json';
   // The CDK is there already in any app that uses the library. `node` is the npm package that holds a Node binary.
   const external = '--external:aws-cdk-lib --external:dynalite --external:node';
   const bundle = project.addTask('bundle:local', {
