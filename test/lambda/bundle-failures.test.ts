@@ -203,6 +203,13 @@ test.each<[string, Reply, boolean]>([
   expect((start.line.stack as string[]).some((frame) => /^at .*index\.js:\d+:\d+\)?$/.test(frame))).toBe(isLocated);
 });
 
+test('an endpoint that is none is answered and logged, too', async () => {
+  const nowhere = new StartChatProcess('nowhere', { CALLER_IDENTITY: 'IAM' });
+  closeLater.push(nowhere);
+  const { answer, body } = await nowhere.refuse();
+  expect([answer.statusCode, body.data.Error.code, nowhere.line.errorName]).toEqual([500, 'InternalError', 'TypeError']);
+});
+
 test('claims that leave no room for a chat are not the caller\'s failure, and the log says what they were', async () => {
   connect.willReply(chatStarted());
   const signedIn = new StartChatProcess(connectUrl, { CALLER_IDENTITY: 'COGNITO', ATTRIBUTE_CLAIMS: '{"groups":"Groups"}' });
