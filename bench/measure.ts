@@ -9,7 +9,7 @@ import {
 import { measurePeakMemory } from './cold-start/peak-memory';
 import { MemoryCost, costsByMemory } from './cost';
 import { FunctionName, functionsUnderTest } from './functions-under-test';
-import { Spread, spreadOf } from './statistics';
+import { Spread, medianOf, spreadOf } from './statistics';
 import { SynthResults, measureSynths } from './synth/synth';
 import { WarmResults, measureWarmPath } from './warm/warm';
 import { LocalIssuer } from '../local/issuer/local-issuer';
@@ -33,6 +33,8 @@ export interface Results {
   readonly tarballKilobytes: number;
   readonly cold: {
     readonly functions: Record<FunctionName, ColdStartRow>;
+    /** Until the empty function's first answer. */
+    readonly emptyMs: number;
     readonly initRatio: number;
     readonly firstAnswerRatio: number;
     readonly firstAnswerRatioAtShare: number;
@@ -86,6 +88,7 @@ function coldResults(starts: ColdStarts, names: FunctionName[], cpuShare: number
       untilFirstAnswer: spreadOf(aboveEmpty(starts, name, untilFirstAnswerMs)),
       untilFirstAnswerAtShare: spreadOf(aboveEmpty(starts, name, atShare)),
     })),
+    emptyMs: medianOf(starts.empty.map(untilFirstAnswerMs)),
     initRatio: ratioAboveEmpty(starts, 'start-chat', 'usual', initMs),
     firstAnswerRatio: ratioAboveEmpty(starts, 'start-chat', 'usual', untilFirstAnswerMs),
     firstAnswerRatioAtShare: ratioAboveEmpty(starts, 'start-chat', 'usual', atShare),

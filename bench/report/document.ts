@@ -27,7 +27,7 @@ function figures(results: Results): string {
     '### Targets',
     targetTable(results),
     '### Cold start',
-    `Milliseconds above an empty handler. The last column is computed for the CPU share of ${results.memoryMiB} MB.`,
+    `Milliseconds above an empty handler, which takes ${number(results.cold.emptyMs)} until its first answer. The last column is computed for the CPU share of ${results.memoryMiB} MB.`,
     coldStartTable(results),
     `If INIT had a full CPU, and the first call the share, start-chat would take ${number(results.cold.firstAnswerRatioAfterFullInit)} of the usual.`,
     '### Warm requests',
@@ -36,7 +36,8 @@ function figures(results: Results): string {
     'One backend, with the loading of everything, in milliseconds.',
     synthTable(results),
     '### Memory size',
-    `Assumed: Connect answers in ${ASSUMED_CONNECT_MS} ms, and ${ASSUMED_COLD_SHARE * 100} % of the starts are cold. `
+    'Lambda alone, for a start-chat without handles, store or authorizer: the CPU times of this machine, and the prices for arm64 in us-east-1 of November 2026. '
+    + `Assumed: Connect answers in ${ASSUMED_CONNECT_MS} ms, and ${ASSUMED_COLD_SHARE * 100} % of the starts are cold. `
     + `The process peaks at ${number(results.memory.peakMiB['start-chat'])} MiB after 1,000 requests (the usual handler: ${number(results.memory.peakMiB.usual)} MiB).`,
     costTable(results),
   ].join('\n\n');
@@ -51,7 +52,7 @@ function coldStartTable({ cold, kilobytes }: Results): string {
 }
 
 function warmTable({ warm }: Results): string {
-  return markdownTable(['loop', 'requests per second'], Object.entries(warm.perSecond).map(([name, perSecond]) => [`${name} at once`, number(perSecond)]));
+  return markdownTable(['loop', 'requests per second'], Object.entries(warm.perSecond).map(([name, perSecond]) => [`${name} at once`, spread(perSecond)]));
 }
 
 function synthTable({ synth }: Results): string {

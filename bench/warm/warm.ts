@@ -3,7 +3,7 @@ import type { LoopRun } from './request-loop';
 import type { BenchFolder } from '../bench-folder';
 import type { FunctionUnderTest } from '../cold-start/execution';
 import { reportOf } from '../forked-script';
-import { medianOf } from '../statistics';
+import { Spread, medianOf, spreadOf } from '../statistics';
 
 const REQUESTS = 1600;
 const SUBJECTS = ['start-chat', 'raw send', 'raw send by own client'] as const;
@@ -12,7 +12,7 @@ const AT_ONCE = [1, 16] as const;
 export interface WarmResults {
   /** Against a loop of the SDK's `client.send`, by how many requests run at once. */
   readonly perSecondRatio: Record<(typeof AT_ONCE)[number], number>;
-  readonly perSecond: Record<string, number>;
+  readonly perSecond: Record<string, Spread>;
   readonly cpuMsPerRequest: number;
   /** What the handler takes beside the call of its client. */
   readonly ownCpuMs: number;
@@ -40,7 +40,7 @@ export async function measureWarmPath(folder: BenchFolder, startChat: FunctionUn
   const ratio = (atOnce: number) => medianOf(each('start-chat', atOnce).map(({ perSecond }, round) => perSecond / each('raw send', atOnce)[round].perSecond));
   return {
     perSecondRatio: { 1: ratio(1), 16: ratio(16) },
-    perSecond: Object.fromEntries([...runs].map(([name, of]) => [name, medianOf(of.map(({ perSecond }) => perSecond))])),
+    perSecond: Object.fromEntries([...runs].map(([name, of]) => [name, spreadOf(of.map(({ perSecond }) => perSecond))])),
     cpuMsPerRequest: medianOf(each('start-chat', 1).map(({ cpuMsPerRequest }) => cpuMsPerRequest)),
     ownCpuMs: medianOf(each('start-chat', 1).map(({ cpuMsPerRequest }, round) => (
       cpuMsPerRequest - each('raw send by own client', 1)[round].cpuMsPerRequest))),
