@@ -57,6 +57,12 @@ describe('the flow', () => {
     expect(() => chatInStack({ instanceId: INSTANCE_ARN, additionalContactFlowIds: [contactFlowId] })).toThrow('additionalContactFlowIds is');
   });
 
+  test('of another instance than a bare instance id\'s fails at synth, also when the stack\'s Region is not known', () => {
+    const otherInstanceArn = INSTANCE_ARN.replace('11111111-', '99999999-');
+    expect(() => chatInStack({ instanceId: INSTANCE_ID, contactFlowId: `${otherInstanceArn}/contact-flow/${CONTACT_FLOW_ID}` }))
+      .toThrow(`a flow of the instance in instanceId; this one belongs to '${otherInstanceArn}'`);
+  });
+
   test('given as an ARN beside a bare instance id fails at synth when the stack\'s Region is not known', () => {
     expect(() => chatInStack({ instanceId: INSTANCE_ID, contactFlowId: FLOW_ARN })).toThrow(`instanceId has to be an ARN, too: '${INSTANCE_ARN}'`);
   });

@@ -72,15 +72,15 @@ function parseContactFlowId(scope: Construct, prop: string, value: string, insta
   const arn = new RegExp(`^(${INSTANCE_ARN})/contact-flow/(${UUID})$`).exec(value);
   if (arn) {
     const [, instanceArn, partition, region, account, instanceId, id] = arn;
-    if (!Token.isUnresolved(instance.id) && Token.isUnresolved(instance.region)) {
-      throw invalidProp(scope, prop, value, `the flow's bare id, or instanceId has to be an ARN, too: '${instanceArn}'. Without it Connect is called in the stack's Region`);
-    }
     const expected: [string, string][] = [
       [partition, instance.partition], [region, instance.region], [account, instance.account], [instanceId, instance.id],
     ];
     if (expected.some(([actual, wanted]) => !Token.isUnresolved(wanted) && actual !== wanted)) {
       throw invalidProp(scope, prop, value,
         `a flow of the instance in instanceId; this one belongs to '${instanceArn}', so give that as instanceId or choose another flow`);
+    }
+    if (!Token.isUnresolved(instance.id) && Token.isUnresolved(instance.region)) {
+      throw invalidProp(scope, prop, value, `the flow's bare id, or instanceId has to be an ARN, too: '${instanceArn}'. Without it Connect is called in the stack's Region`);
     }
     return id;
   }
