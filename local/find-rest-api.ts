@@ -15,8 +15,16 @@ export function findRestApi(assembly: string, stackName?: string): FoundRestApi 
   const found = ofPersistentChat.length > 0 ? ofPersistentChat : all;
   if (found.length === 1) return found[0];
   if (found.length === 0) throw new Error(`${assembly} holds no REST API with a stage: synthesize an app with one, for example with PersistentChat`);
-  const names = found.map(({ stack, definition }) => `${stack.template.environment.stackName}/${definition.apiId} (stage ${definition.stage.name})`);
-  throw new Error(`${assembly} holds ${found.length} stages of REST APIs, and one can run at a time: ${names.join(', ')}`);
+  throw severalRestApis(found);
+}
+
+function severalRestApis(found: FoundRestApi[]): Error {
+  const stacks = [...new Set(found.map(({ stack }) => stack.template.environment.stackName))];
+  const several = `The app holds ${found.length} stages of REST APIs`;
+  if (stacks.length > 1) return new Error(`${several}, and one can run at a time: choose its stack with --stack, one of ${stacks.join(', ')}`);
+  const names = found.map(({ definition }) => `${definition.apiId} (stage ${definition.stage.name})`);
+  return new Error(`${several} in the stack ${stacks[0]}, and one can run at a time: ${names.join(', ')}. `
+    + 'To run them locally, give each a stack of its own and choose one with --stack');
 }
 
 function startsChats({ stack, definition }: FoundRestApi): boolean {

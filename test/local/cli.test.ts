@@ -162,7 +162,7 @@ test('serves a synthesized folder, and one stack of several', async () => {
   write('app.js', `${APP()} chat('Blue'); chat('Green'); app.synth();`);
   const synthesis = spawn(process.execPath, ['app.js'], { cwd: folder, env: { ...process.env, CDK_OUTDIR: join(folder, 'cdk.out') } });
   await once(synthesis, 'close');
-  expect(await fails('--app', 'cdk.out')).toMatch(/holds 2 stages of REST APIs.*Blue.*Green/);
+  expect(await fails('--app', 'cdk.out')).toMatch(/^The app holds 2 stages of REST APIs, and one can run at a time: choose its stack with --stack, one of Blue, Green$/m);
   expect((await startChat(await serve('--app', 'cdk.out', '--stack', 'Green'))).status).toBe(200);
 });
 
