@@ -10,7 +10,7 @@ import { parseInstance } from './private/connect-ids';
 import { ForgetCustomerFunction } from './private/forget-customer-function';
 import { invalidProp } from './private/prop-checks';
 import { RecordContactEventFunction } from './private/record-contact-event-function';
-import { contactEventRule, sessionEnvironment, sessionFunctionOptions } from './private/sessions';
+import { contactEventRule, sessionEnvironment, sessionFunctionOptions, warnUntilUsed } from './private/sessions';
 
 /** Of a contact event: what is told later than this is told in vain. */
 const MAX_EVENT_AGE = Duration.hours(6);
@@ -113,6 +113,7 @@ export class ChatSessionStore extends Construct {
       ...functionProps, description: 'Forgets a customer of Amazon Connect chats', actions: ['GetItem', 'DeleteItem'],
     }));
     this.grants = new ChatSessionStoreGrants(this.table, this.forgetCustomerFunction);
+    warnUntilUsed(this);
   }
 
   private checkHistoryRetention(): void {

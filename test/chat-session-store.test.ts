@@ -1,6 +1,6 @@
 import type { UpdateItemInput } from '@aws-sdk/client-dynamodb';
-import { App, Duration, Lazy, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { Match, Template } from 'aws-cdk-lib/assertions';
+import { App, Duration, Lazy, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -201,6 +201,42 @@ describe('a chat with a store', () => {
     const stack = new Stack(new App(), 'Stack');
     expect(() => chatInStack({ sessionStore: new ChatSessionStore(stack, 'Sessions', { instanceId }) }, stack)).not.toThrow();
   });
+});
+
+describe('a store that no chat is given', () => {
+  const UNUSED = 'cdk-connect-persistent-chat:unusedSessionStore';
+
+  function warnings(stack: Stack): string[] {
+    return Annotations.fromStack(stack).findWarning('*', Match.anyValue()).map(({ entry }) => String(entry.data));
+  }
+
+  test('is warned of', () => {
+    expect(warnings(storeInStack().stack)).toEqual([
+      "ChatSessionStore at 'Stack/Sessions' remembers no customer, since no PersistentChat uses it. "
+      + `Give it to a PersistentChat as its sessionStore, leave it out, or acknowledge this warning. [ack: annotation::${UNUSED}]`,
+    ]);
+  });
+
+  test('is warned of, too, when functions may read it', () => {
+    const { stack, store } = storeInStack();
+    store.grants.readSessions(new iam.Role(stack, 'Reader', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') }));
+    expect(warnings(stack)).toEqual([expect.stringContaining(UNUSED)]);
+  });
+
+  test('is not warned of when that is acknowledged', () => {
+    const { stack, store } = storeInStack();
+    Validations.of(store).acknowledge({ id: UNUSED, reason: 'Its chats come later.' });
+    expect(warnings(stack)).toEqual([]);
+  });
+});
+
+test.each<[string, (stack: Stack) => Stack]>([
+  ['the same stack', (stack) => stack],
+  ['another stack', (stack) => new Stack(stack.node.root, 'Chats', { env: { region: REGION, account: ACCOUNT } })],
+])('a store that a chat in %s is given is not warned of', (_, chatsStack) => {
+  const { stack, store } = storeInStack(existingTable);
+  chatInStack({ instanceId: INSTANCE_ARN, sessionStore: store }, chatsStack(stack));
+  expect(Annotations.fromStack(stack).findWarning('*', Match.anyValue())).toEqual([]);
 });
 
 test('a history shorter than a chat can run is refused', () => {

@@ -3,3 +3,4 @@ export * from './session-function';
 export * from './session-statements';
 export * from './session-table';
 export * from './session-use';
+export * from './unused-store';

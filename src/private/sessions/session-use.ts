@@ -1,6 +1,7 @@
 import { Token, aws_apigateway as apigateway, aws_iam as iam } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { sessionStatements } from './session-statements';
+import { withdrawUnusedWarning } from './unused-store';
 import type { ChatAccessConfig } from '../../chat-access';
 import type { ChatSessionStore } from '../../chat-session-store';
 import { ConnectInstance } from '../connect-ids';
@@ -19,6 +20,7 @@ export function sessionUse(scope: Construct, store: ChatSessionStore, instance: 
       'one that tells customers apart when there is a sessionStore: ChatAccess.cognito(), ChatAccess.jwt(), ChatAccess.authorizer() or ChatAccess.iam()');
   }
   checkInstance(scope, store, instance);
+  withdrawUnusedWarning(store);
   return { environment: sessionEnvironment(store), statements: sessionStatements(store.table, ['GetItem', 'PutItem']) };
 }
 
