@@ -1,10 +1,10 @@
 import type { Readable } from 'stream';
 import { Sha256 } from '@smithy/core/checksum';
 import type { HttpProtocol, HttpRequest, HttpResponse } from '@smithy/core/protocols';
-import { retryMiddleware } from '@smithy/core/retry';
+import { StandardRetryStrategy, retryMiddleware } from '@smithy/core/retry';
 import { operation as operationOf } from '@smithy/core/schema';
 import { fromBase64, fromUtf8, toBase64, toUtf8 } from '@smithy/core/serde';
-import { NodeHttpHandler, NodeHttpHandlerOptions } from '@smithy/node-http-handler';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { MetadataBearer, OperationSchema, RetryStrategyV2, StaticOperationSchema } from '@smithy/types';
 import { ServiceName, endpointOf } from './endpoint';
@@ -18,9 +18,11 @@ export interface AwsServiceOptions {
   readonly name: ServiceName;
   readonly region: string;
   readonly protocol: HttpProtocol;
-  readonly http: NodeHttpHandlerOptions;
-  readonly retryStrategy: RetryStrategyV2;
   readonly maxAttempts: number;
+  /** @default - the SDK's own */
+  readonly retryStrategy?: RetryStrategyV2;
+  /** How long a connection, and an attempt, may take. @default - as long as the caller does not abort the call */
+  readonly timeoutsMs?: { readonly connection: number; readonly attempt: number };
 }
 
 /**
@@ -36,8 +38,13 @@ export class AwsService {
   private resolvedEndpoint?: URL;
 
   constructor(private readonly options: AwsServiceOptions, private readonly environment: NodeJS.ProcessEnv) {
-    const { name, region, http, retryStrategy, maxAttempts } = options;
-    this.http = new NodeHttpHandler(http);
+    const { name, region, maxAttempts, retryStrategy = new StandardRetryStrategy(maxAttempts), timeoutsMs } = options;
+    this.http = new NodeHttpHandler(timeoutsMs && {
+      connectionTimeout: timeoutsMs.connection,
+      requestTimeout: timeoutsMs.attempt,
+      throwOnRequestTimeout: true,
+      socketTimeout: timeoutsMs.attempt,
+    });
     this.signer = new SignatureV4({ credentials: async () => lambdaCredentials(environment), region, service: name, sha256: Sha256 });
     this.serde = {
       endpoint: async () => {

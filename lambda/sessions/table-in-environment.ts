@@ -1,5 +1,4 @@
 import { AwsJson1_0Protocol } from '@aws-sdk/core/protocols';
-import { StandardRetryStrategy } from '@smithy/core/retry';
 import { SessionTable } from './session-table';
 import { SESSION_ENVIRONMENT } from '../../src/private/environment';
 import { AwsService } from '../aws/aws-service';
@@ -22,13 +21,7 @@ export function dynamoDbIn(region: string, environment: NodeJS.ProcessEnv): AwsS
     name: 'dynamodb',
     region,
     protocol: new AwsJson1_0Protocol({ defaultNamespace: 'com.amazonaws.dynamodb', serviceTarget: 'DynamoDB_20120810' }),
-    retryStrategy: new StandardRetryStrategy(MAX_ATTEMPTS),
     maxAttempts: MAX_ATTEMPTS,
-    http: {
-      connectionTimeout: ATTEMPT_TIMEOUT_MS,
-      requestTimeout: ATTEMPT_TIMEOUT_MS,
-      throwOnRequestTimeout: true,
-      socketTimeout: ATTEMPT_TIMEOUT_MS,
-    },
+    timeoutsMs: { connection: ATTEMPT_TIMEOUT_MS, attempt: ATTEMPT_TIMEOUT_MS },
   }, environment);
 }

@@ -21,13 +21,8 @@ export function connectIn(region: string, environment: NodeJS.ProcessEnv): AwsSe
     name: 'connect',
     region,
     protocol: new AwsRestJsonProtocol({ defaultNamespace: 'com.amazonaws.connect' }),
-    retryStrategy: boundedRetries,
     maxAttempts: MAX_ATTEMPTS_PER_CALL,
-    http: {
-      connectionTimeout: CONNECTION_TIMEOUT_MS,
-      requestTimeout: ATTEMPT_TIMEOUT_MS,
-      throwOnRequestTimeout: true,
-      socketTimeout: ATTEMPT_TIMEOUT_MS,
-    },
+    retryStrategy: boundedRetries,
+    timeoutsMs: { connection: CONNECTION_TIMEOUT_MS, attempt: ATTEMPT_TIMEOUT_MS },
   }, environment);
 }

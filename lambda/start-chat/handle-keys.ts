@@ -1,7 +1,6 @@
 import { GenerateMac$ } from '@aws-sdk/client-kms';
 import type { GenerateMacRequest, GenerateMacResponse } from '@aws-sdk/client-kms';
 import { AwsJson1_1Protocol } from '@aws-sdk/core/protocols';
-import { StandardRetryStrategy } from '@smithy/core/retry';
 import { AccessSettings } from './access-settings';
 import { HandleKeys } from './kept-keys';
 import { AwsService } from '../aws/aws-service';
@@ -29,8 +28,6 @@ export function kmsIn(region: string, environment: NodeJS.ProcessEnv): AwsServic
     name: 'kms',
     region,
     protocol: new AwsJson1_1Protocol({ defaultNamespace: 'com.amazonaws.kms', serviceTarget: 'TrentService' }),
-    retryStrategy: new StandardRetryStrategy(MAX_ATTEMPTS),
     maxAttempts: MAX_ATTEMPTS,
-    http: {},
   }, environment);
 }
