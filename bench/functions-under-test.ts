@@ -6,7 +6,7 @@ import { SEGMENT_ENDED_EVENT, START_EVENT } from './start-event';
 import { LocalIssuer } from '../local/issuer/local-issuer';
 import {
   ACCESS_ENVIRONMENT, AUTHORIZE_JWT_ENVIRONMENT, SESSION_ENVIRONMENT, START_CHAT_ENVIRONMENT,
-} from '../src/private/environment';
+} from '../src/shared/environment';
 import { startChatEnvironment } from '../src/private/start-chat-environment';
 
 const INSTANCE_ID = '11111111-1111-1111-1111-111111111111';

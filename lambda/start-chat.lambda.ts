@@ -1,15 +1,15 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import { SessionTableError } from './sessions/session-table';
 import { answerFailure, answerStarted } from './start-chat/answer';
-import { callerOf } from './start-chat/caller';
-import { startChatContactIn } from './start-chat/connect-client';
+import { callerOf } from './start-chat/request/caller';
+import { startChatContactIn } from './start-chat/connect/client';
 import { StartPlan, decide } from './start-chat/decide';
-import { execute, execution } from './start-chat/execute';
-import { StartChatFailure } from './start-chat/failure';
+import { execute, execution } from './start-chat/connect/execute';
+import { StartChatFailure } from './start-chat/contract/failure';
 import { logFailed, logStarted } from './start-chat/log';
-import { refuseForeignOrigin } from './start-chat/origin';
-import { parse } from './start-chat/parse';
-import { resumeHandlesIn } from './start-chat/resume-handles';
+import { refuseForeignOrigin } from './start-chat/request/origin';
+import { parse } from './start-chat/request/parse';
+import { resumeHandlesIn } from './start-chat/handles/resume-handles';
 import { sessionStartIn } from './start-chat/session-start';
 import { readSettings } from './start-chat/settings';
 

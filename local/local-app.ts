@@ -11,7 +11,7 @@ import { RestApiServer } from './rest-api/rest-api-server';
 import type { LocalCredentials } from './rest-api/sigv4-authorizer';
 import { StartedParts } from './started-parts';
 import { FunctionDefinition, readFunctions } from './template/function-definition';
-import { AUTHORIZE_JWT_ENVIRONMENT } from '../src/private/environment';
+import { AUTHORIZE_JWT_ENVIRONMENT } from '../src/shared/environment';
 
 export interface LocalAppOptions {
   /** Folder that `cdk synth` wrote. */

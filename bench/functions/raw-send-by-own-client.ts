@@ -1,4 +1,4 @@
-import { startChatContactIn } from '../../lambda/start-chat/connect-client';
+import { startChatContactIn } from '../../lambda/start-chat/connect/client';
 
 const startChatContact = startChatContactIn(process.env.AWS_REGION!, process.env);
 

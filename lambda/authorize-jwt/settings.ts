@@ -1,4 +1,4 @@
-import { AUTHORIZE_JWT_ENVIRONMENT } from '../../src/private/environment';
+import { AUTHORIZE_JWT_ENVIRONMENT } from '../../src/shared/environment';
 
 export interface JwtSettings {
   readonly issuer: string;

@@ -5,9 +5,9 @@ import {
 import { Liveness, SessionPlan } from './decide-session';
 import { ParticipantService } from './participant-service';
 import { Remembered, SessionTable } from './session-table';
-import { CHAT_DURATION_MINUTES } from '../../src/private/chat-duration';
-import { ConnectFailure, StartedChat } from '../start-chat/execute';
-import { StartChatFailure } from '../start-chat/failure';
+import { CHAT_DURATION_MINUTES } from '../../src/shared/chat-duration';
+import { ConnectFailure, StartedChat } from '../start-chat/connect/execute';
+import { StartChatFailure } from '../start-chat/contract/failure';
 
 /** Most starts take less. https://docs.aws.amazon.com/connect/latest/adminguide/amazon-connect-service-limits.html */
 const WAIT_FOR_OTHER_MS = 1500;

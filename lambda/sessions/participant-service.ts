@@ -1,4 +1,4 @@
-import { StartChatFailure } from '../start-chat/failure';
+import { StartChatFailure } from '../start-chat/contract/failure';
 
 const ATTEMPTS = 2;
 const ATTEMPT_TIMEOUT_MS = 1500;

@@ -1,6 +1,6 @@
 import { AwsJson1_0Protocol } from '@aws-sdk/core/protocols';
 import { SessionTable } from './session-table';
-import { SESSION_ENVIRONMENT } from '../../src/private/environment';
+import { SESSION_ENVIRONMENT } from '../../src/shared/environment';
 import { AwsService } from '../aws/aws-service';
 
 // Two attempts: one that hangs leaves most of a start's 10 s to the others.

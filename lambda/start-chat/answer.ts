@@ -1,8 +1,8 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { StartPlan } from './decide';
-import { StartedChat } from './execute';
-import { StartChatFailure, failureRule } from './failure';
-import { corsHeaders } from './origin';
+import { StartedChat } from './connect/execute';
+import { StartChatFailure, failureRule } from './contract/failure';
+import { corsHeaders } from './request/origin';
 import { Settings } from './settings';
 
 export function answerStarted(

@@ -1,4 +1,4 @@
-import { Caller } from './caller';
+import { Caller } from './request/caller';
 import { hashOf } from '../hash';
 
 /**

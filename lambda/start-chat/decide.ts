@@ -1,10 +1,10 @@
 import type { PersistentChat, StartChatContactRequest } from '@aws-sdk/client-connect';
-import { Caller } from './caller';
+import { Caller } from './request/caller';
 import { clientTokenFor } from './client-token';
-import { FailureCode, StartChatFailure, invalidRequest } from './failure';
-import { isAbsent } from './json-values';
-import { StartRequest } from './parse';
-import type { ReadHandle } from './resume-handles';
+import { FailureCode, StartChatFailure, invalidRequest } from './contract/failure';
+import { isAbsent } from './request/json-values';
+import { StartRequest } from './request/parse';
+import type { ReadHandle } from './handles/resume-handles';
 import { Settings } from './settings';
 import { claimAttributes, customerIdentity } from './signed-in-customer';
 

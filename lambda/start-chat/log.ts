@@ -1,8 +1,8 @@
-import { errorNameOf, isMadeFromAnswer } from './connect-error';
+import { errorNameOf, isMadeFromAnswer } from './connect/errors';
 import { StartPlan } from './decide';
-import { ConnectTrace, StartedChat } from './execute';
-import { StartChatFailure, failureRule } from './failure';
-import { HandleTrace } from './resume-handles';
+import { ConnectTrace, StartedChat } from './connect/execute';
+import { StartChatFailure, failureRule } from './contract/failure';
+import { HandleTrace } from './handles/resume-handles';
 import { Settings } from './settings';
 
 /** What a request's log line says whatever came of it. */

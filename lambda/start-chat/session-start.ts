@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'timers/promises';
-import { Caller } from './caller';
+import { Caller } from './request/caller';
 import type { StartPlan } from './decide';
-import { Execution, StartedChat, execute } from './execute';
-import { StartRequest } from './parse';
+import { Execution, StartedChat, execute } from './connect/execute';
+import { StartRequest } from './request/parse';
 import { Settings } from './settings';
-import { SESSION_ENVIRONMENT } from '../../src/private/environment';
+import { SESSION_ENVIRONMENT } from '../../src/shared/environment';
 import { CustomerChat } from '../sessions/customer-chat';
 import { customerKey } from '../sessions/customer-sessions';
 import { SessionRequest, decideSession } from '../sessions/decide-session';

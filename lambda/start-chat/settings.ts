@@ -1,5 +1,5 @@
 import { AccessSettings, readAccessSettings } from './access-settings';
-import { START_CHAT_ENVIRONMENT } from '../../src/private/environment';
+import { START_CHAT_ENVIRONMENT } from '../../src/shared/environment';
 
 export const REHYDRATION_TYPES = ['ENTIRE_PAST_SESSION', 'FROM_SEGMENT'] as const;
 const REHYDRATION_FAILURES = ['START_NEW_CHAT', 'RETURN_ERROR'] as const;

@@ -1,6 +1,6 @@
 import type { StartChatContactRequest } from '@aws-sdk/client-connect';
 import { AccessSettings } from './access-settings';
-import { Caller, Claims } from './caller';
+import { Caller, Claims } from './request/caller';
 import { hashOf } from '../hash';
 
 // https://docs.aws.amazon.com/connect/latest/APIReference/API_StartChatContact.html

@@ -1,4 +1,4 @@
-import { START_CHAT_ENVIRONMENT } from '../../src/private/environment';
+import { START_CHAT_ENVIRONMENT } from '../../src/shared/environment';
 import { readAssembly } from '../template/assembly';
 import { readStartChatFunctions } from '../template/start-chat-function';
 

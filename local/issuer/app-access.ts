@@ -1,6 +1,6 @@
 import type { TokenClaims } from './local-issuer';
 import { userPoolIssuer } from './user-pool-tokens';
-import { AUTHORIZE_JWT_ENVIRONMENT, START_CHAT_ENVIRONMENT } from '../../src/private/environment';
+import { AUTHORIZE_JWT_ENVIRONMENT, START_CHAT_ENVIRONMENT } from '../../src/shared/environment';
 import type { FoundRestApi } from '../find-rest-api';
 import type { AuthorizerDefinition } from '../rest-api/authorizer-definition';
 import { type FunctionDefinition, readFunctions } from '../template/function-definition';

@@ -1,6 +1,6 @@
 import type { AssemblyStack } from './assembly';
 import { type FunctionDefinition, readFunctions } from './function-definition';
-import { START_CHAT_ENVIRONMENT } from '../../src/private/environment';
+import { START_CHAT_ENVIRONMENT } from '../../src/shared/environment';
 
 /** The functions of the stack's PersistentChat constructs, told by what only they are configured with. */
 export function readStartChatFunctions(stack: AssemblyStack): FunctionDefinition[] {

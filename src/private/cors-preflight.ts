@@ -1,5 +1,5 @@
 import { aws_apigateway as apigateway } from 'aws-cdk-lib';
-import { errorBody } from './error-body';
+import { errorBody } from '../shared/error-body';
 
 const ALLOWED_HEADERS = [
   'Content-Type',

@@ -1,6 +1,6 @@
 import { aws_apigateway as apigateway } from 'aws-cdk-lib';
 import { gatewayCorsHeaders } from './cors-preflight';
-import { errorBody } from './error-body';
+import { errorBody } from '../shared/error-body';
 
 interface GatewayAnswer {
   readonly id: string;

@@ -1,6 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { CHAT_DURATION_MINUTES } from './chat-duration';
+import { CHAT_DURATION_MINUTES } from '../shared/chat-duration';
 import type { PersistentChatProps } from '../persistent-chat';
 import { RehydrationFailure } from '../rehydration-failure';
 import { RehydrationType } from '../rehydration-type';

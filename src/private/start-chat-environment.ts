@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
-import { CHAT_DURATION_MINUTES } from './chat-duration';
+import { CHAT_DURATION_MINUTES } from '../shared/chat-duration';
 import { ConnectInstance } from './connect-ids';
-import { START_CHAT_ENVIRONMENT } from './environment';
+import { START_CHAT_ENVIRONMENT } from '../shared/environment';
 import { RehydrationFailure } from '../rehydration-failure';
 import { RehydrationType } from '../rehydration-type';
 

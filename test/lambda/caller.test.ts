@@ -1,6 +1,6 @@
 import { SETTINGS, proxyEvent } from './fixtures';
 import { AccessSettings } from '../../lambda/start-chat/access-settings';
-import { callerOf } from '../../lambda/start-chat/caller';
+import { callerOf } from '../../lambda/start-chat/request/caller';
 
 function caller(settings: Partial<AccessSettings>, authorizer?: Record<string, unknown>, apiId?: string) {
   const body = { CustomerId: null, issuer: 'forged', subject: 'forged', sub: 'forged' };

@@ -1,6 +1,6 @@
 import { SETTINGS, proxyEvent } from './fixtures';
 import { AccessSettings } from '../../lambda/start-chat/access-settings';
-import { callerOf } from '../../lambda/start-chat/caller';
+import { callerOf } from '../../lambda/start-chat/request/caller';
 import { clientTokenFor, clientTokenWithoutSource } from '../../lambda/start-chat/client-token';
 
 type Identity = NonNullable<NonNullable<Parameters<typeof proxyEvent>[0]>['identity']>;

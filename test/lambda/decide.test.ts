@@ -1,8 +1,8 @@
 import { CONTACT_ID, FLOW_ID, INSTANCE_ARN, INSTANCE_ID, OTHER_FLOW_ID, SETTINGS, proxyEvent } from './fixtures';
-import { Caller } from '../../lambda/start-chat/caller';
+import { Caller } from '../../lambda/start-chat/request/caller';
 import { decide } from '../../lambda/start-chat/decide';
-import { parse } from '../../lambda/start-chat/parse';
-import { ReadHandle } from '../../lambda/start-chat/resume-handles';
+import { parse } from '../../lambda/start-chat/request/parse';
+import { ReadHandle } from '../../lambda/start-chat/handles/resume-handles';
 import { Settings } from '../../lambda/start-chat/settings';
 
 const CALLER: Caller = { kind: 'identified', issuer: 'issuer', subject: 'subject' };

@@ -1,6 +1,6 @@
 import { proxyEvent } from './fixtures';
-import { StartChatFailure } from '../../lambda/start-chat/failure';
-import { parse } from '../../lambda/start-chat/parse';
+import { StartChatFailure } from '../../lambda/start-chat/contract/failure';
+import { parse } from '../../lambda/start-chat/request/parse';
 
 const INTERACTIVE_RESPONSE = 'application/vnd.amazonaws.connect.message.interactive.response';
 const parsed = (body: unknown, headers?: Record<string, string>) => parse(proxyEvent({ body, headers }));

@@ -1,10 +1,10 @@
 import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { CONTACT_ID, INSTANCE_ARN } from './fixtures';
-import { Caller } from '../../lambda/start-chat/caller';
-import { HandleKeys } from '../../lambda/start-chat/kept-keys';
-import { KEY_PERIOD_SECONDS } from '../../lambda/start-chat/resume-handle';
-import { HandleTrace, ResumeHandles } from '../../lambda/start-chat/resume-handles';
+import { Caller } from '../../lambda/start-chat/request/caller';
+import { HandleKeys } from '../../lambda/start-chat/handles/kept-keys';
+import { KEY_PERIOD_SECONDS } from '../../lambda/start-chat/handles/resume-handle';
+import { HandleTrace, ResumeHandles } from '../../lambda/start-chat/handles/resume-handles';
 
 const DAY = 24 * 3600;
 const LIFETIME = 30 * DAY;

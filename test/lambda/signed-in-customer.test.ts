@@ -1,7 +1,7 @@
 import { SETTINGS, proxyEvent } from './fixtures';
-import { Caller } from '../../lambda/start-chat/caller';
+import { Caller } from '../../lambda/start-chat/request/caller';
 import { decide } from '../../lambda/start-chat/decide';
-import { parse } from '../../lambda/start-chat/parse';
+import { parse } from '../../lambda/start-chat/request/parse';
 import { Settings } from '../../lambda/start-chat/settings';
 
 const ADA: Caller = { kind: 'identified', issuer: 'https://issuer.example', subject: 'ada', claims: { email: 'ada@example.com', age: 36, groups: ['vip'], phone: null } };

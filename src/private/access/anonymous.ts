@@ -4,7 +4,7 @@ import { returningCustomers } from './returning-customers';
 import type { AnonymousAccessOptions } from '../../anonymous-visitors';
 import type { ChatAccessBindOptions, ChatAccessConfig } from '../../chat-access';
 import { VisitorLimit } from '../../visitor-limit';
-import { START_CHAT_ENVIRONMENT } from '../environment';
+import { START_CHAT_ENVIRONMENT } from '../../shared/environment';
 
 export function anonymousAccess(scope: Construct, bindOptions: ChatAccessBindOptions, options: AnonymousAccessOptions): ChatAccessConfig {
   Validations.of(scope).addWarning(

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { signedInCustomers } from './signed-in';
 import type { ChatAccessBindOptions, ChatAccessConfig } from '../../chat-access';
 import type { AuthorizerAccessOptions } from '../../signed-in-customers';
-import { ACCESS_ENVIRONMENT, START_CHAT_ENVIRONMENT } from '../environment';
+import { ACCESS_ENVIRONMENT, START_CHAT_ENVIRONMENT } from '../../shared/environment';
 import { invalidProp } from '../prop-checks';
 
 export function authorizerAccess(

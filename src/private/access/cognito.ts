@@ -4,7 +4,7 @@ import { jwtAccess } from './jwt';
 import { signedInCustomers } from './signed-in';
 import type { ChatAccessBindOptions, ChatAccessConfig } from '../../chat-access';
 import type { CognitoAccessOptions } from '../../signed-in-customers';
-import { START_CHAT_ENVIRONMENT } from '../environment';
+import { START_CHAT_ENVIRONMENT } from '../../shared/environment';
 import { invalidProp } from '../prop-checks';
 
 export function cognitoAccess(

@@ -4,7 +4,7 @@ import { signedInCustomers } from './signed-in';
 import type { ChatAccessBindOptions, ChatAccessConfig } from '../../chat-access';
 import type { JwtAccessOptions } from '../../signed-in-customers';
 import { AuthorizeJwtFunction } from '../authorize-jwt-function';
-import { AUTHORIZE_JWT_ENVIRONMENT, START_CHAT_ENVIRONMENT } from '../environment';
+import { AUTHORIZE_JWT_ENVIRONMENT, START_CHAT_ENVIRONMENT } from '../../shared/environment';
 import { checkedEnvironment } from '../function-environment';
 import { functionRole } from '../function-role';
 import { invalidProp } from '../prop-checks';

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { resumeHandleKey, useOfHandleKey } from './resume-handle-key';
 import type { ChatAccessBindOptions, ChatAccessConfig } from '../../chat-access';
 import type { ReturningCustomerOptions } from '../../returning-customers';
-import { ACCESS_ENVIRONMENT } from '../environment';
+import { ACCESS_ENVIRONMENT } from '../../shared/environment';
 import { invalidProp } from '../prop-checks';
 
 /** What an access asks for on behalf of its customers. */

@@ -4,7 +4,7 @@ import { FunctionNeeds, returningCustomers } from './returning-customers';
 import type { ChatAccessBindOptions } from '../../chat-access';
 import type { SignedInCustomerOptions } from '../../signed-in-customers';
 import type { VisitorLimitConfig } from '../../visitor-limit';
-import { ACCESS_ENVIRONMENT } from '../environment';
+import { ACCESS_ENVIRONMENT } from '../../shared/environment';
 import { invalidProp } from '../prop-checks';
 
 /** The attribute that is always the display name; see the start-chat function. */

@@ -5,7 +5,7 @@ import { withdrawUnusedWarning } from './unused-store';
 import type { ChatAccessConfig } from '../../chat-access';
 import type { ChatSessionStore } from '../../chat-session-store';
 import { ConnectInstance } from '../connect-ids';
-import { SESSION_ENVIRONMENT } from '../environment';
+import { SESSION_ENVIRONMENT } from '../../shared/environment';
 import { invalidProp } from '../prop-checks';
 
 export interface SessionUse {

@@ -4,8 +4,8 @@ import { GenerateMac$ } from '@aws-sdk/client-kms';
 import type { OperationName } from './inputs';
 import { Outcome, outcomeOf } from './outcome';
 import { dynamoDbIn } from '../../../lambda/sessions/table-in-environment';
-import { connectIn } from '../../../lambda/start-chat/connect-client';
-import { kmsIn } from '../../../lambda/start-chat/handle-keys';
+import { connectIn } from '../../../lambda/start-chat/connect/client';
+import { kmsIn } from '../../../lambda/start-chat/handles/handle-keys';
 
 export interface CallMessage {
   readonly id: number;

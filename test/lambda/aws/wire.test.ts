@@ -8,7 +8,7 @@ import { BundledServices } from './bundled-services';
 import { INPUTS, OUTPUTS, OperationName } from './inputs';
 import { outcomeOf } from './outcome';
 import { Answer, Recorded, Recorder } from './recorder';
-import { boundedRetries } from '../../../lambda/start-chat/bounded-retries';
+import { boundedRetries } from '../../../lambda/start-chat/connect/retries';
 import { Sha256 } from '../../../local/rest-api/sha256';
 
 const REGION = 'us-east-1';

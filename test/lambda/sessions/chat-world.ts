@@ -1,6 +1,6 @@
 import { Fate, Schedule, Turn } from './schedule';
 import type { SessionRequest } from '../../../lambda/sessions/decide-session';
-import type { StartedChat } from '../../../lambda/start-chat/execute';
+import type { StartedChat } from '../../../lambda/start-chat/connect/execute';
 import { DEFAULT_ASSUMPTIONS } from '../../../local/connect/assumptions';
 import type { Clock } from '../../../local/connect/clock';
 import { ChatSession, Contacts, isRunning } from '../../../local/connect/contacts';

@@ -1,7 +1,7 @@
 import { HeldCalls, forward } from './held-calls';
 import { readSessionTable } from '../../../lambda/sessions/table-in-environment';
 import { LocalDynamoDb } from '../../../local/dynamodb/local-dynamo-db';
-import { SESSION_ENVIRONMENT } from '../../../src/private/environment';
+import { SESSION_ENVIRONMENT } from '../../../src/shared/environment';
 
 const TABLE_NAME = 'Sessions';
 export const HISTORY_SECONDS = 1000;

@@ -1,10 +1,10 @@
 import type { StartChatContactCommandOutput, StartChatContactRequest, StartChatContactResponse } from '@aws-sdk/client-connect';
-import { clientTokenWithoutSource } from './client-token';
-import { StartChatContact } from './connect-client';
-import { attemptsOf, errorNameOf, failureCodeOf, isRefusedAtOnce, refusesRequest } from './connect-error';
-import { StartPlan } from './decide';
-import { FailureCode, StartChatFailure } from './failure';
-import { Settings } from './settings';
+import { clientTokenWithoutSource } from '../client-token';
+import { StartChatContact } from './client';
+import { attemptsOf, errorNameOf, failureCodeOf, isRefusedAtOnce, refusesRequest } from './errors';
+import { StartPlan } from '../decide';
+import { FailureCode, StartChatFailure } from '../contract/failure';
+import { Settings } from '../settings';
 
 const SOURCE_REFUSED = 'Amazon Connect did not accept the source contact: it may not have ended, its transcript may not be ready, or it may not exist.';
 const SOURCE_NOT_CONTINUED = 'Amazon Connect started the chat without continuing the source contact.';

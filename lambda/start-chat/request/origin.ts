@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { StartChatFailure } from './failure';
+import { StartChatFailure } from '../contract/failure';
 import { header } from './header';
-import { Settings } from './settings';
+import { Settings } from '../settings';
 
 const ANY_ORIGIN = '*';
 // A page cannot read this header otherwise.

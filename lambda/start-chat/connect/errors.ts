@@ -1,4 +1,4 @@
-import { FailureCode } from './failure';
+import { FailureCode } from '../contract/failure';
 
 /** What the SDK throws, as far as it is looked at here. */
 interface ConnectError {

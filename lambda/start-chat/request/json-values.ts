@@ -1,4 +1,4 @@
-import { invalidRequest } from './failure';
+import { invalidRequest } from '../contract/failure';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 

@@ -1,9 +1,9 @@
 import { GenerateMac$ } from '@aws-sdk/client-kms';
 import type { GenerateMacRequest, GenerateMacResponse } from '@aws-sdk/client-kms';
 import { AwsJson1_1Protocol } from '@aws-sdk/core/protocols';
-import { AccessSettings } from './access-settings';
+import { AccessSettings } from '../access-settings';
 import { HandleKeys } from './kept-keys';
-import { AwsService } from '../aws/aws-service';
+import { AwsService } from '../../aws/aws-service';
 
 // A warm KMS answers in milliseconds. A customer who comes back does not wait for it longer than this.
 const TIMEOUT_MS = 900;

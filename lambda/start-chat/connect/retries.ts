@@ -1,6 +1,6 @@
 import type { RetryStrategyV2 } from '@smithy/types';
-import { failureCodeOf } from './connect-error';
-import { failureRule } from './failure';
+import { failureCodeOf } from './errors';
+import { failureRule } from '../contract/failure';
 
 // A request makes at most two calls, the second one without its source contact: six attempts in all.
 export const MAX_ATTEMPTS_PER_CALL = 3;

@@ -1,8 +1,8 @@
 import { StartChatContact$ } from '@aws-sdk/client-connect';
 import type { StartChatContactCommandOutput, StartChatContactRequest } from '@aws-sdk/client-connect';
 import { AwsRestJsonProtocol } from '@aws-sdk/core/protocols';
-import { MAX_ATTEMPTS_PER_CALL, boundedRetries } from './bounded-retries';
-import { AwsService } from '../aws/aws-service';
+import { MAX_ATTEMPTS_PER_CALL, boundedRetries } from './retries';
+import { AwsService } from '../../aws/aws-service';
 
 // Two attempts that hang, the wait between them and a cold start fit into the 12 s that a client is promised.
 const ATTEMPT_TIMEOUT_MS = 4000;

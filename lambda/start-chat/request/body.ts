@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { StartChatFailure, invalidRequest } from './failure';
+import { StartChatFailure, invalidRequest } from '../contract/failure';
 import { JsonObject, isObject } from './json-values';
 
 const MAX_BODY_BYTES = 64 * 1024;

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { AccessSettings } from './access-settings';
+import { AccessSettings } from '../access-settings';
 
 /** What an identity provider vouches for. */
 export type Claims = Readonly<Record<string, unknown>>;

@@ -1,9 +1,9 @@
-import { Caller } from './caller';
-import { errorNameOf } from './connect-error';
+import { Caller } from '../request/caller';
+import { errorNameOf } from '../connect/errors';
 import { handleKeysOf } from './handle-keys';
 import { HandleKeys, keptKeys } from './kept-keys';
 import { KEY_PERIOD_SECONDS, keyPeriodAt, keyPeriodOf, openedHandle, sealedHandle } from './resume-handle';
-import { Settings } from './settings';
+import { Settings } from '../settings';
 
 // https://docs.aws.amazon.com/connect/latest/APIReference/API_PersistentChat.html: a handle travels in SourceContactId.
 const MAX_HANDLE_CHARACTERS = 256;

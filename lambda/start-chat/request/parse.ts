@@ -1,10 +1,10 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { invalidRequest } from './failure';
+import { invalidRequest } from '../contract/failure';
 import { header } from './header';
 import { JsonObject, boundedText, isAbsent, isObject, oneOf, optionalObject, text } from './json-values';
-import { bodyObject, bodyText } from './request-body';
-import { REHYDRATION_TYPES, RehydrationType } from './settings';
-import { CHAT_DURATION_MINUTES } from '../../src/private/chat-duration';
+import { bodyObject, bodyText } from './body';
+import { REHYDRATION_TYPES, RehydrationType } from '../settings';
+import { CHAT_DURATION_MINUTES } from '../../../src/shared/chat-duration';
 
 const DEFAULT_DISPLAY_NAME = 'Customer';
 const SERVER_OWNED_KEYS = ['SegmentAttributes', 'RelatedContactId'];
