@@ -1,5 +1,5 @@
 import type { EventBridgeEvent } from 'aws-lambda';
-import { ContactEventDetail, conversationEnded } from './sessions/segment-ended';
+import { ContactEventDetail, conversationEnded } from './sessions/contact-event';
 import { readSessionTable } from './sessions/table-in-environment';
 
 const table = readSessionTable(process.env);

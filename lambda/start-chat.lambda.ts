@@ -1,15 +1,16 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import { SessionTableError } from './sessions/session-table';
 import { answerFailure, answerStarted } from './start-chat/answer';
-import { callerOf } from './start-chat/request/caller';
 import { startChatContactIn } from './start-chat/connect/client';
-import { StartPlan, decide } from './start-chat/decide';
 import { execute, execution } from './start-chat/connect/execute';
 import { StartChatFailure } from './start-chat/contract/failure';
+import { StartPlan } from './start-chat/contract/start-plan';
+import { decide } from './start-chat/decide';
+import { resumeHandlesWith } from './start-chat/handles/resume-handles';
 import { logFailed, logStarted } from './start-chat/log';
+import { callerOf } from './start-chat/request/caller';
 import { refuseForeignOrigin } from './start-chat/request/origin';
 import { parse } from './start-chat/request/parse';
-import { resumeHandlesIn } from './start-chat/handles/resume-handles';
 import { sessionStartIn } from './start-chat/session-start';
 import { readSettings } from './start-chat/settings';
 
@@ -18,7 +19,7 @@ const DEADLINE_MS = 10_000;
 
 const settings = readSettings(process.env);
 const startChatContact = startChatContactIn(settings.region, process.env);
-const handles = resumeHandlesIn(settings, process.env);
+const handles = settings.resumeHandles && resumeHandlesWith(settings.resumeHandles, settings.instanceArn, process.env);
 // While the environment starts, so that no request waits for it later.
 void handles?.prepare();
 const startWithSessions = sessionStartIn(process.env, settings);

@@ -6,8 +6,8 @@ import { Liveness, SessionPlan } from './decide-session';
 import { ParticipantService } from './participant-service';
 import { Remembered, SessionTable } from './session-table';
 import { CHAT_DURATION_MINUTES } from '../../src/shared/chat-duration';
-import { ConnectFailure, StartedChat } from '../start-chat/connect/execute';
-import { StartChatFailure } from '../start-chat/contract/failure';
+import { ConnectFailure, StartChatFailure } from '../start-chat/contract/failure';
+import { StartedChat } from '../start-chat/contract/started-chat';
 
 /** Most starts take less. https://docs.aws.amazon.com/connect/latest/adminguide/amazon-connect-service-limits.html */
 const WAIT_FOR_OTHER_MS = 1500;

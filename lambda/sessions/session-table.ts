@@ -4,8 +4,8 @@ import type {
   AttributeValue, DeleteItemInput, GetItemInput, GetItemOutput, PutItemInput, UpdateItemInput,
 } from '@aws-sdk/client-dynamodb';
 import type { StaticOperationSchema } from '@smithy/types';
+import { ConversationSegment } from './contact-event';
 import { CustomerSessions, NO_SESSIONS, contactsOf } from './customer-sessions';
-import { ConversationSegment } from './segment-ended';
 import type { AwsService } from '../aws/aws-service';
 
 // So that none of them waits for a free connection until its time is over.

@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
-import { StartPlan } from './decide';
-import { StartedChat } from './connect/execute';
 import { StartChatFailure, failureRule } from './contract/failure';
+import { StartPlan } from './contract/start-plan';
+import { StartedChat } from './contract/started-chat';
 import { corsHeaders } from './request/origin';
 import { Settings } from './settings';
 

@@ -1,12 +1,12 @@
-import type { PersistentChat, StartChatContactRequest } from '@aws-sdk/client-connect';
-import { Caller } from './request/caller';
-import { clientTokenFor } from './client-token';
+import { clientTokenFor } from './connect/client-tokens';
+import { claimAttributes, customerIdentity } from './connect/signed-in-customer';
 import { FailureCode, StartChatFailure, invalidRequest } from './contract/failure';
+import { StartPlan } from './contract/start-plan';
+import type { ReadHandle } from './handles/resume-handles';
+import { Caller } from './request/caller';
 import { isAbsent } from './request/json-values';
 import { StartRequest } from './request/parse';
-import type { ReadHandle } from './handles/resume-handles';
 import { Settings } from './settings';
-import { claimAttributes, customerIdentity } from './signed-in-customer';
 
 // https://docs.aws.amazon.com/connect/latest/APIReference/API_StartChatContact.html
 const MAX_ATTRIBUTES_BYTES = 32_768;
@@ -21,15 +21,6 @@ const HANDLE_UNAVAILABLE = 'The resume handle cannot be read right now. Keep it,
 /** The customer's claims leave no room for a chat, which the customer cannot help. */
 class OversizedClaimsError extends Error {
   readonly name = 'OversizedClaimsError';
-}
-
-/** The chat to start, fully decided. */
-export interface StartPlan {
-  readonly chat: StartChatContactRequest;
-  /** The ended chat to continue, if one was asked for. */
-  readonly source?: PersistentChat;
-  /** Why the past chat that was asked for is not even tried. */
-  readonly sourceRefused?: string;
 }
 
 /**

@@ -1,7 +1,8 @@
 import { errorNameOf, isMadeFromAnswer } from './connect/errors';
-import { StartPlan } from './decide';
-import { ConnectTrace, StartedChat } from './connect/execute';
+import { ConnectTrace } from './connect/execute';
 import { StartChatFailure, failureRule } from './contract/failure';
+import { StartPlan } from './contract/start-plan';
+import { StartedChat } from './contract/started-chat';
 import { HandleTrace } from './handles/resume-handles';
 import { Settings } from './settings';
 

@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'timers/promises';
+import { Execution, execute } from './connect/execute';
+import { StartPlan } from './contract/start-plan';
+import { StartedChat } from './contract/started-chat';
 import { Caller } from './request/caller';
-import type { StartPlan } from './decide';
-import { Execution, StartedChat, execute } from './connect/execute';
 import { StartRequest } from './request/parse';
 import { Settings } from './settings';
 import { SESSION_ENVIRONMENT } from '../../src/shared/environment';

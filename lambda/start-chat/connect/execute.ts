@@ -1,35 +1,17 @@
 import type { StartChatContactCommandOutput, StartChatContactRequest, StartChatContactResponse } from '@aws-sdk/client-connect';
-import { clientTokenWithoutSource } from '../client-token';
 import { StartChatContact } from './client';
+import { clientTokenWithoutSource } from './client-tokens';
 import { attemptsOf, errorNameOf, failureCodeOf, isRefusedAtOnce, refusesRequest } from './errors';
-import { StartPlan } from '../decide';
-import { FailureCode, StartChatFailure } from '../contract/failure';
-import { Settings } from '../settings';
+import { ConnectFailure, StartChatFailure } from '../contract/failure';
+import { StartPlan } from '../contract/start-plan';
+import { StartedChat } from '../contract/started-chat';
 
 const SOURCE_REFUSED = 'Amazon Connect did not accept the source contact: it may not have ended, its transcript may not be ready, or it may not exist.';
 const SOURCE_NOT_CONTINUED = 'Amazon Connect started the chat without continuing the source contact.';
 
-/** The chat that was started. */
-export interface StartedChat {
-  readonly contactId: string;
-  readonly participantId: string;
-  readonly participantToken: string;
-  readonly continuedFromContactId?: string;
-  readonly outcome: 'NEW' | 'REHYDRATED' | 'NOT_REHYDRATED' | 'RESUMED';
-  readonly reason?: string;
-}
-
 /** Connect reported a chat that no client could join. */
 class IncompleteChatError extends Error {
   readonly name = 'IncompleteChatError';
-}
-
-/** StartChatContact failed. */
-export class ConnectFailure extends StartChatFailure {
-  /** @param madeNoContact whether that is certain */
-  constructor(code: FailureCode, readonly madeNoContact: boolean) {
-    super(code);
-  }
 }
 
 /** What happened between this request and Connect, for its log line. */
@@ -58,8 +40,15 @@ export function execution(startChatContact: StartChatContact, trace: ConnectTrac
   };
 }
 
+/** What to do when Connect refuses the source contact. */
+export const REHYDRATION_FAILURES = ['START_NEW_CHAT', 'RETURN_ERROR'] as const;
+
+export interface RehydrationSettings {
+  readonly rehydrationFailure: (typeof REHYDRATION_FAILURES)[number];
+}
+
 /** Starts the planned chat; when Connect refuses its source contact, a fresh one unless the settings ask for the error. */
-export async function execute(plan: StartPlan, settings: Settings, run: Execution): Promise<StartedChat> {
+export async function execute(plan: StartPlan, settings: RehydrationSettings, run: Execution): Promise<StartedChat> {
   const { startChatContact, trace, deadline } = run;
   const start = (request: StartChatContactRequest) => traced(trace, () => startChatContact(request, deadline));
   try {

@@ -48,6 +48,14 @@ export class StartChatFailure extends Error {
   }
 }
 
+/** StartChatContact failed. */
+export class ConnectFailure extends StartChatFailure {
+  /** @param madeNoContact whether that is certain */
+  constructor(code: FailureCode, readonly madeNoContact: boolean) {
+    super(code);
+  }
+}
+
 /** The request breaks the contract at `path`; `expected` says what would have been right. */
 export function invalidRequest(path: string, expected: string): StartChatFailure {
   // The rest of the path can be an attribute's name, which is a caller's word and must not reach the log.

@@ -1,9 +1,8 @@
-import { Caller } from '../request/caller';
-import { errorNameOf } from '../connect/errors';
-import { handleKeysOf } from './handle-keys';
+import { KEY_PERIOD_SECONDS, keyPeriodAt, keyPeriodOf, openedHandle, sealedHandle } from './handle-format';
 import { HandleKeys, keptKeys } from './kept-keys';
-import { KEY_PERIOD_SECONDS, keyPeriodAt, keyPeriodOf, openedHandle, sealedHandle } from './resume-handle';
-import { Settings } from '../settings';
+import { ResumeHandleSettings, handleKeysOf } from './kms-keys';
+import { errorNameOf } from '../connect/errors';
+import { Caller } from '../request/caller';
 
 // https://docs.aws.amazon.com/connect/latest/APIReference/API_PersistentChat.html: a handle travels in SourceContactId.
 const MAX_HANDLE_CHARACTERS = 256;
@@ -67,7 +66,6 @@ export class ResumeHandles {
   }
 }
 
-export function resumeHandlesIn({ instanceArn, resumeHandles }: Settings, environment: NodeJS.ProcessEnv): ResumeHandles | undefined {
-  if (!resumeHandles) return undefined;
-  return new ResumeHandles(keptKeys(handleKeysOf(resumeHandles, instanceArn, environment)), instanceArn, resumeHandles.lifetimeSeconds);
+export function resumeHandlesWith(settings: ResumeHandleSettings, instanceArn: string, environment: NodeJS.ProcessEnv): ResumeHandles {
+  return new ResumeHandles(keptKeys(handleKeysOf(settings, instanceArn, environment)), instanceArn, settings.lifetimeSeconds);
 }

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { StartChatFailure, invalidRequest } from '../contract/failure';
 import { JsonObject, isObject } from './json-values';
+import { StartChatFailure, invalidRequest } from '../contract/failure';
 
 const MAX_BODY_BYTES = 64 * 1024;
 /** Twice as deep as anything that the contract knows. */

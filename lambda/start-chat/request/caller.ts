@@ -1,5 +1,15 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { AccessSettings } from '../access-settings';
+
+export const CALLER_IDENTITIES = ['IAM', 'COGNITO', 'JWT', 'AUTHORIZER', 'ANONYMOUS'] as const;
+
+/** Where API Gateway says who the caller is. */
+export interface CallerSettings {
+  readonly callerIdentity: (typeof CALLER_IDENTITIES)[number];
+  /** The key of an own authorizer's context that tells customers apart. */
+  readonly subjectKey: string;
+  /** The key of an own authorizer's context that names the issuer. */
+  readonly issuerKey?: string;
+}
 
 /** What an identity provider vouches for. */
 export type Claims = Readonly<Record<string, unknown>>;
@@ -10,7 +20,7 @@ export type Caller =
   | { readonly kind: 'anonymous'; readonly sourceIp: string; readonly userAgent: string };
 
 /** Reads the caller from what API Gateway verified, never from what the request claims. */
-export function callerOf({ requestContext }: APIGatewayProxyEvent, settings: AccessSettings): Caller {
+export function callerOf({ requestContext }: APIGatewayProxyEvent, settings: CallerSettings): Caller {
   const { apiId, identity, authorizer } = requestContext;
   switch (settings.callerIdentity) {
     case 'IAM': return iamCaller(identity);
@@ -42,7 +52,7 @@ function jwtCaller(authorizer: Claims | null | undefined): Caller {
   return { kind: 'identified', issuer: named(authorizer, 'issuer'), subject: named(authorizer, 'subject'), claims };
 }
 
-function authorizerCaller(authorizer: Claims | null | undefined, apiId: string, { subjectKey, issuerKey }: AccessSettings): Caller {
+function authorizerCaller(authorizer: Claims | null | undefined, apiId: string, { subjectKey, issuerKey }: CallerSettings): Caller {
   // Another API's authorizer may know somebody else by the same name. An API here has one authorizer, and its id stays from deployment to deployment.
   const issuer = issuerKey === undefined ? `authorizer:${apiId}` : named(authorizer, issuerKey);
   return { kind: 'identified', issuer, subject: named(authorizer, subjectKey), claims: claimsIn(authorizer) };

@@ -1,13 +1,16 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { StartChatFailure } from '../contract/failure';
 import { header } from './header';
-import { Settings } from '../settings';
+import { StartChatFailure } from '../contract/failure';
 
 const ANY_ORIGIN = '*';
 // A page cannot read this header otherwise.
 const EXPOSED = { 'Access-Control-Expose-Headers': 'Retry-After' };
 
-type AllowedOrigins = Pick<Settings, 'allowedOrigins'>;
+/** Who may call from a browser. */
+export interface AllowedOrigins {
+  /** Origins, or `*` for any. */
+  readonly allowedOrigins: readonly string[];
+}
 
 /** A POST of text/plain has no preflight: only this check keeps other sites' pages from starting chats. */
 export function refuseForeignOrigin(event: APIGatewayProxyEvent, settings: AllowedOrigins): void {

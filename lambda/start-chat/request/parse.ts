@@ -1,10 +1,10 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { invalidRequest } from '../contract/failure';
+import { bodyObject, bodyText } from './body';
 import { header } from './header';
 import { JsonObject, boundedText, isAbsent, isObject, oneOf, optionalObject, text } from './json-values';
-import { bodyObject, bodyText } from './body';
-import { REHYDRATION_TYPES, RehydrationType } from '../settings';
 import { CHAT_DURATION_MINUTES } from '../../../src/shared/chat-duration';
+import { invalidRequest } from '../contract/failure';
+import { REHYDRATION_TYPES, RehydrationType } from '../contract/start-plan';
 
 const DEFAULT_DISPLAY_NAME = 'Customer';
 const SERVER_OWNED_KEYS = ['SegmentAttributes', 'RelatedContactId'];

@@ -5,7 +5,7 @@ import type { OperationName } from './inputs';
 import { Outcome, outcomeOf } from './outcome';
 import { dynamoDbIn } from '../../../lambda/sessions/table-in-environment';
 import { connectIn } from '../../../lambda/start-chat/connect/client';
-import { kmsIn } from '../../../lambda/start-chat/handles/handle-keys';
+import { kmsIn } from '../../../lambda/start-chat/handles/kms-keys';
 
 export interface CallMessage {
   readonly id: number;

@@ -5,7 +5,7 @@ import { Fate, Step, Turn } from './schedule';
 import { HttpAnswer, errorAnswer, jsonAnswer } from '../../../local/connect/http-exchange';
 import { ConnectSimulator } from '../../../local/connect/simulator';
 import type { ContactEvent } from '../../../local/contact-events/contact-event';
-import { FLOW_ID, INSTANCE_ARN } from '../fixtures';
+import { FLOW_ID, INSTANCE_ARN } from '../start-chat/fixtures';
 
 const UNLIMITED = { requestsPerSecond: 1e9, burst: 1e9 };
 

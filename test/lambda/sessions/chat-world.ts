@@ -1,11 +1,11 @@
 import { Fate, Schedule, Turn } from './schedule';
 import type { SessionRequest } from '../../../lambda/sessions/decide-session';
-import type { StartedChat } from '../../../lambda/start-chat/connect/execute';
+import type { StartedChat } from '../../../lambda/start-chat/contract/started-chat';
 import { DEFAULT_ASSUMPTIONS } from '../../../local/connect/assumptions';
 import type { Clock } from '../../../local/connect/clock';
 import { ChatSession, Contacts, isRunning } from '../../../local/connect/contacts';
 import { ContactEvent, contactEvent } from '../../../local/contact-events/contact-event';
-import { INSTANCE_ARN } from '../fixtures';
+import { INSTANCE_ARN } from '../start-chat/fixtures';
 
 const FIRST_CONNECTION_SECONDS = 5 * 60;
 export const TRANSCRIPT_SECONDS = 45;

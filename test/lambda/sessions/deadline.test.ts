@@ -1,6 +1,6 @@
 import { CustomerSessions } from '../../../lambda/sessions/customer-sessions';
-import { ConnectStub, Reply, chatStarted, json, noAnswer } from '../connect-stub';
-import { StartChatProcess } from '../start-chat-process';
+import { ConnectStub, Reply, chatStarted, json, noAnswer } from '../start-chat/connect-stub';
+import { StartChatProcess } from '../start-chat/start-chat-process';
 
 const LEFT: CustomerSessions = { lease: { id: 'lease', expiresAt: 0 }, pastContactIds: [] };
 const SIGNED_IN = { authorizer: { claims: { iss: 'https://issuer.example.com', sub: 'ada' } } };

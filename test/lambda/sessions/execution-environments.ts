@@ -6,7 +6,7 @@ import { HeldCalls, OnCall } from './held-calls';
 import type { startSessionTable } from './session-table-fixture';
 import { HISTORY_SECONDS } from './session-table-fixture';
 import { FunctionHost } from '../../../local/function-host/function-host';
-import { ENVIRONMENT, proxyEvent } from '../fixtures';
+import { ENVIRONMENT, proxyEvent } from '../start-chat/fixtures';
 
 const BUNDLES = join(__dirname, '../../../assets/lambda');
 const CLOCK = join(__dirname, 'environment-clock.ts');

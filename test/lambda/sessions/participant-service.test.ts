@@ -1,5 +1,5 @@
 import { participantServiceAt } from '../../../lambda/sessions/participant-service';
-import { ConnectStub, connectError, connectionReset, json } from '../connect-stub';
+import { ConnectStub, connectError, connectionReset, json } from '../start-chat/connect-stub';
 
 const connect = new ConnectStub();
 let endpoint: string;

@@ -1,10 +1,10 @@
 import type { StartChatContactRequest } from '@aws-sdk/client-connect';
 import { Answer, ChatRequest, ChatWorld, TRANSCRIPT_SECONDS } from './chat-world';
 import { Fate, Turn } from './schedule';
+import { conversationEnded } from '../../../lambda/sessions/contact-event';
 import { CustomerChat } from '../../../lambda/sessions/customer-chat';
 import { customerKey } from '../../../lambda/sessions/customer-sessions';
 import { decideSession } from '../../../lambda/sessions/decide-session';
-import { conversationEnded } from '../../../lambda/sessions/segment-ended';
 import { SessionTable, SessionTableError } from '../../../lambda/sessions/session-table';
 import { execute } from '../../../lambda/start-chat/connect/execute';
 import { StartChatFailure } from '../../../lambda/start-chat/contract/failure';
@@ -20,7 +20,7 @@ import { startChatContact } from '../../../local/connect/start-chat-contact';
 import { ValidStartChatRequest } from '../../../local/connect/start-chat-request';
 import { Transcripts } from '../../../local/connect/transcripts';
 import type { ContactEvent } from '../../../local/contact-events/contact-event';
-import { FLOW_ID, INSTANCE_ID, SETTINGS } from '../fixtures';
+import { FLOW_ID, INSTANCE_ID, SETTINGS } from '../start-chat/fixtures';
 
 const REGION = 'eu-central-1';
 

@@ -1,10 +1,10 @@
 import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
-import { CONTACT_ID, INSTANCE_ARN } from './fixtures';
-import { Caller } from '../../lambda/start-chat/request/caller';
-import { HandleKeys } from '../../lambda/start-chat/handles/kept-keys';
-import { KEY_PERIOD_SECONDS } from '../../lambda/start-chat/handles/resume-handle';
-import { HandleTrace, ResumeHandles } from '../../lambda/start-chat/handles/resume-handles';
+import { KEY_PERIOD_SECONDS } from '../../../../lambda/start-chat/handles/handle-format';
+import { HandleKeys } from '../../../../lambda/start-chat/handles/kept-keys';
+import { HandleTrace, ResumeHandles } from '../../../../lambda/start-chat/handles/resume-handles';
+import { Caller } from '../../../../lambda/start-chat/request/caller';
+import { CONTACT_ID, INSTANCE_ARN } from '../fixtures';
 
 const DAY = 24 * 3600;
 const LIFETIME = 30 * DAY;

@@ -1,9 +1,9 @@
 import { CONTACT_ID, FLOW_ID, INSTANCE_ARN, INSTANCE_ID, OTHER_FLOW_ID, SETTINGS, proxyEvent } from './fixtures';
-import { Caller } from '../../lambda/start-chat/request/caller';
-import { decide } from '../../lambda/start-chat/decide';
-import { parse } from '../../lambda/start-chat/request/parse';
-import { ReadHandle } from '../../lambda/start-chat/handles/resume-handles';
-import { Settings } from '../../lambda/start-chat/settings';
+import { decide } from '../../../lambda/start-chat/decide';
+import { ReadHandle } from '../../../lambda/start-chat/handles/resume-handles';
+import { Caller } from '../../../lambda/start-chat/request/caller';
+import { parse } from '../../../lambda/start-chat/request/parse';
+import { Settings } from '../../../lambda/start-chat/settings';
 
 const CALLER: Caller = { kind: 'identified', issuer: 'issuer', subject: 'subject' };
 const decided = (body: unknown, settings: Partial<Settings> = {}) => decide(parse(proxyEvent({ body })), CALLER, { ...SETTINGS, ...settings });

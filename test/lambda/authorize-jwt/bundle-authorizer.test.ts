@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import type { APIGatewayAuthorizerResult } from 'aws-lambda';
 import { KeyServer } from './key-server';
-import { FunctionHost } from '../../local/function-host/function-host';
-import { SigningKey } from '../../local/issuer/signing-key';
-import { AUTHORIZE_JWT_ENVIRONMENT } from '../../src/shared/environment';
+import { FunctionHost } from '../../../local/function-host/function-host';
+import { SigningKey } from '../../../local/issuer/signing-key';
+import { AUTHORIZE_JWT_ENVIRONMENT } from '../../../src/shared/environment';
 
-const BUNDLE = join(__dirname, '../../assets/lambda/authorize-jwt.lambda');
+const BUNDLE = join(__dirname, '../../../assets/lambda/authorize-jwt.lambda');
 const ISSUER = 'https://login.example.com';
 const SECOND = 1000;
 const HOUR = 3600 * SECOND;

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { Settings } from '../../lambda/start-chat/settings';
+import { Settings } from '../../../lambda/start-chat/settings';
 
 export const INSTANCE_ID = '11111111-1111-1111-1111-111111111111';
 export const INSTANCE_ARN = `arn:aws:connect:eu-central-1:111122223333:instance/${INSTANCE_ID}`;

@@ -1,6 +1,6 @@
-import { proxyEvent } from './fixtures';
-import { StartChatFailure } from '../../lambda/start-chat/contract/failure';
-import { parse } from '../../lambda/start-chat/request/parse';
+import { StartChatFailure } from '../../../../lambda/start-chat/contract/failure';
+import { parse } from '../../../../lambda/start-chat/request/parse';
+import { proxyEvent } from '../fixtures';
 
 const INTERACTIVE_RESPONSE = 'application/vnd.amazonaws.connect.message.interactive.response';
 const parsed = (body: unknown, headers?: Record<string, string>) => parse(proxyEvent({ body, headers }));

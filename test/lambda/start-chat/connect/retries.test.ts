@@ -1,4 +1,4 @@
-import { boundedRetries } from '../../lambda/start-chat/connect/retries';
+import { boundedRetries } from '../../../../lambda/start-chat/connect/retries';
 
 const connectionReset = Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
 const quota = Object.assign(new Error('quota'), { name: 'LimitExceededException', $metadata: { httpStatusCode: 429 } });

@@ -1,11 +1,10 @@
-import { SETTINGS, proxyEvent } from './fixtures';
-import { AccessSettings } from '../../lambda/start-chat/access-settings';
-import { callerOf } from '../../lambda/start-chat/request/caller';
-import { clientTokenFor, clientTokenWithoutSource } from '../../lambda/start-chat/client-token';
+import { clientTokenFor, clientTokenWithoutSource } from '../../../../lambda/start-chat/connect/client-tokens';
+import { CallerSettings, callerOf } from '../../../../lambda/start-chat/request/caller';
+import { SETTINGS, proxyEvent } from '../fixtures';
 
 type Identity = NonNullable<NonNullable<Parameters<typeof proxyEvent>[0]>['identity']>;
 
-function token(callerIdentity: AccessSettings['callerIdentity'], identity: Identity, key = 'key', body = '{}') {
+function token(callerIdentity: CallerSettings['callerIdentity'], identity: Identity, key = 'key', body = '{}') {
   return clientTokenFor(callerOf(proxyEvent({ identity }), { ...SETTINGS, callerIdentity }), key, body);
 }
 

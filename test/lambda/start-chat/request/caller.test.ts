@@ -1,8 +1,7 @@
-import { SETTINGS, proxyEvent } from './fixtures';
-import { AccessSettings } from '../../lambda/start-chat/access-settings';
-import { callerOf } from '../../lambda/start-chat/request/caller';
+import { CallerSettings, callerOf } from '../../../../lambda/start-chat/request/caller';
+import { SETTINGS, proxyEvent } from '../fixtures';
 
-function caller(settings: Partial<AccessSettings>, authorizer?: Record<string, unknown>, apiId?: string) {
+function caller(settings: Partial<CallerSettings>, authorizer?: Record<string, unknown>, apiId?: string) {
   const body = { CustomerId: null, issuer: 'forged', subject: 'forged', sub: 'forged' };
   return callerOf(proxyEvent({ body, headers: { subject: 'forged' }, authorizer, apiId }), { ...SETTINGS, ...settings });
 }
@@ -36,7 +35,7 @@ describe('an own authorizer\'s customer', () => {
   });
 });
 
-test.each<[Partial<AccessSettings>, Record<string, unknown> | undefined]>([
+test.each<[Partial<CallerSettings>, Record<string, unknown> | undefined]>([
   [{ callerIdentity: 'COGNITO' }, undefined],
   [{ callerIdentity: 'COGNITO' }, { claims: { ...CLAIMS, sub: '' } }],
   [{ callerIdentity: 'COGNITO' }, { claims: { sub: 'ada' } }],

@@ -1,14 +1,23 @@
 import type { StartChatContactRequest } from '@aws-sdk/client-connect';
-import { AccessSettings } from './access-settings';
-import { Caller, Claims } from './request/caller';
-import { hashOf } from '../hash';
+import { hashOf } from '../../hash';
+import { Caller, CallerSettings, Claims } from '../request/caller';
 
 // https://docs.aws.amazon.com/connect/latest/APIReference/API_StartChatContact.html
 const MAX_CUSTOMER_ID_CHARACTERS = 128;
 const HASH_PREFIX = 'sha256:';
 
+/** What Connect is told of a customer who has signed in. */
+export interface SignedInCustomerSettings {
+  /** Whether Connect is told that the customer is signed in, and as whom. */
+  readonly identifyCustomer: boolean;
+  /** Contact attributes by the claim that they come from. */
+  readonly attributeClaims: ReadonlyMap<string, string>;
+}
+
 /** Tells Connect that this customer is signed in, and as whom, so that flows and agents can rely on it. */
-export function customerIdentity(caller: Caller, { identifyCustomer, issuerKey }: AccessSettings): Pick<StartChatContactRequest, 'CustomerId' | 'SegmentAttributes'> {
+export function customerIdentity(
+  caller: Caller, { identifyCustomer, issuerKey }: SignedInCustomerSettings & CallerSettings,
+): Pick<StartChatContactRequest, 'CustomerId' | 'SegmentAttributes'> {
   if (!identifyCustomer || caller.kind !== 'identified') return {};
   return {
     CustomerId: issuerKey === undefined ? customerId(caller.issuer, caller.subject) : hashedCustomerId(caller.issuer, caller.subject),
@@ -17,7 +26,7 @@ export function customerIdentity(caller: Caller, { identifyCustomer, issuerKey }
 }
 
 /** The contact attributes that come from the customer's claims. A claim that the customer does not have sets none. */
-export function claimAttributes(caller: Caller, { attributeClaims }: AccessSettings): [key: string, value: string][] {
+export function claimAttributes(caller: Caller, { attributeClaims }: SignedInCustomerSettings): [key: string, value: string][] {
   const claims: Claims = caller.kind === 'identified' ? caller.claims ?? {} : {};
   return [...attributeClaims]
     .filter(([claim]) => Object.hasOwn(claims, claim) && claims[claim] !== null)

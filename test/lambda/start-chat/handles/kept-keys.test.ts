@@ -1,4 +1,4 @@
-import { HandleKeys, keptKeys } from '../../lambda/start-chat/handles/kept-keys';
+import { HandleKeys, keptKeys } from '../../../../lambda/start-chat/handles/kept-keys';
 
 const SECOND = 1000;
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import { ENVIRONMENT, proxyEvent } from './fixtures';
-import { FunctionHost } from '../../local/function-host/function-host';
+import { FunctionHost } from '../../../local/function-host/function-host';
 
 interface ErrorBody {
   readonly data: { readonly Error: { readonly code: string; readonly message: string } };
@@ -24,7 +24,7 @@ export class StartChatProcess {
 
   constructor(connectEndpoint: string, environment: Record<string, string> = {}) {
     this.host = new FunctionHost({
-      codeDir: join(__dirname, '../../assets/lambda/start-chat.lambda'),
+      codeDir: join(__dirname, '../../../assets/lambda/start-chat.lambda'),
       handler: 'index.handler',
       environment: { ...ENVIRONMENT, AWS_ENDPOINT_URL_CONNECT: connectEndpoint, ...environment },
       timeoutSeconds: 20,

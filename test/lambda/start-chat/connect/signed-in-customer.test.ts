@@ -1,8 +1,8 @@
-import { SETTINGS, proxyEvent } from './fixtures';
-import { Caller } from '../../lambda/start-chat/request/caller';
-import { decide } from '../../lambda/start-chat/decide';
-import { parse } from '../../lambda/start-chat/request/parse';
-import { Settings } from '../../lambda/start-chat/settings';
+import { decide } from '../../../../lambda/start-chat/decide';
+import { Caller } from '../../../../lambda/start-chat/request/caller';
+import { parse } from '../../../../lambda/start-chat/request/parse';
+import { Settings } from '../../../../lambda/start-chat/settings';
+import { SETTINGS, proxyEvent } from '../fixtures';
 
 const ADA: Caller = { kind: 'identified', issuer: 'https://issuer.example', subject: 'ada', claims: { email: 'ada@example.com', age: 36, groups: ['vip'], phone: null } };
 const IDENTIFYING = { ...SETTINGS, identifyCustomer: true };

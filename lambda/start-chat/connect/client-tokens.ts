@@ -1,5 +1,5 @@
-import { Caller } from './request/caller';
-import { hashOf } from '../hash';
+import { hashOf } from '../../hash';
+import { Caller } from '../request/caller';
 
 /**
  * StartChatContact's ClientToken for a caller's idempotency key. Connect may give the first chat back for a token that

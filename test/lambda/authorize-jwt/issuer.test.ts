@@ -1,7 +1,7 @@
 import { createServer, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { IssuerUnreachableError, jwksUriOf } from '../../lambda/authorize-jwt/issuer';
-import { TokenVerifier } from '../../lambda/authorize-jwt/token-verifier';
+import { IssuerUnreachableError, jwksUriOf } from '../../../lambda/authorize-jwt/issuer';
+import { TokenVerifier } from '../../../lambda/authorize-jwt/token-verifier';
 
 let discovery: unknown;
 let server: Server;

@@ -1,6 +1,6 @@
 import { ENVIRONMENT, SETTINGS } from './fixtures';
-import { readSettings } from '../../lambda/start-chat/settings';
-import { START_CHAT_ENVIRONMENT } from '../../src/shared/environment';
+import { readSettings } from '../../../lambda/start-chat/settings';
+import { START_CHAT_ENVIRONMENT } from '../../../src/shared/environment';
 
 test('the environment is read into settings', () => {
   expect(readSettings(ENVIRONMENT)).toEqual(SETTINGS);

@@ -1,7 +1,6 @@
 import { GenerateMac$ } from '@aws-sdk/client-kms';
 import type { GenerateMacRequest, GenerateMacResponse } from '@aws-sdk/client-kms';
 import { AwsJson1_1Protocol } from '@aws-sdk/core/protocols';
-import { AccessSettings } from '../access-settings';
 import { HandleKeys } from './kept-keys';
 import { AwsService } from '../../aws/aws-service';
 
@@ -9,9 +8,17 @@ import { AwsService } from '../../aws/aws-service';
 const TIMEOUT_MS = 900;
 const MAX_ATTEMPTS = 3;
 
+/** How customers come back whom no session store remembers. */
+export interface ResumeHandleSettings {
+  readonly keyArn: string;
+  readonly lifetimeSeconds: number;
+  /** Another one makes all handles void. */
+  readonly generation: string;
+}
+
 /** Derives keys from a KMS key that never leaves KMS: a key is the MAC of instance, generation and period. */
 export function handleKeysOf(
-  { keyArn, generation }: NonNullable<AccessSettings['resumeHandles']>, instanceArn: string, environment: NodeJS.ProcessEnv,
+  { keyArn, generation }: ResumeHandleSettings, instanceArn: string, environment: NodeJS.ProcessEnv,
 ): HandleKeys {
   const kms = kmsIn(keyArn.split(':')[3], environment);
   return async (period) => {

@@ -1,4 +1,4 @@
-import { errorNameOf, failureCodeOf, isRefusedAtOnce } from '../../lambda/start-chat/connect/errors';
+import { errorNameOf, failureCodeOf, isRefusedAtOnce } from '../../../../lambda/start-chat/connect/errors';
 
 test.each(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'HPE_INVALID_CONSTANT', 'CERT_HAS_EXPIRED'])(
   'an error of the connection, %s, means that Connect is unreachable', (code) => {

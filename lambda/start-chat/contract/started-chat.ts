@@ -1,0 +1,10 @@
+/** A chat that the customer can join. */
+export interface StartedChat {
+  readonly contactId: string;
+  readonly participantId: string;
+  readonly participantToken: string;
+  readonly continuedFromContactId?: string;
+  readonly outcome: 'NEW' | 'REHYDRATED' | 'NOT_REHYDRATED' | 'RESUMED';
+  /** Why the past chat that was asked for is not continued. */
+  readonly reason?: string;
+}
