@@ -148,7 +148,7 @@ project.addTask('integ:update', { exec: `${integRunner} --dry-run --update-on-fa
 
 project.addTask('demo', {
   description: 'Play a customer who leaves and comes back, on this machine, without AWS',
-  steps: [{ spawn: 'bundle' }, { exec: 'tsx --tsconfig tsconfig.dev.json local/demo.ts', receiveArgs: true }],
+  steps: [{ spawn: 'bundle' }, { exec: 'tsx --tsconfig tsconfig.dev.json local/demo/demo.ts', receiveArgs: true }],
 });
 
 project.addTask('bench', {

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
-import { runtimeFiles } from '../local/function-host/runtime-files';
+import { runtimeFiles } from '../local/aws/function-host/runtime-files';
 
 /** Runs a script on the Lambda runtime's Node version, and gives what it reports over IPC. */
 export async function reportOf<T>(

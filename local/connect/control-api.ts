@@ -1,9 +1,9 @@
-import type { Clock } from './clock';
-import type { Contacts } from './contacts';
-import type { DisconnectFlow } from './disconnect-flow';
-import { type HttpAnswer, type HttpRequest, jsonAnswer } from './http-exchange';
-import type { Transcripts } from './transcripts';
-import type { ContactEventDelivery } from '../contact-events/contact-event-delivery';
+import type { Clock } from './contact-centre/clock';
+import type { ContactEventDelivery } from './contact-centre/contact-event-delivery';
+import type { Contacts } from './contact-centre/contacts';
+import type { DisconnectFlow } from './contact-centre/disconnect-flow';
+import type { Transcripts } from './contact-centre/transcripts';
+import { type HttpAnswer, type HttpRequest, jsonAnswer } from './protocol/http-exchange';
 
 /** What a person does in the contact centre, by `curl`. No part of Amazon Connect. */
 export const CONTROL_PATH = '/control';

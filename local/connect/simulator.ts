@@ -4,28 +4,28 @@
  */
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Assumptions, DEFAULT_ASSUMPTIONS } from './assumptions';
-import { ClientTokens } from './client-tokens';
-import { Clock } from './clock';
-import { answerConnect } from './connect-api';
-import { Contacts } from './contacts';
+import { type Assumptions, DEFAULT_ASSUMPTIONS } from './contact-centre/assumptions';
+import { Clock } from './contact-centre/clock';
+import { contactEvent } from './contact-centre/contact-event';
+import { ContactEventDelivery, type ContactEventSubscriber } from './contact-centre/contact-event-delivery';
+import { Contacts } from './contact-centre/contacts';
+import { DisconnectFlow } from './contact-centre/disconnect-flow';
+import { recordSessionEvents } from './contact-centre/session-events';
+import { Transcripts } from './contact-centre/transcripts';
 import { answerControl, CONTROL_PATH } from './control-api';
-import { DisconnectFlow } from './disconnect-flow';
 import { type Fault, type FaultAnswer, Faults } from './faults';
-import { errorAnswer, type HttpAnswer, type HttpRequest, jsonAnswer, readRequest } from './http-exchange';
 import { ChatSockets, WEBSOCKET_PATH } from './participant/chat-sockets';
 import { answerParticipant, PARTICIPANT_PATH } from './participant/participant-api';
 import { ParticipantConnections } from './participant/participant-connections';
 import type { LimitedOperation, ParticipantState } from './participant/participant-operations';
-import { DEFAULT_QUOTAS, type QuotaLimits, Quotas } from './quotas';
-import { type Rate, RateLimit } from './rate-limit';
-import { recordSessionEvents } from './session-events';
-import { SourceContacts } from './source-contacts';
-import type { ChatState } from './start-chat-contact';
-import { Transcripts } from './transcripts';
-import { contactEvent } from '../contact-events/contact-event';
-import { ContactEventDelivery, type ContactEventSubscriber } from '../contact-events/contact-event-delivery';
-import { isFromNoPage } from '../same-machine';
+import { errorAnswer, type HttpAnswer, type HttpRequest, jsonAnswer, readRequest } from './protocol/http-exchange';
+import { ClientTokens } from './start-chat/client-tokens';
+import { answerConnect } from './start-chat/connect-api';
+import { DEFAULT_QUOTAS, type QuotaLimits, Quotas } from './start-chat/quotas';
+import { type Rate, RateLimit } from '../http/token-bucket';
+import { SourceContacts } from './start-chat/source-contacts';
+import type { ChatState } from './start-chat/start-chat-contact';
+import { isFromNoPage } from '../http/request-source';
 
 /** Within the 30 to 60 seconds that the administrator guide says to wait. */
 const TRANSCRIPT_DELAY_SECONDS = 45;

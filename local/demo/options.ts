@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { type Assumptions, DEFAULT_ASSUMPTIONS } from '../connect/assumptions';
-import { isConnectErrorName } from '../connect/connect-error';
+import { type Assumptions, DEFAULT_ASSUMPTIONS } from '../connect/contact-centre/assumptions';
+import { isConnectErrorName } from '../connect/protocol/connect-error';
 
 export interface DemoOptions {
   readonly serve: boolean;

@@ -1,9 +1,9 @@
 import { styleText } from 'node:util';
 import type { ClientRequest } from './chat-clients';
-import { ContactNames } from './contact-names';
 import { layoutJson, wrap } from './layout';
 import type { StartChatAnswer, StartChatApi } from './start-chat-api';
-import type { TranscriptItem } from '../connect/transcripts';
+import type { TranscriptItem } from '../connect/contact-centre/transcripts';
+import { ContactNames } from '../page/contact-names';
 
 type Style = Parameters<typeof styleText>[0];
 

@@ -1,8 +1,8 @@
 import { HttpRequest } from '@smithy/protocol-http';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { ClientRequest } from './chat-clients';
-import type { LocalApp } from '../local-app';
-import { Sha256 } from '../rest-api/sha256';
+import type { LocalApp } from '../app/local-app';
+import { Sha256 } from '../aws/rest-api/sha256';
 
 /** The deployed API, as one caller reaches it. */
 export interface StartChatApi {

@@ -1,8 +1,8 @@
+import { ContactNames } from './contact-names';
 import type { DeskChat, DeskContact, DeskItem, DeskState } from './desk-state';
-import { type ChatSession, type Contact, hasCustomer, isRunning } from '../connect/contacts';
+import { type ChatSession, type Contact, hasCustomer, isRunning } from '../connect/contact-centre/contacts';
+import type { TranscriptItem } from '../connect/contact-centre/transcripts';
 import type { ConnectSimulator } from '../connect/simulator';
-import type { TranscriptItem } from '../connect/transcripts';
-import { ContactNames } from '../demo/contact-names';
 
 /** The contact centre as agents see it: every chat of the simulator. */
 export class AgentDesk {

@@ -6,9 +6,9 @@ import type { PageFiles } from './page-file';
 import type { PageSettings } from './page-settings';
 import { securityHeaders } from './security-headers';
 import { answerControl, CONTROL_PATH } from '../connect/control-api';
-import { readRequest } from '../connect/http-exchange';
+import { readRequest } from '../connect/protocol/http-exchange';
 import type { ConnectSimulator } from '../connect/simulator';
-import { isFromOwnPage } from '../same-machine';
+import { isFromOwnPage } from '../http/request-source';
 
 /** What the pages show. It may change while they are served. */
 export interface PageContent {

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { readConfiguredInstance } from '../../local/app/configured-instance';
+import { type LocalApp, startLocalApp } from '../../local/app/local-app';
+import { type Closable, StartedParts } from '../../local/app/started-parts';
 import { ConnectSimulator } from '../../local/connect/simulator';
-import { readConfiguredInstance } from '../../local/demo/configured-instance';
 import { synthesize } from '../../local/demo/synthesize';
-import { type LocalApp, startLocalApp } from '../../local/local-app';
-import { type Closable, StartedParts } from '../../local/started-parts';
 
 const CHATJS = readFileSync(require.resolve('amazon-connect-chatjs'));
 const HTML = '<!doctype html><html lang="en"><link rel="icon" href="data:,"><title>Shop</title><script src="/chat.js"></script><div role="log"></div></html>';

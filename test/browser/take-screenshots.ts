@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { playPastSession } from './past-session';
 import { visit } from './visit';
-import { startPageDemo } from '../../local/page/page-demo';
+import { startPageDemo } from '../../local/demo/page-demo';
 
 const IMAGES = join(__dirname, '../../docs/images');
 

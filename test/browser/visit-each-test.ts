@@ -1,5 +1,5 @@
 import { type Visit, visit } from './visit';
-import { type PageDemo, startPageDemo } from '../../local/page/page-demo';
+import { type PageDemo, startPageDemo } from '../../local/demo/page-demo';
 
 export type VisitedDemo = Visit & { readonly demo: PageDemo };
 

@@ -1,7 +1,7 @@
 import type { BrowserContextOptions } from 'playwright-core';
 import { type Browser, openBrowser } from './open-page';
 import { Agent, Customer } from './people';
-import type { PageDemo } from '../../local/page/page-demo';
+import type { PageDemo } from '../../local/demo/page-demo';
 
 /** A new browser, and one person who sits at both sides of the page. */
 export interface Visit {

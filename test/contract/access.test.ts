@@ -6,8 +6,8 @@ import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { ChatApp, ORIGIN, startChatApp } from './chat-app';
 import { expectError } from './expect-error';
-import { LocalIssuer } from '../../local/issuer/local-issuer';
-import { SigningKey } from '../../local/issuer/signing-key';
+import { LocalIssuer } from '../../local/aws/issuer/local-issuer';
+import { SigningKey } from '../../local/aws/issuer/signing-key';
 import { ChatAccess } from '../../src';
 
 const ISSUER = 'https://login.example.com/';

@@ -1,6 +1,6 @@
 import { App, Stack } from 'aws-cdk-lib';
+import { startLocalApp } from '../../local/app/local-app';
 import { ConnectSimulator, ConnectSimulatorOptions } from '../../local/connect/simulator';
-import { startLocalApp } from '../../local/local-app';
 import { ChatAccess, PersistentChat, PersistentChatProps } from '../../src';
 import { chatInStack, CONTACT_FLOW_ID, INSTANCE_ARN } from '../fixtures';
 

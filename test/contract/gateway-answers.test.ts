@@ -3,7 +3,7 @@ import { CfnMethod } from 'aws-cdk-lib/aws-apigateway';
 import { ChatApp, ORIGIN, startChatApp } from './chat-app';
 import { expectError } from './expect-error';
 import { ChatAccess } from '../../src';
-import { signedHeaders } from '../local/signed-request';
+import { signedHeaders } from '../local/aws/rest-api/signed-request';
 
 const FOREIGN_ORIGIN = 'https://evil.example';
 const apps: ChatApp[] = [];

@@ -1,7 +1,7 @@
 import { ChatApp, ORIGIN, startChatApp } from './chat-app';
 import { expectError } from './expect-error';
 import { ChatAccess } from '../../src';
-import { SigningOptions, signedHeaders } from '../local/signed-request';
+import { SigningOptions, signedHeaders } from '../local/aws/rest-api/signed-request';
 
 const SIX_MINUTES_MS = 6 * 60_000;
 const BODY = '{"ClientToken": "key"}';

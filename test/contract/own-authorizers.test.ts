@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { LocalApp, startLocalApp } from '../../local/app/local-app';
+import { LocalTables } from '../../local/aws/dynamodb/local-tables';
 import { ConnectSimulator } from '../../local/connect/simulator';
-import { LocalTables } from '../../local/dynamodb/local-tables';
-import { LocalApp, startLocalApp } from '../../local/local-app';
 import { ChatAccess, ChatSessionStore, PersistentChat } from '../../src';
 import { CONTACT_FLOW_ID, INSTANCE_ARN } from '../fixtures';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DEFAULT_ASSUMPTIONS } from '../../local/connect/assumptions';
+import { DEFAULT_ASSUMPTIONS } from '../../local/connect/contact-centre/assumptions';
 
 test('docs/local.md lists every assumption of the simulator, and no other', () => {
   const page = readFileSync(join(__dirname, '../../docs/local.md'), 'utf8');

@@ -8,7 +8,7 @@ import { Header } from './http-exchange';
 import { ChatAccess, ChatSessionStore, PersistentChatProps, RehydrationFailure } from '../../src';
 import { ChatApp, startChatApp } from '../contract/chat-app';
 import { INSTANCE_ARN } from '../fixtures';
-import { signedHeaders } from '../local/signed-request';
+import { signedHeaders } from '../local/aws/rest-api/signed-request';
 
 export const VICTIM = 'victim';
 const ATTACKER = 'mallory';

@@ -7,9 +7,9 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { type ChatSession, type Contacts, hasCustomer } from '../contacts';
-import type { LiveItem, Transcripts } from '../transcripts';
 import type { ParticipantConnections } from './participant-connections';
+import { type ChatSession, type Contacts, hasCustomer } from '../contact-centre/contacts';
+import type { LiveItem, Transcripts } from '../contact-centre/transcripts';
 
 export const WEBSOCKET_PATH = '/participant/websocket';
 

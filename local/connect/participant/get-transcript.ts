@@ -1,8 +1,8 @@
-import { ConstraintError } from '../constraints';
 import type { TranscriptRequest } from './participant-requests';
 import { type Position, type StartPosition, transcriptPage } from './transcript-page';
-import type { ChatSession } from '../contacts';
-import type { TranscriptItem, Transcripts } from '../transcripts';
+import type { ChatSession } from '../contact-centre/contacts';
+import type { TranscriptItem, Transcripts } from '../contact-centre/transcripts';
+import { ConstraintError } from '../protocol/constraints';
 
 const DEFAULT_MAX_RESULTS = 10;
 

@@ -1,9 +1,9 @@
-import { ConnectError } from '../connect-error';
-import { ConstraintError } from '../constraints';
-import { errorAnswer, type HttpAnswer, type HttpRequest, jsonAnswer, parseJson } from '../http-exchange';
 import {
   createParticipantConnection, disconnectParticipant, type ParticipantState, readTranscript, sendEvent, sendMessage,
 } from './participant-operations';
+import { ConnectError } from '../protocol/connect-error';
+import { ConstraintError } from '../protocol/constraints';
+import { errorAnswer, type HttpAnswer, type HttpRequest, jsonAnswer, parseJson } from '../protocol/http-exchange';
 
 export const PARTICIPANT_PATH = '/participant';
 

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import type { Assumptions } from '../assumptions';
-import type { Clock } from '../clock';
-import { ConnectError } from '../connect-error';
-import { type ChatSession, type Contacts, hasCustomer } from '../contacts';
+import type { Assumptions } from '../contact-centre/assumptions';
+import type { Clock } from '../contact-centre/clock';
+import { type ChatSession, type Contacts, hasCustomer } from '../contact-centre/contacts';
+import { ConnectError } from '../protocol/connect-error';
 
 /** @see https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_CreateParticipantConnection.html */
 const SECONDS = { firstConnection: 5 * 60, websocketUrl: 100, connectionToken: 24 * 60 * 60 };

@@ -1,14 +1,14 @@
-import type { Assumptions } from '../assumptions';
-import { EVENT_TYPES, type Stamp } from '../chat-item';
-import { ConnectError } from '../connect-error';
-import { ConstraintError } from '../constraints';
-import type { ChatSession, Contacts } from '../contacts';
-import type { DisconnectFlow } from '../disconnect-flow';
-import type { RateLimit } from '../rate-limit';
-import type { Transcripts } from '../transcripts';
 import { getTranscript } from './get-transcript';
 import type { ParticipantConnections } from './participant-connections';
 import { validateConnection, validateEvent, validateMessage, validateTranscript } from './participant-requests';
+import type { RateLimit } from '../../http/token-bucket';
+import type { Assumptions } from '../contact-centre/assumptions';
+import { EVENT_TYPES, type Stamp } from '../contact-centre/chat-item';
+import type { ChatSession, Contacts } from '../contact-centre/contacts';
+import type { DisconnectFlow } from '../contact-centre/disconnect-flow';
+import type { Transcripts } from '../contact-centre/transcripts';
+import { ConnectError } from '../protocol/connect-error';
+import { ConstraintError } from '../protocol/constraints';
 
 export interface ParticipantState {
   readonly contacts: Contacts;

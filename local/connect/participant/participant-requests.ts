@@ -3,10 +3,10 @@
  *
  * @see https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_Operations.html
  */
-import { ConstraintError, integer, listOf, oneOf, string, structure } from '../constraints';
-import { chatMessage } from '../start-chat-request';
 import type { StartPosition } from './transcript-page';
-import { EVENT_TYPES } from '../chat-item';
+import { EVENT_TYPES } from '../contact-centre/chat-item';
+import { ConstraintError, integer, listOf, oneOf, string, structure } from '../protocol/constraints';
+import { chatMessage } from '../start-chat/start-chat-request';
 
 export interface ConnectionRequest {
   readonly Type?: readonly string[] | null;

@@ -6,7 +6,7 @@
  *
  * @see https://docs.aws.amazon.com/connect/latest/adminguide/chat-persistence.html
  */
-import type { SeenItems, TranscriptItem } from '../transcripts';
+import type { SeenItems, TranscriptItem } from '../contact-centre/transcripts';
 
 export interface StartPosition {
   readonly Id?: string;

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { APIGatewayAuthorizerResult } from 'aws-lambda';
 import { KeyServer } from './key-server';
-import { FunctionHost } from '../../../local/function-host/function-host';
-import { SigningKey } from '../../../local/issuer/signing-key';
+import { FunctionHost } from '../../../local/aws/function-host/function-host';
+import { SigningKey } from '../../../local/aws/issuer/signing-key';
 import { AUTHORIZE_JWT_ENVIRONMENT } from '../../../src/shared/environment';
 
 const BUNDLE = join(__dirname, '../../../assets/lambda/authorize-jwt.lambda');

@@ -1,6 +1,6 @@
 import { createServer, IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { SigningKey } from '../../../local/issuer/signing-key';
+import type { SigningKey } from '../../../local/aws/issuer/signing-key';
 
 /** Where an issuer publishes its keys, as it goes in real life: now and then it is slow, or broken. */
 export class KeyServer {

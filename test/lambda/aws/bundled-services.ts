@@ -7,7 +7,7 @@ import { build } from 'esbuild';
 import type { OperationName } from './inputs';
 import type { Outcome } from './outcome';
 import type { CallMessage, OutcomeMessage } from './services';
-import { runtimeFiles } from '../../../local/function-host/runtime-files';
+import { runtimeFiles } from '../../../local/aws/function-host/runtime-files';
 import { FOR_LAMBDA } from '../../../projenrc/sdk-for-lambda';
 
 /** The services as the handlers hold them: bundled, without what the handlers never reach, in a process of Lambda's Node version. */

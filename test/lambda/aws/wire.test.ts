@@ -9,7 +9,7 @@ import { INPUTS, OUTPUTS, OperationName } from './inputs';
 import { outcomeOf } from './outcome';
 import { Answer, Recorded, Recorder } from './recorder';
 import { boundedRetries } from '../../../lambda/start-chat/connect/retries';
-import { Sha256 } from '../../../local/rest-api/sha256';
+import { Sha256 } from '../../../local/aws/rest-api/sha256';
 
 const REGION = 'us-east-1';
 const CREDENTIALS = { accessKeyId: 'KEY', secretAccessKey: 'secret', sessionToken: 'session' };

@@ -2,9 +2,9 @@ import { Answer, ChatRequest, ChatWorld, TRANSCRIPT_SECONDS } from './chat-world
 import { Environment, ExecutionEnvironments } from './execution-environments';
 import { HeldCall, forward } from './held-calls';
 import { Fate, Step, Turn } from './schedule';
-import { HttpAnswer, errorAnswer, jsonAnswer } from '../../../local/connect/http-exchange';
+import type { ContactEvent } from '../../../local/connect/contact-centre/contact-event';
+import { HttpAnswer, errorAnswer, jsonAnswer } from '../../../local/connect/protocol/http-exchange';
 import { ConnectSimulator } from '../../../local/connect/simulator';
-import type { ContactEvent } from '../../../local/contact-events/contact-event';
 import { FLOW_ID, INSTANCE_ARN } from '../start-chat/fixtures';
 
 const UNLIMITED = { requestsPerSecond: 1e9, burst: 1e9 };

@@ -1,10 +1,10 @@
 import { Fate, Schedule, Turn } from './schedule';
 import type { SessionRequest } from '../../../lambda/sessions/decide-session';
 import type { StartedChat } from '../../../lambda/start-chat/contract/started-chat';
-import { DEFAULT_ASSUMPTIONS } from '../../../local/connect/assumptions';
-import type { Clock } from '../../../local/connect/clock';
-import { ChatSession, Contacts, isRunning } from '../../../local/connect/contacts';
-import { ContactEvent, contactEvent } from '../../../local/contact-events/contact-event';
+import { DEFAULT_ASSUMPTIONS } from '../../../local/connect/contact-centre/assumptions';
+import type { Clock } from '../../../local/connect/contact-centre/clock';
+import { ContactEvent, contactEvent } from '../../../local/connect/contact-centre/contact-event';
+import { ChatSession, Contacts, isRunning } from '../../../local/connect/contact-centre/contacts';
 import { INSTANCE_ARN } from '../start-chat/fixtures';
 
 const FIRST_CONNECTION_SECONDS = 5 * 60;

@@ -5,7 +5,7 @@ import type { APIGatewayProxyResult } from 'aws-lambda';
 import { HeldCalls, OnCall } from './held-calls';
 import type { startSessionTable } from './session-table-fixture';
 import { HISTORY_SECONDS } from './session-table-fixture';
-import { FunctionHost } from '../../../local/function-host/function-host';
+import { FunctionHost } from '../../../local/aws/function-host/function-host';
 import { ENVIRONMENT, proxyEvent } from '../start-chat/fixtures';
 
 const BUNDLES = join(__dirname, '../../../assets/lambda');

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { HISTORY_SECONDS, startSessionTable } from './session-table-fixture';
 import { NO_SESSIONS, commit, customerKey } from '../../../lambda/sessions/customer-sessions';
-import { FunctionHost } from '../../../local/function-host/function-host';
+import { FunctionHost } from '../../../local/aws/function-host/function-host';
 
 const SESSION = { contactId: 'C1', participantId: 'P1', participantToken: 'token', expiresAt: 0 };
 const lines: string[] = [];

@@ -1,6 +1,6 @@
 import { Server, ServerResponse, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { HttpAnswer, HttpRequest, jsonAnswer, readRequest } from '../../../local/connect/http-exchange';
+import { HttpAnswer, HttpRequest, jsonAnswer, readRequest } from '../../../local/connect/protocol/http-exchange';
 
 const NOT_FORWARDED = ['host', 'connection', 'content-length', 'transfer-encoding', 'expect'];
 

@@ -1,5 +1,5 @@
 import { Answer, ChatRequest, ChatWorld, DEFAULT_REQUEST, TRANSCRIPT_SECONDS } from './chat-world';
-import { ChatSession, Contact } from '../../../local/connect/contacts';
+import { ChatSession, Contact } from '../../../local/connect/contact-centre/contacts';
 
 /** What holds at every moment. */
 export function checkPromise(world: ChatWorld, customers: readonly string[]): void {

@@ -1,6 +1,6 @@
 import { HeldCalls, forward } from './held-calls';
 import { readSessionTable } from '../../../lambda/sessions/table-in-environment';
-import { LocalDynamoDb } from '../../../local/dynamodb/local-dynamo-db';
+import { LocalDynamoDb } from '../../../local/aws/dynamodb/local-dynamo-db';
 import { SESSION_ENVIRONMENT } from '../../../src/shared/environment';
 
 const TABLE_NAME = 'Sessions';

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { ConnectStub, chatStarted, noAnswer } from './connect-stub';
 import { CONTACT_ID } from './fixtures';
 import { StartChatProcess } from './start-chat-process';
-import { LocalKms } from '../../../local/kms/local-kms';
+import { LocalKms } from '../../../local/aws/kms/local-kms';
 
 const FAILURE_KEPT_MS = 10_000;
 const HANDLES = {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import { ENVIRONMENT, proxyEvent } from './fixtures';
-import { FunctionHost } from '../../../local/function-host/function-host';
+import { FunctionHost } from '../../../local/aws/function-host/function-host';
 
 interface ErrorBody {
   readonly data: { readonly Error: { readonly code: string; readonly message: string } };

@@ -1,5 +1,5 @@
 import { ConnectClient, StartChatContactCommand, type StartChatContactCommandInput } from '@aws-sdk/client-connect';
-import { Clock } from '../../../local/connect/clock';
+import { Clock } from '../../../local/connect/contact-centre/clock';
 import { ConnectSimulator, type ConnectSimulatorOptions } from '../../../local/connect/simulator';
 
 export const REGION = 'eu-central-1';

@@ -1,0 +1,44 @@
+import type { FoundRestApi } from './find-rest-api';
+import { readStartChatFunctions } from './start-chat-functions';
+import { AUTHORIZE_JWT_ENVIRONMENT, START_CHAT_ENVIRONMENT } from '../../src/shared/environment';
+import type { TokenClaims } from '../aws/issuer/local-issuer';
+import { userPoolIssuer } from '../aws/issuer/user-pool-tokens';
+import type { AuthorizerDefinition } from '../aws/rest-api/authorizer-definition';
+import { type FunctionDefinition, readFunctions } from '../aws/template/function-definition';
+
+/** Who may start a chat, as the template says it. */
+export type AppAccess =
+  | { readonly kind: 'ANYBODY' | 'IAM' }
+  | { readonly kind: 'TOKEN'; readonly customers: CustomerTokens }
+  | { readonly kind: 'OWN_AUTHORIZER'; readonly identitySources: string[] };
+
+/** The tokens that the app accepts. */
+export interface CustomerTokens {
+  /** What they say, beside who the customer is. */
+  readonly claims: TokenClaims;
+  /** The pages that the app answers, or `*`. */
+  readonly allowedOrigins: string[];
+}
+
+/** Undefined for an API without a start-chat method. */
+export function readAppAccess({ stack, definition }: FoundRestApi): AppAccess | undefined {
+  for (const { functionArn, environment } of readStartChatFunctions(stack)) {
+    const method = definition.methods.find(({ integration }) => integration.Uri?.includes(functionArn));
+    const allowedOrigins = environment[START_CHAT_ENVIRONMENT.allowedOrigins]?.split(',') ?? [];
+    if (method?.authorizer) return authorizerAccess(method.authorizer, allowedOrigins, readFunctions(stack));
+    if (method) return { kind: method.authorizationType === 'AWS_IAM' ? 'IAM' : 'ANYBODY' };
+  }
+  return undefined;
+}
+
+function authorizerAccess(authorizer: AuthorizerDefinition, allowedOrigins: string[], functions: FunctionDefinition[]): AppAccess {
+  const { identitySources, userPoolArns: [userPoolArn], functionArn } = authorizer;
+  if (userPoolArn) return { kind: 'TOKEN', customers: { claims: { iss: userPoolIssuer(userPoolArn), token_use: 'id' }, allowedOrigins } };
+
+  const { environment = {} } = functions.find((fn) => fn.functionArn === functionArn) ?? {};
+  const { issuer, audiences, tokenUse } = AUTHORIZE_JWT_ENVIRONMENT;
+  if (!environment[issuer]) return { kind: 'OWN_AUTHORIZER', identitySources };
+  const [aud] = JSON.parse(environment[audiences]) as string[];
+  const claims = { iss: environment[issuer], aud, ...(environment[tokenUse] && { token_use: environment[tokenUse] }) };
+  return { kind: 'TOKEN', customers: { claims, allowedOrigins } };
+}

@@ -1,0 +1,116 @@
+import { type AppAccess, readAppAccess } from './app-access';
+import { findRestApi } from './find-rest-api';
+import { StartedParts } from './started-parts';
+import { AUTHORIZE_JWT_ENVIRONMENT } from '../../src/shared/environment';
+import { LocalTables } from '../aws/dynamodb/local-tables';
+import { type EventTarget, readEventRules, routeEvent } from '../aws/event-bridge/event-rules';
+import { FunctionHost, type InvocationResult } from '../aws/function-host/function-host';
+import { LocalIssuer } from '../aws/issuer/local-issuer';
+import { userPoolTokens } from '../aws/issuer/user-pool-tokens';
+import { LocalKms } from '../aws/kms/local-kms';
+import { notSimulated } from '../aws/rest-api/not-simulated';
+import { RestApiServer } from '../aws/rest-api/rest-api-server';
+import type { LocalCredentials } from '../aws/rest-api/sigv4-authorizer';
+import { FunctionDefinition, readFunctions } from '../aws/template/function-definition';
+
+export interface LocalAppOptions {
+  /** Folder that `cdk synth` wrote. */
+  readonly assembly: string;
+  /** @default - all stacks are looked at */
+  readonly stackName?: string;
+  /** Where the functions reach Amazon Connect. */
+  readonly connectEndpoint: string;
+  /** @default - one that is free */
+  readonly port?: number;
+  /** Makes the customers' tokens. @default - one of its own, which goes when the app is closed */
+  readonly issuer?: LocalIssuer;
+  /** Holds the keys of resume handles. @default - one of its own, which goes when the app is closed */
+  readonly kms?: LocalKms;
+  /** Keeps what the functions remember. @default - ones of its own, which go when the app is closed */
+  readonly tables?: LocalTables;
+  /** Called with each line of the functions and of the API's access log. */
+  readonly onLog?: (line: string) => void;
+}
+
+export interface LocalApp {
+  /** Root of the API's stage, with a trailing slash, as in the stack's output. */
+  readonly url: string;
+  /** What an IAM-authorized method accepts. */
+  readonly credentials: LocalCredentials;
+  readonly region: string;
+  /** Makes the tokens that methods for signed-in customers accept. */
+  readonly issuer: LocalIssuer;
+  /** Undefined for an API that starts no chats. */
+  readonly access?: AppAccess;
+  /** What API Gateway would do for this template and this machine does not. */
+  readonly notSimulated: string[];
+  /** Hands an event of Connect to the functions whose rules match it. Rejects when one of them fails: Lambda would try again. */
+  sendContactEvent(event: unknown): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** They open nothing but this process. */
+const CREDENTIALS: LocalCredentials = { accessKeyId: 'AKIALOCALACCESSKEY00', secretAccessKey: 'local-secret-access-key' };
+
+/** Runs the REST API of a synthesized app, with its functions, on 127.0.0.1. */
+export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp> {
+  const api = findRestApi(options.assembly, options.stackName);
+  const { stack, definition } = api;
+  const access = readAppAccess(api);
+  const onLog = options.onLog ?? (() => undefined);
+
+  const parts = new StartedParts();
+  try {
+    const issuer = options.issuer ?? parts.add(await LocalIssuer.start());
+    issuer.customers = access?.kind === 'TOKEN' ? access.customers : undefined;
+    const kms = options.kms ?? parts.add(await LocalKms.start());
+    const tables = options.tables ?? parts.add(new LocalTables());
+    const endpoints = {
+      AWS_ENDPOINT_URL_CONNECT: options.connectEndpoint,
+      AWS_ENDPOINT_URL_CONNECTPARTICIPANT: options.connectEndpoint,
+      AWS_ENDPOINT_URL_DYNAMODB: await tables.provide(stack.template),
+      AWS_ENDPOINT_URL_KMS: kms.endpoint,
+    };
+    const functions = new Map(readFunctions(stack).map((fn) => {
+      const environment = { ...fn.environment, ...endpoints, ...keysOf(issuer, fn) };
+      const host = parts.add(new FunctionHost({ ...fn, region: definition.region, onLog, environment }));
+      return [fn.functionArn, async (event: unknown) => host.invoke(event)];
+    }));
+    const server = parts.add(await RestApiServer.start({
+      definition,
+      functions,
+      credentials: CREDENTIALS,
+      verifyUserPoolToken: userPoolTokens(issuer),
+      port: options.port,
+      onAccessLog: onLog,
+      onError: (error) => onLog(`The local REST API failed: ${error instanceof Error ? error.name : 'unknown error'}`),
+    }));
+    const rules = readEventRules(stack.template);
+    const targets = new Map([...functions].map(([arn, invoke]) => [arn, succeeding(invoke)]));
+    return {
+      url: server.url,
+      credentials: CREDENTIALS,
+      region: definition.region,
+      issuer,
+      access,
+      sendContactEvent: async (event) => routeEvent(event, rules, targets),
+      notSimulated: notSimulated(stack.template),
+      close: async () => parts.close(),
+    };
+  } catch (error) {
+    await parts.close();
+    throw error;
+  }
+}
+
+function succeeding(invoke: (event: unknown) => Promise<InvocationResult>): EventTarget {
+  return async (event) => {
+    const { functionError } = await invoke(event);
+    if (functionError) throw new Error(`A function failed with ${functionError.errorType}`);
+  };
+}
+
+/** A function that checks tokens gets the local issuer's key, in whose name it may sign. */
+function keysOf({ jwksUri }: LocalIssuer, { environment }: FunctionDefinition): Record<string, string> {
+  return environment[AUTHORIZE_JWT_ENVIRONMENT.issuer] ? { [AUTHORIZE_JWT_ENVIRONMENT.jwksUri]: jwksUri } : {};
+}

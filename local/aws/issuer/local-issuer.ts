@@ -1,0 +1,68 @@
+import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { SigningKey } from './signing-key';
+import { answerToken, TOKEN_PATH } from './token-endpoint';
+import type { CustomerTokens } from '../../app/app-access';
+
+const HOST = '127.0.0.1';
+const TOKEN_LIFETIME_SECONDS = 3600;
+
+/** What a token says; `iss` and `sub` at least. */
+export type TokenClaims = Readonly<Record<string, unknown>>;
+
+/**
+ * Signs tokens in the name of any issuer, with a key that is made at its start and that only this machine trusts.
+ * It stands for the identity providers of an app, user pools included.
+ */
+export class LocalIssuer {
+  /** @param port 0 for any that is free */
+  static async start(port = 0): Promise<LocalIssuer> {
+    const issuer = new LocalIssuer();
+    await new Promise<void>((resolve, reject) => { issuer.server.once('error', reject).listen(port, HOST, resolve); });
+    return issuer;
+  }
+
+  readonly key = new SigningKey();
+  /** The tokens that it hands out to everybody who asks; none when absent. */
+  customers?: CustomerTokens;
+  private readonly server: Server = createServer((request, reply) => this.answer(request, reply));
+
+  private constructor() {}
+
+  /** Where functions fetch the key. */
+  get jwksUri(): string {
+    return `${this.origin}/jwks.json`;
+  }
+
+  /** Where a page, or a person with `curl`, gets a token. */
+  get tokenUrl(): string {
+    return `${this.origin}${TOKEN_PATH}`;
+  }
+
+  /** A token that is valid for an hour, unless the claims say otherwise. */
+  token(claims: TokenClaims): string {
+    const now = Math.floor(Date.now() / 1000);
+    return this.key.sign({ iat: now, exp: now + TOKEN_LIFETIME_SECONDS, ...claims });
+  }
+
+  async close() {
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  private get origin(): string {
+    return `http://${HOST}:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  private answer({ url = '/', headers }: IncomingMessage, reply: ServerResponse): void {
+    const { pathname, searchParams } = new URL(url, this.origin);
+    if (pathname === '/jwks.json') {
+      reply.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify({ keys: [this.key.jwk] }));
+    } else if (pathname === TOKEN_PATH && this.customers) {
+      const answer = answerToken({ query: searchParams, origin: headers.origin }, this.customers, (claims) => this.token(claims));
+      reply.writeHead(answer.status, answer.headers).end(answer.body);
+    } else {
+      reply.writeHead(404).end();
+    }
+  }
+}

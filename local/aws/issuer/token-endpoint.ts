@@ -1,0 +1,38 @@
+import type { TokenClaims } from './local-issuer';
+import type { CustomerTokens } from '../../app/app-access';
+
+/** No part of any identity provider: a page, or a person with `curl`, gets a token without signing in. */
+export const TOKEN_PATH = '/token';
+
+/** Claims that are times, in seconds since 1970; what else a query says is text. */
+const TIMES = ['exp', 'nbf', 'iat'];
+
+export interface TokenAnswer {
+  readonly status: number;
+  readonly headers: Record<string, string>;
+  readonly body: string;
+}
+
+export interface TokenRequest {
+  /** Each parameter is a claim, and `sub` names the customer. */
+  readonly query: URLSearchParams;
+  readonly origin?: string;
+}
+
+/** The pages that the app answers may read the token. */
+export function answerToken(request: TokenRequest, { claims, allowedOrigins }: CustomerTokens, sign: (claims: TokenClaims) => string): TokenAnswer {
+  const { query, origin } = request;
+  const headers = {
+    'Content-Type': 'text/plain',
+    'Cache-Control': 'no-store',
+    'Vary': 'Origin',
+    ...(isAllowed(origin, allowedOrigins) && { 'Access-Control-Allow-Origin': origin }),
+  };
+  if (!query.get('sub')) return { status: 400, headers, body: `Name the customer: ${TOKEN_PATH}?sub=jane\n` };
+  const asked = [...query].map(([name, value]) => [name, TIMES.includes(name) ? Number(value) : value]);
+  return { status: 200, headers, body: sign({ ...claims, ...Object.fromEntries(asked) }) };
+}
+
+function isAllowed(origin: string | undefined, allowedOrigins: string[]): origin is string {
+  return origin !== undefined && (allowedOrigins.includes('*') || allowedOrigins.includes(origin));
+}

@@ -1,0 +1,119 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { AppSource, Assembly } from './app-source';
+import { deskPageFiles } from './desk-page-files';
+import { type ConfiguredInstance, readConfiguredInstance } from '../app/configured-instance';
+import { type LocalApp, startLocalApp } from '../app/local-app';
+import type { Closable } from '../app/started-parts';
+import { LocalTables } from '../aws/dynamodb/local-tables';
+import { LocalIssuer } from '../aws/issuer/local-issuer';
+import { LocalKms } from '../aws/kms/local-kms';
+import { ConnectSimulator } from '../connect/simulator';
+import { PageServer } from '../page/page-server';
+
+export interface OwnAppOptions {
+  readonly source: AppSource;
+  /** @default - all stacks are looked at */
+  readonly stackName?: string;
+  /** 0 for any that is free. */
+  readonly ports: { readonly api: number; readonly connect: number; readonly desk: number; readonly issuer: number };
+  readonly onLog: (line: string) => void;
+}
+
+export interface OwnAppUrls {
+  readonly api: string;
+  readonly connect: string;
+  readonly desk: string;
+}
+
+/** A user's app, the Connect that it calls, and the agents' page. They keep their URLs when the app changes, and customers their tokens and sessions. */
+export class OwnApp implements Closable {
+  static async start(options: OwnAppOptions): Promise<OwnApp> {
+    const app = new OwnApp(options);
+    try {
+      app.desk = await PageServer.listen(options.ports.desk);
+      app.issuer = await LocalIssuer.start(options.ports.issuer);
+      app.kms = await LocalKms.start();
+      await app.restart();
+      return app;
+    } catch (error) {
+      await app.close();
+      throw error;
+    }
+  }
+
+  /** When the app's command has ended: what it wrote is no later than that. */
+  synthesizedAt = 0;
+  private assembly?: Assembly;
+  private instance?: ConfiguredInstance;
+  private simulator?: ConnectSimulator;
+  private localApp?: LocalApp;
+  private desk?: PageServer;
+  private kms?: LocalKms;
+  private readonly tables = new LocalTables();
+  private issuer?: LocalIssuer;
+
+  private constructor(private readonly options: OwnAppOptions) {}
+
+  get urls(): OwnAppUrls {
+    return { api: this.localApp!.url, connect: this.simulator!.endpoint, desk: `${this.desk!.origin}/` };
+  }
+
+  /** The API as it runs now. */
+  get api(): LocalApp {
+    return this.localApp!;
+  }
+
+  /** Serves what the app is now. One that does not synthesize, or cannot run here, leaves the earlier one running. */
+  async restart(): Promise<void> {
+    const assembly = await this.options.source.synthesize().finally(() => { this.synthesizedAt = Date.now(); });
+    try {
+      const instance = readConfiguredInstance(assembly.folder, this.options.stackName);
+      await this.tryOut(assembly);
+      await this.serveConnect(instance);
+      await this.serveApi(assembly);
+    } catch (error) {
+      if (this.assembly !== assembly) await assembly.close();
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    for (const part of [this.localApp, this.issuer, this.desk, this.simulator, this.kms, this.tables, this.assembly]) await part?.close();
+  }
+
+  /** On a port of its own, beside the running app, which has to end before this one gets its port. */
+  private async tryOut({ folder: assembly }: Assembly): Promise<void> {
+    if (!this.localApp) return;
+    const trial = await startLocalApp({ assembly, stackName: this.options.stackName, connectEndpoint: this.urls.connect });
+    await trial.close();
+  }
+
+  /** Chats go on unless the instance or its flows are others now. */
+  private async serveConnect(instance: ConfiguredInstance): Promise<void> {
+    if (this.simulator && isDeepStrictEqual(instance, this.instance)) return;
+    const port = this.simulator ? portOf(this.simulator.endpoint) : this.options.ports.connect;
+    await this.simulator?.close();
+    this.simulator = await ConnectSimulator.start({ ...instance, port });
+    this.instance = instance;
+  }
+
+  private async serveApi(assembly: Assembly): Promise<void> {
+    const port = this.localApp ? portOf(this.localApp.url) : this.options.ports.api;
+    const simulator = this.simulator!;
+    await this.localApp?.close();
+    await this.assembly?.close();
+    this.assembly = assembly;
+    const { issuer, kms, tables } = this;
+    const localApp = await startLocalApp({
+      ...this.options, assembly: assembly.folder, connectEndpoint: simulator.endpoint, port, issuer, kms, tables,
+    });
+    this.localApp = localApp;
+    simulator.contactEvents.deliverTo(async (event) => localApp.sendContactEvent(event));
+    const { url: apiUrl, region } = localApp;
+    this.desk!.show({ files: deskPageFiles(), settings: { apiUrl, connectEndpoint: simulator.endpoint, region }, simulator });
+  }
+}
+
+function portOf(url: string): number {
+  return Number(new URL(url).port);
+}

@@ -1,0 +1,34 @@
+import { sep } from 'node:path';
+import { watch } from 'chokidar';
+import type { Closable } from '../app/started-parts';
+
+/** Editors and compilers write several files at once. */
+const SETTLED_MS = 300;
+const IGNORED_FOLDER = /^(node_modules|cdk\.out|\..+)$/;
+
+/**
+ * Calls back when files of the folder have changed, but for those of installed packages, hidden folders and `cdk.out`.
+ *
+ * @param onChange gets the time of the latest change
+ */
+export async function watchSources(folder: string, onChange: (changedAt: number) => void): Promise<Closable> {
+  let timer: NodeJS.Timeout | undefined;
+  let latest = 0;
+  const watcher = watch(folder, {
+    ignoreInitial: true,
+    alwaysStat: true,
+    ignored: (path) => path.slice(folder.length).split(sep).some((part) => IGNORED_FOLDER.test(part)),
+  });
+  watcher.on('all', (_event, _path, stats) => {
+    latest = Math.max(latest, stats?.mtimeMs ?? Date.now());
+    clearTimeout(timer);
+    timer = setTimeout(() => onChange(latest), SETTLED_MS);
+  });
+  await new Promise<void>((resolve) => watcher.once('ready', resolve));
+  return {
+    close: async () => {
+      clearTimeout(timer);
+      await watcher.close();
+    },
+  };
+}

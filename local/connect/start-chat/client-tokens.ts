@@ -1,0 +1,17 @@
+import type { Clock } from '../contact-centre/clock';
+
+/** Remembers which contact a client token made, so that the same call again gives back that contact, even an ended one. */
+export class ClientTokens {
+  private readonly contacts = new Map<string, { contactId: string; at: number }>();
+
+  constructor(private readonly clock: Clock, private readonly windowSeconds: number) {}
+
+  remember(clientToken: string, contactId: string): void {
+    this.contacts.set(clientToken, { contactId, at: this.clock.now() });
+  }
+
+  contactOf(clientToken: string): string | undefined {
+    const made = this.contacts.get(clientToken);
+    return made && this.clock.now() < made.at + this.windowSeconds * 1000 ? made.contactId : undefined;
+  }
+}

@@ -1,0 +1,34 @@
+import { type Rate, RateLimit } from '../../http/token-bucket';
+import type { Clock } from '../contact-centre/clock';
+import type { Contacts } from '../contact-centre/contacts';
+import { ConnectError } from '../protocol/connect-error';
+
+/**
+ * The rate is that of StartChatContact, over all instances of the account in the Region.
+ *
+ * @see https://docs.aws.amazon.com/connect/latest/adminguide/amazon-connect-service-limits.html
+ */
+export interface QuotaLimits extends Rate {
+  /** Chats that may run at a time in the instance. */
+  readonly concurrentChats: number;
+}
+
+export const DEFAULT_QUOTAS: QuotaLimits = { requestsPerSecond: 5, burst: 8, concurrentChats: 500 };
+
+export class Quotas {
+  private readonly rate: RateLimit;
+
+  constructor(private readonly limits: QuotaLimits, private readonly contacts: Contacts, clock: Clock) {
+    this.rate = new RateLimit(limits, clock);
+  }
+
+  takeRequest(): void {
+    if (!this.rate.take()) throw new ConnectError('TooManyRequestsException', 'Too Many Requests');
+  }
+
+  requireRoomForChat(): void {
+    if (this.contacts.countRunning() >= this.limits.concurrentChats) {
+      throw new ConnectError('LimitExceededException', 'The quota of concurrent active chats is reached');
+    }
+  }
+}

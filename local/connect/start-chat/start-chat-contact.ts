@@ -1,0 +1,63 @@
+import type { StartChatContactResponse } from '@aws-sdk/client-connect';
+import type { ClientTokens } from './client-tokens';
+import type { Quotas } from './quotas';
+import type { SourceContacts } from './source-contacts';
+import type { ValidStartChatRequest } from './start-chat-request';
+import type { ChatSession, Contacts } from '../contact-centre/contacts';
+import type { Transcripts } from '../contact-centre/transcripts';
+import { resourceNotFound } from '../protocol/connect-error';
+
+const DEFAULT_DURATION_MINUTES = 1500;
+
+export interface Instance {
+  readonly instanceId: string;
+  readonly region: string;
+  readonly contactFlowIds: readonly string[];
+}
+
+export interface ChatState {
+  readonly instance: Instance;
+  readonly contacts: Contacts;
+  readonly transcripts: Transcripts;
+  readonly sources: SourceContacts;
+  readonly clientTokens: ClientTokens;
+  readonly quotas: Quotas;
+}
+
+/** Starts a chat, or gives back the one that the client token made. */
+export function startChatContact(request: ValidStartChatRequest, region: string, state: ChatState): StartChatContactResponse {
+  requireInstanceAndFlow(request, region, state.instance);
+  const made = request.ClientToken && state.clientTokens.contactOf(request.ClientToken);
+  const session = made ? state.contacts.requireSession(made) : startSession(request, state);
+  return {
+    ContactId: session.contacts[0].contactId,
+    ParticipantId: session.participantId,
+    ParticipantToken: session.participantToken,
+    ContinuedFromContactId: session.continuedFromContactId,
+  };
+}
+
+function requireInstanceAndFlow({ InstanceId, ContactFlowId }: ValidStartChatRequest, region: string, instance: Instance): void {
+  const known = region === instance.region && InstanceId === instance.instanceId && instance.contactFlowIds.includes(ContactFlowId);
+  if (!known) throw resourceNotFound();
+}
+
+function startSession(request: ValidStartChatRequest, state: ChatState): ChatSession {
+  const rehydration = request.PersistentChat && state.sources.rehydrate(request.PersistentChat);
+  state.quotas.requireRoomForChat();
+  const session = state.contacts.start({
+    customerName: request.ParticipantDetails.DisplayName!,
+    durationMinutes: request.ChatDurationInMinutes ?? DEFAULT_DURATION_MINUTES,
+    ...rehydration,
+  });
+  const { contactId } = session.contacts[0];
+  if (request.ClientToken) state.clientTokens.remember(request.ClientToken, contactId);
+  if (request.InitialMessage) {
+    state.transcripts.say(contactId, {
+      role: 'CUSTOMER',
+      content: request.InitialMessage.Content!,
+      contentType: request.InitialMessage.ContentType!,
+    });
+  }
+  return session;
+}

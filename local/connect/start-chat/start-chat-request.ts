@@ -1,0 +1,82 @@
+/**
+ * What StartChatContact accepts.
+ *
+ * @see https://docs.aws.amazon.com/connect/latest/APIReference/API_StartChatContact.html
+ */
+import type { ChatMessage, StartChatContactRequest } from '@aws-sdk/client-connect';
+import { ConstraintError, integer, listOf, mapOf, matching, oneOf, string, structure } from '../protocol/constraints';
+
+type Given<T, K extends keyof T> = T & { [P in K]-?: NonNullable<T[P]> };
+
+/** A request that holds to the documented constraints. */
+export type ValidStartChatRequest = Given<StartChatContactRequest, 'InstanceId' | 'ContactFlowId' | 'ParticipantDetails'>;
+
+const ATTRIBUTE_BYTES = 32_768;
+const MESSAGE_CHARACTERS: Record<string, number> = {
+  'text/plain': 1024,
+  'text/markdown': 1024,
+  'application/json': 12_000,
+  'application/vnd.amazonaws.connect.message.interactive.response': 12_288,
+};
+const CONTENT_TYPES = [
+  'text/plain',
+  'text/markdown',
+  'application/json',
+  'application/vnd.amazonaws.connect.message.interactive',
+  'application/vnd.amazonaws.connect.message.interactive.response',
+];
+
+const attributeKey = matching(/^[A-Za-z0-9_-]+$/, 'alphanumeric, dash or underscore');
+const anyString = string(0, Number.POSITIVE_INFINITY);
+const anyObject = structure({});
+
+const startChat = structure(
+  {
+    InstanceId: string(1, 100),
+    ContactFlowId: string(1, 500),
+    ParticipantDetails: structure({ DisplayName: string(1, 256) }),
+  },
+  {
+    Attributes: attributes,
+    InitialMessage: chatMessage,
+    ClientToken: string(1, 500),
+    ChatDurationInMinutes: integer(60, 10_080),
+    SupportedMessagingContentTypes: contentTypes,
+    // Whether a type without a source is refused is not documented: the source is optional in the model.
+    PersistentChat: structure({ RehydrationType: oneOf('ENTIRE_PAST_SESSION', 'FROM_SEGMENT') }, { SourceContactId: string(1, 256) }),
+    RelatedContactId: string(1, 256),
+    SegmentAttributes: mapOf(string(1, 128), anyObject),
+    CustomerId: string(1, 128),
+    DisconnectOnCustomerExit: listOf(oneOf('AGENT')),
+    ParticipantConfiguration: structure({}, { ResponseMode: oneOf('INCREMENTAL', 'COMPLETE') }),
+  },
+);
+
+/** @throws ConstraintError */
+export function validateStartChat(body: unknown): ValidStartChatRequest {
+  startChat(body, 'The request');
+  const request = body as ValidStartChatRequest;
+  if (request.RelatedContactId && request.PersistentChat) {
+    throw new ConstraintError('RelatedContactId and PersistentChat exclude each other');
+  }
+  return request;
+}
+
+function attributes(value: unknown, member: string): void {
+  mapOf(attributeKey, anyString)(value, member);
+  if (Buffer.byteLength(Object.entries(value as Record<string, string>).flat().join('')) > ATTRIBUTE_BYTES) {
+    throw new ConstraintError(`${member} must not exceed ${ATTRIBUTE_BYTES} bytes`);
+  }
+}
+
+/** A message with a content type that customers can send, and no longer than that type can be. */
+export function chatMessage(value: unknown, member: string): void {
+  structure({ ContentType: oneOf(...Object.keys(MESSAGE_CHARACTERS)), Content: anyString })(value, member);
+  const { ContentType, Content } = value as Required<ChatMessage>;
+  string(1, MESSAGE_CHARACTERS[ContentType!])(Content, 'Content');
+}
+
+function contentTypes(value: unknown, member: string): void {
+  listOf(oneOf(...CONTENT_TYPES))(value, member);
+  if (!(value as string[]).includes('text/plain')) throw new ConstraintError(`${member} must contain text/plain`);
+}

@@ -1,0 +1,22 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { drawingFiles, htmlFile, type PageFiles, scriptFile } from '../page/page-file';
+
+const PAGE = join(__dirname, '..', 'page');
+const STATIC = join(PAGE, 'static');
+
+/** The demo's page: its own script, bundled now, and ChatJS as npm delivers it. */
+export async function demoPageFiles(): Promise<PageFiles> {
+  return {
+    ...drawingFiles(STATIC),
+    '/': htmlFile(STATIC, 'page.html'),
+    '/page.js': scriptFile(await bundle(join(PAGE, 'browser', 'page.ts'))),
+    '/amazon-connect-chat.js': scriptFile(readFileSync(require.resolve('amazon-connect-chatjs'))),
+  };
+}
+
+async function bundle(entry: string): Promise<string> {
+  const { outputFiles } = await build({ entryPoints: [entry], bundle: true, write: false, format: 'iife', target: 'es2022', logLevel: 'error' });
+  return outputFiles[0].text;
+}

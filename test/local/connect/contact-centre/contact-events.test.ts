@@ -1,0 +1,183 @@
+import { App, aws_events as events, aws_events_targets as targets, aws_lambda as lambda, Stack } from 'aws-cdk-lib';
+import { readEventRules, routeEvent } from '../../../../local/aws/event-bridge/event-rules';
+import { Template } from '../../../../local/aws/template/template';
+import type { ContactEvent } from '../../../../local/connect/contact-centre/contact-event';
+import { type Connect, INSTANCE_ARN, startConnect } from '../connect-fixture';
+
+let connect: Connect;
+let received: ContactEvent[];
+
+beforeEach(async () => {
+  received = [];
+  connect = await startConnect({ onContactEvent: (event) => void received.push(event) });
+});
+
+afterEach(() => connect.simulator.close());
+
+const startChat = async () => (await connect.startChat()).ContactId!;
+const delivered = async () => {
+  await connect.simulator.contactEvents.delivered();
+  return received.map(({ detail }) => detail.eventType);
+};
+
+test('tells what happens to each contact of a chat', async () => {
+  const { contacts } = connect.simulator;
+  const c1 = await startChat();
+  contacts.accept(c1);
+  const c2 = contacts.transfer(c1).contactId;
+  const c3 = contacts.survey(c2).contactId;
+  contacts.end(c3);
+  await delivered();
+  expect(received.map(({ detail }) => [detail.eventType, detail.contactId, detail.initiationMethod])).toEqual([
+    ['INITIATED', c1, 'API'], ['CONNECTED_TO_SYSTEM', c1, 'API'], ['QUEUED', c1, 'API'], ['CONNECTED_TO_AGENT', c1, 'API'], ['DISCONNECTED', c1, 'API'],
+    ['INITIATED', c2, 'TRANSFER'], ['QUEUED', c2, 'TRANSFER'], ['DISCONNECTED', c2, 'TRANSFER'],
+    ['INITIATED', c3, 'DISCONNECT'], ['CONNECTED_TO_SYSTEM', c3, 'DISCONNECT'], ['DISCONNECTED', c3, 'DISCONNECT'],
+  ]);
+});
+
+test('time passes when what happened before has been told', async () => {
+  const { simulator } = connect;
+  simulator.contactEvents.deliverTo(async (event) => {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    received.push(event);
+  });
+  simulator.contacts.end(await startChat());
+  await fetch(`${simulator.endpoint}/control/clock/advance?seconds=60`, { method: 'POST' });
+  expect(received.at(-1)?.detail.eventType).toBe('DISCONNECTED');
+});
+
+test('wraps an event in the envelope of EventBridge', async () => {
+  const { contacts, clock } = connect.simulator;
+  const c1 = await startChat();
+  const c2 = contacts.transfer(c1).contactId;
+  contacts.accept(c2);
+  contacts.end(c2);
+  await delivered();
+  const now = new Date(clock.now()).toISOString();
+  expect(received.at(-1)).toEqual({
+    'version': '0',
+    'id': expect.any(String),
+    'detail-type': 'Amazon Connect Contact Event',
+    'source': 'aws.connect',
+    'account': '111122223333',
+    'time': now,
+    'region': 'eu-central-1',
+    'resources': [INSTANCE_ARN, `${INSTANCE_ARN}/contact/${c2}`],
+    'detail': {
+      eventType: 'DISCONNECTED',
+      contactId: c2,
+      initialContactId: c1,
+      previousContactId: c1,
+      channel: 'CHAT',
+      instanceArn: INSTANCE_ARN,
+      initiationMethod: 'TRANSFER',
+      initiationTimestamp: now,
+      disconnectTimestamp: now,
+      agentInfo: { connectedToAgentTimestamp: now },
+    },
+  });
+});
+
+test('leaves the initial contact out on the first segment, as assumed, and holds no word of the customer', async () => {
+  await startChat();
+  await delivered();
+  expect(received[0].detail).not.toHaveProperty('initialContactId', expect.anything());
+  expect(JSON.stringify(received)).not.toContain('Jane');
+});
+
+describe('delivery can be disturbed', () => {
+  test('events come twice', async () => {
+    connect.simulator.contactEvents.disturb({ copies: 2 });
+    connect.simulator.contacts.end(await startChat());
+    expect((await delivered()).slice(-2)).toEqual(['DISCONNECTED', 'DISCONNECTED']);
+    expect(received.at(-1)!.id).toBe(received.at(-2)!.id);
+  });
+
+  test('events are lost', async () => {
+    connect.simulator.contactEvents.disturb({ loses: ({ detail }) => detail.eventType === 'QUEUED' });
+    await startChat();
+    expect(await delivered()).toEqual(['INITIATED', 'CONNECTED_TO_SYSTEM']);
+  });
+
+  test('events come late, and in another order', async () => {
+    connect.simulator.contactEvents.disturb({ holds: true });
+    connect.simulator.contacts.end(await startChat());
+    expect(await delivered()).toEqual([]);
+    connect.simulator.contactEvents.release((held) => held.reverse());
+    expect(await delivered()).toEqual(['DISCONNECTED', 'QUEUED', 'CONNECTED_TO_SYSTEM', 'INITIATED']);
+  });
+
+  test('a failing subscriber is told to whoever waits', async () => {
+    const failing = await startConnect({ onContactEvent: () => Promise.reject(new Error('no luck')) });
+    await failing.startChat();
+    await expect(failing.simulator.contactEvents.delivered()).rejects.toThrow('no luck');
+    await failing.simulator.close();
+  });
+});
+
+describe('rules of a synthesized template', () => {
+  type Target = targets.LambdaFunctionProps | events.RuleTargetInput;
+  function template(pattern: events.EventPattern, props: Partial<events.RuleProps> = {}, target?: Target) {
+    const stack = new Stack(new App(), 'Stack');
+    const recorder = new lambda.Function(stack, 'Recorder', {
+      runtime: lambda.Runtime.NODEJS_24_X,
+      handler: 'index.handler',
+      code: lambda.Code.fromInline('exports.handler = () => {}'),
+    });
+    const event = target instanceof events.RuleTargetInput ? target : undefined;
+    new events.Rule(stack, 'Rule', { eventPattern: pattern, targets: [new targets.LambdaFunction(recorder, { event })], ...props });
+    const body = App.of(stack)!.synth().getStackByName('Stack').template;
+    return new Template(body, { stackName: 'Stack', region: 'eu-central-1', account: '111122223333' });
+  }
+
+  /** The types of the chat's events that reach the rule's function. */
+  async function reaching(pattern: events.EventPattern, props?: Partial<events.RuleProps>) {
+    connect.simulator.contacts.end(await startChat());
+    await delivered();
+    const rules = readEventRules(template(pattern, props));
+    const reached: ContactEvent[] = [];
+    const record = async (event: unknown) => reached.push(event as ContactEvent);
+    const arns = rules.flatMap(({ targetArns }) => targetArns);
+    for (const event of received) await routeEvent(event, rules, new Map(arns.map((arn) => [arn, record])));
+    return reached.map(({ detail }) => detail.eventType);
+  }
+
+  const source = ['aws.connect'];
+  const ALL = ['INITIATED', 'CONNECTED_TO_SYSTEM', 'QUEUED', 'DISCONNECTED'];
+
+  test.each<[string, events.EventPattern, string[]]>([
+    ['the source alone', { source }, ALL],
+    ['instance, channel and type', {
+      source, detailType: ['Amazon Connect Contact Event'], detail: { instanceArn: [INSTANCE_ARN], channel: ['CHAT'], eventType: ['DISCONNECTED'] },
+    }, ['DISCONNECTED']],
+    ['another instance', { source, detail: { instanceArn: [`${INSTANCE_ARN}0`] } }, []],
+    ['another detail type', { source, detailType: ['Something else'] }, []],
+    ['a prefix', { source, detail: { eventType: events.Match.prefix('CONN') } }, ['CONNECTED_TO_SYSTEM']],
+    ['a suffix', { source, detail: { eventType: events.Match.suffix('ED') } }, ['INITIATED', 'QUEUED', 'DISCONNECTED']],
+    ['a name in any case', { source, detail: { channel: events.Match.equalsIgnoreCase('Chat') } }, ALL],
+    ['anything but some', { source, detail: { eventType: events.Match.anythingBut('QUEUED', 'INITIATED') } }, ['CONNECTED_TO_SYSTEM', 'DISCONNECTED']],
+    ['anything but a prefix', { source, detail: { eventType: events.Match.anythingButPrefix('D') } }, ALL.slice(0, 3)],
+    ['a field that is there', { source, detail: { disconnectTimestamp: events.Match.exists() } }, ['DISCONNECTED']],
+    ['a field that is not there', { source, detail: { disconnectTimestamp: events.Match.doesNotExist() } }, ALL.slice(0, 3)],
+    ['an item of a list', { source, resources: events.Match.prefix(`${INSTANCE_ARN}/contact/`) }, ALL],
+    ['another source', { source: ['aws.lex'] }, []],
+  ])('match by %s', async (_, pattern, expected) => {
+    expect(await reaching(pattern)).toEqual(expected);
+  });
+
+  test('a disabled rule matches nothing', async () => {
+    expect(await reaching({ source }, { enabled: false })).toEqual([]);
+  });
+
+  test('a target that does not run here is named', async () => {
+    const rules = readEventRules(template({ source }));
+    await expect(routeEvent({ source: 'aws.connect' }, rules, new Map())).rejects.toThrow(`${rules[0].logicalId} has a target that does not run`);
+  });
+
+  test('what is not simulated is refused', async () => {
+    const numeric = readEventRules(template({ source, detail: { size: events.Match.greaterThan(1) } }));
+    await expect(routeEvent({ source: 'aws.connect' }, numeric, new Map())).rejects.toThrow('uses numeric');
+    const changed = template({ source }, {}, events.RuleTargetInput.fromText('other'));
+    expect(() => readEventRules(changed)).toThrow('changes the event for its target');
+  });
+});
