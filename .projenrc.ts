@@ -55,6 +55,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@smithy/protocol-http@^5',
     '@smithy/signature-v4@^5',
     '@smithy/types@^4',
+    '@stryker-mutator/core@9.6.1',
+    '@stryker-mutator/jest-runner@9.6.1',
     '@types/aws-lambda@^8',
     '@types/ws@^8',
     'amazon-connect-chatjs@^5',
@@ -62,8 +64,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'aws-jwt-verify@^5',
     'awslint@2.262.2-alpha.0',
     'cdk-nag@3.0.2',
-    'dynalite@^4',
     'chokidar@^4',
+    'dependency-cruiser@17.4.3',
+    'dynalite@^4',
     'esbuild@~0.28.2',
     'fast-check@^4',
     'node@24',
@@ -100,7 +103,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   },
   gitignore: ['.jsii.tabl.json', 'cdk.out/', '/assets/', `/${BUNDLE_METADATA}/`, '/test-reports/'],
   npmIgnoreOptions: {
-    ignorePatterns: ['.jsii.tabl.json', `/${BUNDLE_METADATA}/`, '/.ci/', '/.projen/', '/projenrc/', '/lambda/', '/local/', '/examples/', '/bench/', '/docs/', '/rosetta/', '/tsconfig.dev.json', 'CONTRIBUTING.md', 'SECURITY.md'],
+    ignorePatterns: ['.jsii.tabl.json', `/${BUNDLE_METADATA}/`, '/.ci/', '/.dependency-cruiser.cjs', '/.projen/', '/projenrc/', '/lambda/', '/local/', '/examples/', '/bench/', '/docs/', '/rosetta/', '/tsconfig.dev.json', 'CONTRIBUTING.md', 'SECURITY.md'],
   },
 });
 
@@ -130,6 +133,11 @@ project.addTask('typecheck', { exec: 'tsc --noEmit --project tsconfig.dev.json',
 project.tasks.tryFind('typecheck')!.exec(`tsc --noEmit --project ${BROWSER_SCRIPTS}`);
 project.eslint!.config.parserOptions.project = ['./tsconfig.dev.json', `./${BROWSER_SCRIPTS}/tsconfig.json`];
 project.testTask.prependSpawn(project.tasks.tryFind('typecheck')!);
+
+project.addTask('check:imports', {
+  description: 'Look for cycles of imports, and for imports across the borders of .dependency-cruiser.cjs',
+  exec: 'depcruise src lambda local bench examples projenrc test .projenrc.ts',
+});
 
 const verify = project.addTask('verify', { description: 'Build everything, then run every test' });
 for (const name of ['pre-compile', 'compile', 'post-compile', 'test']) verify.spawn(project.tasks.tryFind(name)!);
