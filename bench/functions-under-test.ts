@@ -4,7 +4,7 @@ import { BenchFolder, NODEJS_FUNCTION_DEFAULTS } from './bench-folder';
 import type { FunctionUnderTest } from './cold-start/execution';
 import { SEGMENT_ENDED_EVENT, START_EVENT } from './start-event';
 import { LocalIssuer } from '../local/aws/issuer/local-issuer';
-import { startChatEnvironment } from '../src/private/start-chat-environment';
+import { buildStartChatEnvironment } from '../src/private/functions/start-chat-environment';
 import {
   ACCESS_ENVIRONMENT, AUTHORIZE_JWT_ENVIRONMENT, SESSION_ENVIRONMENT, START_CHAT_ENVIRONMENT,
 } from '../src/shared/environment';
@@ -16,7 +16,7 @@ const ISSUER = 'https://issuer.example';
 const AUDIENCE = 'chat';
 
 const START_CHAT = {
-  ...startChatEnvironment({
+  ...buildStartChatEnvironment({
     instance: { id: INSTANCE_ID, partition: 'aws', region: 'us-east-1', account: '111111111111', arn: INSTANCE_ARN }, contactFlowIds: [CONTACT_FLOW_ID],
   }),
   [START_CHAT_ENVIRONMENT.callerIdentity]: 'IAM',

@@ -1,13 +1,13 @@
 import { awscdk } from 'projen';
 
 /**
- * Bundles `lambda/<name>.lambda.ts` into `assets/<name>/` and generates its function construct in `src/private/`.
+ * Bundles `lambda/<name>.lambda.ts` into `assets/<name>/` and generates its function construct in `src/private/functions/`.
  * projen's own bundling calls esbuild's command, which takes no plugins.
  */
 export function addLambdaBundle(project: awscdk.AwsCdkConstructLibrary, name: string) {
   new awscdk.LambdaFunction(project, {
     entrypoint: `lambda/${name}.lambda.ts`,
-    constructFile: `src/private/${name}-function.ts`,
+    constructFile: `src/private/functions/${name}-function.ts`,
     cdkDeps: project.cdkDeps,
     runtime: awscdk.LambdaRuntime.NODEJS_24_X,
     awsSdkConnectionReuse: false,

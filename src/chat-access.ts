@@ -1,90 +1,9 @@
-import {
-  aws_apigateway as apigateway, aws_cognito as cognito, aws_iam as iam, aws_kms as kms, aws_lambda as lambda, aws_logs as logs,
-  aws_wafv2 as wafv2,
-} from 'aws-cdk-lib';
+import { aws_apigateway as apigateway, aws_cognito as cognito } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { AnonymousAccessOptions } from './anonymous-visitors';
-import { anonymousAccess, authorizerAccess, cognitoAccess, iamAccess, jwtAccess } from './private/access';
+import { ChatAccessBindOptions, ChatAccessConfig } from './chat-access-config';
+import { bindAnonymousAccess, bindAuthorizerAccess, bindCognitoAccess, bindIamAccess, bindJwtAccess } from './private/access';
 import { AuthorizerAccessOptions, CognitoAccessOptions, JwtAccessOptions } from './signed-in-customers';
-
-/**
- * What a `ChatAccess` is told about the `PersistentChat` that it is for.
- */
-export interface ChatAccessBindOptions {
-  /**
-   * The keys of contact attributes that callers may set.
-   */
-  readonly allowedAttributes: string[];
-
-  /**
-   * How long logs are kept.
-   */
-  readonly logRetention: logs.RetentionDays;
-
-  /**
-   * Whether a session store knows which chats are a customer's, so that nothing else is needed to continue one.
-   *
-   * @default false
-   */
-  readonly hasSessionStore?: boolean;
-}
-
-/**
- * What a `ChatAccess` asks of the API and tells the start-chat function.
- */
-export interface ChatAccessConfig {
-  /**
-   * How API Gateway checks the caller of the start-chat method.
-   */
-  readonly authorizationType: apigateway.AuthorizationType;
-
-  /**
-   * The authorizer that API Gateway asks.
-   *
-   * @default - none
-   */
-  readonly authorizer?: apigateway.IAuthorizer;
-
-  /**
-   * Variables of the start-chat function that say where it finds the caller's identity, and what to make of it.
-   */
-  readonly functionEnvironment: { [name: string]: string };
-
-  /**
-   * What the start-chat function may do, beside starting chats and writing its log.
-   *
-   * @default - nothing
-   */
-  readonly functionStatements?: iam.PolicyStatement[];
-
-  /**
-   * The web ACL that requests have to pass.
-   *
-   * @default - none
-   */
-  readonly webAclArn?: string;
-
-  /**
-   * That web ACL, when the access has created it.
-   *
-   * @default - the access has created none
-   */
-  readonly webAcl?: wafv2.CfnWebACL;
-
-  /**
-   * The authorizer's function, when the access has created it.
-   *
-   * @default - the access has created none
-   */
-  readonly authorizerFunction?: lambda.Function;
-
-  /**
-   * The KMS key behind resume handles, when the access has created it.
-   *
-   * @default - the access has created none
-   */
-  readonly resumeHandleKey?: kms.Key;
-}
 
 /**
  * Who may start a chat.
@@ -102,7 +21,11 @@ export abstract class ChatAccess {
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/permissions.html
    */
   public static iam(): ChatAccess {
-    return new BoundAccess(iamAccess);
+    return new (class extends ChatAccess {
+      public bind(): ChatAccessConfig {
+        return bindIamAccess();
+      }
+    })();
   }
 
   /**
@@ -116,7 +39,11 @@ export abstract class ChatAccess {
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-integrate-with-cognito.html
    */
   public static cognito(userPools: cognito.IUserPool[], options: CognitoAccessOptions = {}): ChatAccess {
-    return new BoundAccess((scope, bindOptions) => cognitoAccess(scope, bindOptions, userPools, options));
+    return new (class extends ChatAccess {
+      public bind(scope: Construct, bindOptions: ChatAccessBindOptions): ChatAccessConfig {
+        return bindCognitoAccess(scope, bindOptions, userPools, options);
+      }
+    })();
   }
 
   /**
@@ -128,7 +55,11 @@ export abstract class ChatAccess {
    * @param options which tokens are accepted
    */
   public static jwt(options: JwtAccessOptions): ChatAccess {
-    return new BoundAccess((scope, bindOptions) => jwtAccess(scope, bindOptions, options));
+    return new (class extends ChatAccess {
+      public bind(scope: Construct, bindOptions: ChatAccessBindOptions): ChatAccessConfig {
+        return bindJwtAccess(scope, bindOptions, options);
+      }
+    })();
   }
 
   /**
@@ -141,7 +72,11 @@ export abstract class ChatAccess {
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-use-lambda-authorizer.html
    */
   public static authorizer(authorizer: apigateway.IAuthorizer, options: AuthorizerAccessOptions = {}): ChatAccess {
-    return new BoundAccess((scope, bindOptions) => authorizerAccess(scope, bindOptions, authorizer, options));
+    return new (class extends ChatAccess {
+      public bind(scope: Construct, bindOptions: ChatAccessBindOptions): ChatAccessConfig {
+        return bindAuthorizerAccess(scope, bindOptions, authorizer, options);
+      }
+    })();
   }
 
   /**
@@ -153,7 +88,11 @@ export abstract class ChatAccess {
    * @param options how visitors come back, and what limits them
    */
   public static anonymous(options: AnonymousAccessOptions = {}): ChatAccess {
-    return new BoundAccess((scope, bindOptions) => anonymousAccess(scope, bindOptions, options));
+    return new (class extends ChatAccess {
+      public bind(scope: Construct, bindOptions: ChatAccessBindOptions): ChatAccessConfig {
+        return bindAnonymousAccess(scope, bindOptions, options);
+      }
+    })();
   }
 
   /**
@@ -163,14 +102,4 @@ export abstract class ChatAccess {
    * @param options what the access has to know about it
    */
   public abstract bind(scope: Construct, options: ChatAccessBindOptions): ChatAccessConfig;
-}
-
-class BoundAccess extends ChatAccess {
-  constructor(private readonly bindTo: (scope: Construct, options: ChatAccessBindOptions) => ChatAccessConfig) {
-    super();
-  }
-
-  public bind(scope: Construct, options: ChatAccessBindOptions): ChatAccessConfig {
-    return this.bindTo(scope, options);
-  }
 }

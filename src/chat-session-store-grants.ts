@@ -1,5 +1,5 @@
 import { aws_dynamodb as dynamodb, aws_iam as iam, aws_lambda as lambda } from 'aws-cdk-lib';
-import { sessionStatements } from './private/sessions';
+import { createSessionStatements } from './private/sessions';
 
 /**
  * Permissions on a `ChatSessionStore` for functions of your own.
@@ -14,7 +14,7 @@ export class ChatSessionStoreGrants {
    * @param grantee who reads
    */
   public readSessions(grantee: iam.IGrantable): void {
-    for (const statement of sessionStatements(this.table, ['GetItem'])) grantee.grantPrincipal.addToPrincipalPolicy(statement);
+    for (const statement of createSessionStatements(this.table, ['GetItem'])) grantee.grantPrincipal.addToPrincipalPolicy(statement);
   }
 
   /**

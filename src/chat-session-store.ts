@@ -5,12 +5,13 @@ import {
 import { Construct } from 'constructs';
 import { ChatSessionStoreGrants } from './chat-session-store-grants';
 import { ChatSessionTable } from './chat-session-table';
-import { acknowledgeByDesign } from './private/by-design-findings';
-import { parseInstance } from './private/connect-ids';
-import { ForgetCustomerFunction } from './private/forget-customer-function';
-import { invalidProp } from './private/prop-checks';
-import { RecordContactEventFunction } from './private/record-contact-event-function';
-import { contactEventRule, sessionEnvironment, sessionFunctionOptions, warnUntilUsed } from './private/sessions';
+import { acknowledgeFinding } from './private/cdk-nag-findings';
+import { ForgetCustomerFunction } from './private/functions/forget-customer-function';
+import { RecordContactEventFunction } from './private/functions/record-contact-event-function';
+import { prepareSmallFunction } from './private/functions/small-function';
+import { parseInstance } from './private/props/connect-ids';
+import { invalidProp } from './private/props/invalid-prop';
+import { buildSessionEnvironment, createContactEventRule, createSessionStatements, warnOfUnusedStore } from './private/sessions';
 
 /** Of a contact event: what is told later than this is told in vain. */
 const MAX_EVENT_AGE = Duration.hours(6);
@@ -95,25 +96,29 @@ export class ChatSessionStore extends Construct {
     this.table = (props.table ?? ChatSessionTable.managed()).bind(this);
 
     const { logRetention = logs.RetentionDays.ONE_MONTH } = props;
-    const functionProps = { table: this.table, environment: sessionEnvironment(this), logRetention };
+    const functionProps = { environment: buildSessionEnvironment(this), logRetention };
     this.deadLetterQueue = new sqs.Queue(this, 'DeadLetters', { enforceSSL: true, retentionPeriod: Duration.days(14) });
-    acknowledgeByDesign(this.deadLetterQueue, 'AwsSolutions-SQS3', 'This is the dead-letter queue of contact events.');
+    acknowledgeFinding(this.deadLetterQueue, 'AwsSolutions-SQS3', 'This is the dead-letter queue of contact events.');
     this.recorderFunction = new RecordContactEventFunction(this, 'Recorder', {
-      ...sessionFunctionOptions(this, 'Recorder', {
-        ...functionProps, description: 'Records segments of Amazon Connect chats', actions: ['UpdateItem'], leadingKeys: 'contact#*',
+      ...prepareSmallFunction(this, 'Recorder', {
+        ...functionProps,
+        description: 'Records segments of Amazon Connect chats',
+        statements: createSessionStatements(this.table, ['UpdateItem'], 'contact#*'),
       }),
       deadLetterQueue: this.deadLetterQueue,
       maxEventAge: MAX_EVENT_AGE,
       retryAttempts: 2,
     });
-    this.contactEventRule = contactEventRule(this, 'ContactEvents', {
+    this.contactEventRule = createContactEventRule(this, 'ContactEvents', {
       instanceArn: instance.arn, recorder: this.recorderFunction, deadLetterQueue: this.deadLetterQueue, maxEventAge: MAX_EVENT_AGE,
     });
-    this.forgetCustomerFunction = new ForgetCustomerFunction(this, 'ForgetCustomer', sessionFunctionOptions(this, 'ForgetCustomer', {
-      ...functionProps, description: 'Forgets a customer of Amazon Connect chats', actions: ['GetItem', 'DeleteItem'],
+    this.forgetCustomerFunction = new ForgetCustomerFunction(this, 'ForgetCustomer', prepareSmallFunction(this, 'ForgetCustomer', {
+      ...functionProps,
+      description: 'Forgets a customer of Amazon Connect chats',
+      statements: createSessionStatements(this.table, ['GetItem', 'DeleteItem']),
     }));
     this.grants = new ChatSessionStoreGrants(this.table, this.forgetCustomerFunction);
-    warnUntilUsed(this);
+    warnOfUnusedStore(this);
   }
 
   private checkHistoryRetention(): void {

@@ -1,5 +1,6 @@
 import { Names, Token, aws_wafv2 as wafv2 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { invalidProp } from './private/props/invalid-prop';
 
 /** WAF takes no lower limit: https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-type-rate-based.html */
 const FEWEST_REQUESTS = 10;
@@ -40,13 +41,15 @@ export abstract class VisitorLimit {
    * @see https://aws.amazon.com/waf/pricing/
    */
   public static perSourceIp(requests: number = 100): VisitorLimit {
-    return new BoundLimit((scope) => {
-      if (Token.isUnresolved(requests) || !Number.isInteger(requests) || requests < FEWEST_REQUESTS) {
-        throw new Error(`PersistentChat at '${scope.node.path}': VisitorLimit.perSourceIp is ${requests}, but has to be a whole number known at synth, ${FEWEST_REQUESTS} or more, which is WAF's minimum.`);
+    return new (class extends VisitorLimit {
+      public bind(scope: Construct): VisitorLimitConfig {
+        if (Token.isUnresolved(requests) || !Number.isInteger(requests) || requests < FEWEST_REQUESTS) {
+          throw invalidProp(scope, 'VisitorLimit.perSourceIp', requests, `a whole number known at synth, ${FEWEST_REQUESTS} or more, which is WAF's minimum`);
+        }
+        const webAcl = createRateLimitingWebAcl(scope, requests);
+        return { webAcl, webAclArn: webAcl.attrArn };
       }
-      const webAcl = rateLimitingWebAcl(scope, requests);
-      return { webAcl, webAclArn: webAcl.attrArn };
-    });
+    })();
   }
 
   /**
@@ -55,14 +58,22 @@ export abstract class VisitorLimit {
    * @param webAclArn a web ACL with the scope REGIONAL, in the stack's Region
    */
   public static webAcl(webAclArn: string): VisitorLimit {
-    return new BoundLimit(() => ({ webAclArn }));
+    return new (class extends VisitorLimit {
+      public bind(): VisitorLimitConfig {
+        return { webAclArn };
+      }
+    })();
   }
 
   /**
    * No limit: for an API with a content delivery network, or a web ACL that is associated elsewhere, in front of it.
    */
   public static none(): VisitorLimit {
-    return new BoundLimit(() => ({}));
+    return new (class extends VisitorLimit {
+      public bind(): VisitorLimitConfig {
+        return {};
+      }
+    })();
   }
 
   /**
@@ -73,17 +84,7 @@ export abstract class VisitorLimit {
   public abstract bind(scope: Construct): VisitorLimitConfig;
 }
 
-class BoundLimit extends VisitorLimit {
-  constructor(private readonly bindTo: (scope: Construct) => VisitorLimitConfig) {
-    super();
-  }
-
-  public bind(scope: Construct): VisitorLimitConfig {
-    return this.bindTo(scope);
-  }
-}
-
-function rateLimitingWebAcl(scope: Construct, limit: number): wafv2.CfnWebACL {
+function createRateLimitingWebAcl(scope: Construct, limit: number): wafv2.CfnWebACL {
   // CloudWatch adds up the metrics of web ACLs whose metric names are equal.
   const metricPrefix = Names.uniqueResourceName(scope, { maxLength: 100 });
   const visibilityConfig = (metricName: string) => ({ metricName, cloudWatchMetricsEnabled: true, sampledRequestsEnabled: false });

@@ -4,6 +4,7 @@ import { StartPlan } from './contract/start-plan';
 import { StartedChat } from './contract/started-chat';
 import { corsHeaders } from './request/origin';
 import { Settings } from './settings';
+import { buildErrorBody } from '../../src/shared/error-body';
 
 export function answerStarted(
   chat: StartedChat, resumeHandle: string | undefined, { chat: asked }: StartPlan, event: APIGatewayProxyEvent, settings: Settings,
@@ -28,8 +29,7 @@ export function answerStarted(
 export function answerFailure({ code, message }: StartChatFailure, event: APIGatewayProxyEvent, settings: Settings): APIGatewayProxyResult {
   const { status, retryAfterSeconds } = failureRule(code);
   const retryAfter: Record<string, string> = retryAfterSeconds === undefined ? {} : { 'Retry-After': String(retryAfterSeconds) };
-  const body = { data: { Error: { code, message } }, message, requestId: event.requestContext.requestId };
-  return json(status, body, { ...corsHeaders(event, settings), ...retryAfter });
+  return json(status, buildErrorBody(code, message, event.requestContext.requestId), { ...corsHeaders(event, settings), ...retryAfter });
 }
 
 function json(statusCode: number, body: object, headers: Record<string, string>): APIGatewayProxyResult {

@@ -1,4 +1,10 @@
-/** The contract's body of an error, with the request id as API Gateway fills it in. */
-export function errorBody(code: string, message: string): string {
-  return JSON.stringify({ data: { Error: { code, message } }, message, requestId: '$context.requestId' });
+export interface ErrorBody {
+  readonly data: { readonly Error: { readonly code: string; readonly message: string } };
+  readonly message: string;
+  readonly requestId: string;
+}
+
+/** The body of every error answer, as the contract has it. */
+export function buildErrorBody(code: string, message: string, requestId: string): ErrorBody {
+  return { data: { Error: { code, message } }, message, requestId };
 }

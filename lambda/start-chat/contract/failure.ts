@@ -1,3 +1,5 @@
+import { ERROR_MESSAGES } from '../../../src/shared/error-messages';
+
 /** How one kind of failure is answered. */
 interface FailureRule {
   readonly status: number;
@@ -13,15 +15,15 @@ const FAILURES = {
   ChatRejected: { status: 400, message: 'Amazon Connect did not accept this chat.' },
   SourceContactRefused: { status: 400, message: 'Amazon Connect did not accept the source contact.' },
   SourceContactNotAllowed: { status: 403, message: 'This chat may not be continued here.' },
-  OriginNotAllowed: { status: 403, message: 'This origin may not start chats.' },
+  OriginNotAllowed: { status: 403, message: ERROR_MESSAGES.OriginNotAllowed },
   InstanceNotAllowed: { status: 403, message: 'InstanceId is not the instance of this API: leave it out.' },
   ContactFlowNotAllowed: { status: 403, message: 'ContactFlowId is not a contact flow of this API: leave it out, or send an allowed one.' },
   ChatStarting: { status: 409, message: 'A chat is being started for this customer. Try again soon.', retryAfterSeconds: 2 },
-  RequestTooLarge: { status: 413, message: 'The request body may have at most 65536 bytes.' },
+  RequestTooLarge: { status: 413, message: ERROR_MESSAGES.RequestTooLarge },
   Misconfigured: { status: 500, message: 'The chat service is not set up correctly.' },
   // The bucket of 5 requests a second and Region refills at once: waiting longer helps nobody.
   // https://docs.aws.amazon.com/connect/latest/adminguide/amazon-connect-service-limits.html
-  TooManyRequests: { status: 429, message: 'Too many chats are being started. Try again soon.', retried: true, retryAfterSeconds: 2 },
+  TooManyRequests: { status: 429, message: ERROR_MESSAGES.TooManyRequests, retried: true, retryAfterSeconds: 2 },
   // A place becomes free only when some chat ends, which takes minutes: a short wait would add load and change nothing.
   ConcurrentChatLimit: { status: 503, message: 'All chats are in use. Try again later.', retryAfterSeconds: 30 },
   ConnectUnavailable: { status: 502, message: 'Amazon Connect failed. Try again.', retried: true },
@@ -29,7 +31,7 @@ const FAILURES = {
   SessionsUnavailable: { status: 503, message: 'The chat service does not know the past chats right now. Try again.', retryAfterSeconds: 2 },
   // As long as the function keeps the failure in mind.
   ResumeHandlesUnavailable: { status: 503, message: 'Resume handles cannot be read right now. Keep this one and try again.', retryAfterSeconds: 10 },
-  InternalError: { status: 500, message: 'The chat could not be started.' },
+  InternalError: { status: 500, message: ERROR_MESSAGES.InternalError },
 } as const satisfies Record<string, FailureRule>;
 
 export type FailureCode = keyof typeof FAILURES;

@@ -1,18 +1,18 @@
 import { Validations, aws_apigateway as apigateway } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { returningCustomers } from './returning-customers';
-import type { AnonymousAccessOptions } from '../../anonymous-visitors';
-import type { ChatAccessBindOptions, ChatAccessConfig } from '../../chat-access';
-import { VisitorLimit } from '../../visitor-limit';
+import { configureReturningCustomers } from './returning-customers';
+import { AnonymousAccessOptions } from '../../anonymous-visitors';
+import { ChatAccessBindOptions, ChatAccessConfig } from '../../chat-access-config';
 import { START_CHAT_ENVIRONMENT } from '../../shared/environment';
+import { VisitorLimit } from '../../visitor-limit';
 
-export function anonymousAccess(scope: Construct, bindOptions: ChatAccessBindOptions, options: AnonymousAccessOptions): ChatAccessConfig {
+export function bindAnonymousAccess(scope: Construct, bindOptions: ChatAccessBindOptions, options: AnonymousAccessOptions): ChatAccessConfig {
   Validations.of(scope).addWarning(
     'cdk-connect-persistent-chat:anonymousAccess',
     'Anybody can start chats here. Choose another ChatAccess, or acknowledge this warning when the API is meant to be public.',
   );
   const { visitorLimit = VisitorLimit.perSourceIp() } = options;
-  const returning = returningCustomers(scope, bindOptions, options);
+  const returning = configureReturningCustomers(scope, bindOptions, options);
   return {
     ...returning,
     ...visitorLimit.bind(scope),

@@ -1,12 +1,12 @@
 import { aws_apigateway as apigateway } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { signedInCustomers } from './signed-in';
-import type { ChatAccessBindOptions, ChatAccessConfig } from '../../chat-access';
-import type { AuthorizerAccessOptions } from '../../signed-in-customers';
+import { configureSignedInCustomers } from './signed-in';
+import { ChatAccessBindOptions, ChatAccessConfig } from '../../chat-access-config';
 import { ACCESS_ENVIRONMENT, START_CHAT_ENVIRONMENT } from '../../shared/environment';
-import { invalidProp } from '../prop-checks';
+import { AuthorizerAccessOptions } from '../../signed-in-customers';
+import { invalidProp } from '../props/invalid-prop';
 
-export function authorizerAccess(
+export function bindAuthorizerAccess(
   scope: Construct, bindOptions: ChatAccessBindOptions, authorizer: apigateway.IAuthorizer, options: AuthorizerAccessOptions,
 ): ChatAccessConfig {
   const { authorizationType = apigateway.AuthorizationType.CUSTOM } = authorizer;
@@ -14,7 +14,7 @@ export function authorizerAccess(
     throw invalidProp(scope, 'access.authorizer', authorizationType, 'a Lambda authorizer; for user pools there is ChatAccess.cognito');
   }
   const { subjectKey = 'principalId', issuerKey } = options;
-  const signedIn = signedInCustomers(scope, bindOptions, options);
+  const signedIn = configureSignedInCustomers(scope, bindOptions, options);
   return {
     ...signedIn,
     authorizationType,

@@ -1,18 +1,18 @@
 import { Duration, aws_apigateway as apigateway, aws_cognito as cognito } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { jwtAccess } from './jwt';
-import { signedInCustomers } from './signed-in';
-import type { ChatAccessBindOptions, ChatAccessConfig } from '../../chat-access';
-import type { CognitoAccessOptions } from '../../signed-in-customers';
+import { bindJwtAccess } from './jwt';
+import { configureSignedInCustomers } from './signed-in';
+import { ChatAccessBindOptions, ChatAccessConfig } from '../../chat-access-config';
 import { START_CHAT_ENVIRONMENT } from '../../shared/environment';
-import { invalidProp } from '../prop-checks';
+import { CognitoAccessOptions } from '../../signed-in-customers';
+import { invalidProp } from '../props/invalid-prop';
 
-export function cognitoAccess(
+export function bindCognitoAccess(
   scope: Construct, bindOptions: ChatAccessBindOptions, cognitoUserPools: cognito.IUserPool[], options: CognitoAccessOptions,
 ): ChatAccessConfig {
   if (cognitoUserPools.length === 0) throw invalidProp(scope, 'access.userPools', cognitoUserPools, 'at least one user pool');
-  if (options.userPoolClients) return clientsAccess(scope, bindOptions, cognitoUserPools, options.userPoolClients, options);
-  const signedIn = signedInCustomers(scope, bindOptions, { identifyCustomer: true, ...options });
+  if (options.userPoolClients) return bindUserPoolClientAccess(scope, bindOptions, cognitoUserPools, options.userPoolClients, options);
+  const signedIn = configureSignedInCustomers(scope, bindOptions, { identifyCustomer: true, ...options });
   return {
     ...signedIn,
     authorizationType: apigateway.AuthorizationType.COGNITO,
@@ -22,7 +22,7 @@ export function cognitoAccess(
 }
 
 /** API Gateway has no check of the app client, which an ID token names as its audience. */
-function clientsAccess(
+function bindUserPoolClientAccess(
   scope: Construct,
   bindOptions: ChatAccessBindOptions,
   userPools: cognito.IUserPool[],
@@ -34,7 +34,7 @@ function clientsAccess(
   }
   if (clients.length === 0) throw invalidProp(scope, 'access.userPoolClients', clients, 'at least one app client, or left out for every app client');
   const issuer = `https://${userPools[0].userPoolProviderName}`;
-  return jwtAccess(scope, bindOptions, {
+  return bindJwtAccess(scope, bindOptions, {
     ...options, issuer, audience: clients.map(({ userPoolClientId }) => userPoolClientId), jwksUri: `${issuer}/.well-known/jwks.json`, tokenUse: 'id',
   });
 }

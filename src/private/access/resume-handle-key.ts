@@ -7,7 +7,7 @@ import { Construct } from 'constructs';
  * KMS does not rotate keys of this kind; the start-chat function derives a new key each 30 days. The key encrypts nothing
  * that is kept, so it goes with the stack: customers then start afresh.
  */
-export function resumeHandleKey(scope: Construct, id: string): kms.Key {
+export function createResumeHandleKey(scope: Construct, id: string): kms.Key {
   return new kms.Key(scope, id, {
     description: 'Makes the handles that customers come back to their chats with',
     keySpec: kms.KeySpec.HMAC_256,
@@ -17,7 +17,7 @@ export function resumeHandleKey(scope: Construct, id: string): kms.Key {
 }
 
 /** https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-mac-algorithm */
-export function useOfHandleKey(key: kms.IKey): iam.PolicyStatement {
+export function allowDerivingHandleKeys(key: kms.IKey): iam.PolicyStatement {
   return new iam.PolicyStatement({
     sid: 'DeriveResumeHandleKeys',
     actions: ['kms:GenerateMac'],

@@ -1,16 +1,16 @@
 import { Duration, Token, Validations } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { resumeHandleKey, useOfHandleKey } from './resume-handle-key';
-import type { ChatAccessBindOptions, ChatAccessConfig } from '../../chat-access';
-import type { ReturningCustomerOptions } from '../../returning-customers';
+import { createResumeHandleKey, allowDerivingHandleKeys } from './resume-handle-key';
+import { ChatAccessBindOptions, ChatAccessConfig } from '../../chat-access-config';
+import { ReturningCustomerOptions } from '../../returning-customers';
 import { ACCESS_ENVIRONMENT } from '../../shared/environment';
-import { invalidProp } from '../prop-checks';
+import { invalidProp } from '../props/invalid-prop';
 
 /** What an access asks for on behalf of its customers. */
 export type FunctionNeeds = Pick<ChatAccessConfig, 'functionEnvironment' | 'functionStatements' | 'resumeHandleKey'>;
 
 /** What the start-chat function needs so that customers can come back: nothing where a session store sees to it. */
-export function returningCustomers(
+export function configureReturningCustomers(
   scope: Construct, { hasSessionStore = false }: ChatAccessBindOptions, options: ReturningCustomerOptions,
 ): FunctionNeeds {
   if (hasSessionStore) {
@@ -26,7 +26,7 @@ export function returningCustomers(
     throw invalidProp(scope, 'access.resumeHandleGeneration', resumeHandleGeneration, 'a whole number from 1 on, known at synth');
   }
   if (acceptSourceContactId) warnOfPlainContactIds(scope);
-  const key = resumeHandleKey(scope, 'ResumeHandleKey');
+  const key = createResumeHandleKey(scope, 'ResumeHandleKey');
   return {
     functionEnvironment: {
       [ACCESS_ENVIRONMENT.resumeHandleKeyArn]: key.keyArn,
@@ -34,7 +34,7 @@ export function returningCustomers(
       [ACCESS_ENVIRONMENT.resumeHandleGeneration]: `${resumeHandleGeneration}`,
       ...(acceptSourceContactId && { [ACCESS_ENVIRONMENT.acceptSourceContactId]: 'true' }),
     },
-    functionStatements: [useOfHandleKey(key)],
+    functionStatements: [allowDerivingHandleKeys(key)],
     resumeHandleKey: key,
   };
 }

@@ -1,22 +1,22 @@
 import { Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { FunctionNeeds, returningCustomers } from './returning-customers';
-import type { ChatAccessBindOptions } from '../../chat-access';
-import type { SignedInCustomerOptions } from '../../signed-in-customers';
-import type { VisitorLimitConfig } from '../../visitor-limit';
+import { FunctionNeeds, configureReturningCustomers } from './returning-customers';
+import { ChatAccessBindOptions } from '../../chat-access-config';
 import { ACCESS_ENVIRONMENT } from '../../shared/environment';
-import { invalidProp } from '../prop-checks';
+import { SignedInCustomerOptions } from '../../signed-in-customers';
+import { VisitorLimitConfig } from '../../visitor-limit';
+import { invalidProp } from '../props/invalid-prop';
 
 /** The attribute that is always the display name; see the start-chat function. */
 const NAME_ATTRIBUTE = 'customerName';
 
 /** What the API and the start-chat function need to serve customers who have signed in. Throws when they could not. */
-export function signedInCustomers(
+export function configureSignedInCustomers(
   scope: Construct, bindOptions: ChatAccessBindOptions, options: SignedInCustomerOptions,
 ): FunctionNeeds & VisitorLimitConfig {
   checkAttributeClaims(scope, bindOptions, options);
   const { identifyCustomer, attributeClaims } = options;
-  const returning = returningCustomers(scope, bindOptions, options);
+  const returning = configureReturningCustomers(scope, bindOptions, options);
   return {
     ...returning,
     ...options.visitorLimit?.bind(scope),

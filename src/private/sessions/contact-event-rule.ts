@@ -14,7 +14,7 @@ export interface ContactEventRuleProps {
  *
  * https://docs.aws.amazon.com/connect/latest/adminguide/contact-events.html
  */
-export function contactEventRule(scope: Construct, id: string, props: ContactEventRuleProps): events.Rule {
+export function createContactEventRule(scope: Construct, id: string, props: ContactEventRuleProps): events.Rule {
   const { instanceArn, recorder, deadLetterQueue, maxEventAge } = props;
   return new events.Rule(scope, id, {
     description: 'Ends of Amazon Connect chat segments',

@@ -10,25 +10,25 @@ const WRITE_WITH_KEY = [...READ_WITH_KEY, 'kms:Encrypt', 'kms:GenerateDataKey', 
  * @param actions what is done with items, like `GetItem`
  * @param leadingKeys the partition keys of these items, with `*` for any text; by default all
  */
-export function sessionStatements(table: dynamodb.ITable, actions: string[], leadingKeys?: string): iam.PolicyStatement[] {
+export function createSessionStatements(table: dynamodb.ITable, actions: string[], leadingKeys?: string): iam.PolicyStatement[] {
   const { tableArn, encryptionKey, stack } = table;
   const useItems = new iam.PolicyStatement({
     sid: 'UseSessionItems',
     actions: actions.map((action) => `dynamodb:${action}`),
     resources: [tableArn],
-    conditions: leadingKeys === undefined ? undefined : onlyLeadingKeys(leadingKeys),
+    conditions: leadingKeys === undefined ? undefined : limitToLeadingKeys(leadingKeys),
   });
   const keyActions = actions.every((action) => action === 'GetItem') ? READ_WITH_KEY : WRITE_WITH_KEY;
-  return encryptionKey ? [useItems, useKey(encryptionKey.keyArn, keyActions, Stack.of(stack).region)] : [useItems];
+  return encryptionKey ? [useItems, allowKeyUse(encryptionKey.keyArn, keyActions, Stack.of(stack).region)] : [useItems];
 }
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html */
-function onlyLeadingKeys(leadingKeys: string): iam.Conditions {
+function limitToLeadingKeys(leadingKeys: string): iam.Conditions {
   // A set operator holds when there is no value at all.
   return { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': leadingKeys }, 'Null': { 'dynamodb:LeadingKeys': 'false' } };
 }
 
-function useKey(keyArn: string, actions: string[], region: string): iam.PolicyStatement {
+function allowKeyUse(keyArn: string, actions: string[], region: string): iam.PolicyStatement {
   return new iam.PolicyStatement({
     sid: 'UseSessionTableKey',
     actions,

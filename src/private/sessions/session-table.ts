@@ -1,8 +1,8 @@
 import { RemovalPolicy, aws_dynamodb as dynamodb } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import type { ManagedSessionTableOptions } from '../../chat-session-table';
+import { ManagedSessionTableOptions } from '../../managed-session-table-options';
 
-export function sessionTable(scope: Construct, id: string, options: ManagedSessionTableOptions): dynamodb.ITable {
+export function createSessionTable(scope: Construct, id: string, options: ManagedSessionTableOptions): dynamodb.ITable {
   const { encryptionKey, removalPolicy = RemovalPolicy.RETAIN } = options;
   return new dynamodb.TableV2(scope, id, {
     partitionKey: { name: 'pk', type: dynamodb.AttributeType.STRING },

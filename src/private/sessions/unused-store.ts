@@ -1,5 +1,5 @@
 import { Annotations, Validations } from 'aws-cdk-lib';
-import type { ChatSessionStore } from '../../chat-session-store';
+import { IConstruct } from 'constructs';
 
 const ID = 'cdk-connect-persistent-chat:unusedSessionStore';
 
@@ -7,7 +7,7 @@ const ID = 'cdk-connect-persistent-chat:unusedSessionStore';
  * Holds until a chat is given the store. Grants do not change it, since chats alone write customers' sessions. It is not left
  * to synth: the CDK does not apply what a user has acknowledged on a construct to warnings that the construct gets later.
  */
-export function warnUntilUsed(store: ChatSessionStore): void {
+export function warnOfUnusedStore(store: IConstruct): void {
   Validations.of(store).addWarning(
     ID,
     `ChatSessionStore at '${store.node.path}' remembers no customer, since no PersistentChat uses it. `
@@ -16,6 +16,6 @@ export function warnUntilUsed(store: ChatSessionStore): void {
 }
 
 /** By `Annotations`, since `Validations` would record in the app's output that a user has acknowledged something. */
-export function withdrawUnusedWarning(store: ChatSessionStore): void {
+export function withdrawUnusedWarning(store: IConstruct): void {
   Annotations.of(store).acknowledgeWarning(`annotation::${ID}`);
 }

@@ -1,8 +1,8 @@
 import { aws_iam as iam, aws_logs as logs } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { acknowledgeWildcardByDesign } from './by-design-findings';
-import { ConnectInstance } from './connect-ids';
-import { functionRole } from './function-role';
+import { acknowledgeWildcard } from '../cdk-nag-findings';
+import { createFunctionRole } from './function-role';
+import { ConnectInstance } from '../props/connect-ids';
 
 export interface StartChatRoleProps {
   readonly instance: ConnectInstance;
@@ -18,7 +18,7 @@ export interface StartChatRoleProps {
  * The action's second resource type is the contact. Contact ids are not known beforehand, so every contact of the
  * instance is granted: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonconnect.html
  */
-export function startChatRole(scope: Construct, id: string, props: StartChatRoleProps): iam.Role {
+export function createStartChatRole(scope: Construct, id: string, props: StartChatRoleProps): iam.Role {
   const { instance, contactFlowIds, logGroup, moreStatements = [] } = props;
   const contactsArn = `${instance.arn}/contact/*`;
   const startChat = new iam.PolicyStatement({
@@ -26,12 +26,12 @@ export function startChatRole(scope: Construct, id: string, props: StartChatRole
     actions: ['connect:StartChatContact'],
     resources: [...contactFlowIds.map((flow) => `${instance.arn}/contact-flow/${flow}`), contactsArn],
   });
-  const role = functionRole(scope, id, {
+  const role = createFunctionRole(scope, id, {
     description: 'Starts Amazon Connect chats on the allowed flows',
     logGroup,
     policyName: 'StartChat',
     statements: [startChat, ...moreStatements],
   });
-  acknowledgeWildcardByDesign(role, contactsArn, 'Contact ids are made by Connect and cannot be known beforehand.');
+  acknowledgeWildcard(role, contactsArn, 'Contact ids are made by Connect and cannot be known beforehand.');
   return role;
 }

@@ -10,7 +10,8 @@ export interface FunctionRoleProps {
 }
 
 /** A function's role that may do this and write its own log, and nothing else. */
-export function functionRole(scope: Construct, id: string, { description, logGroup, policyName, statements = [] }: FunctionRoleProps): iam.Role {
+export function createFunctionRole(scope: Construct, id: string, props: FunctionRoleProps): iam.Role {
+  const { description, logGroup, policyName, statements = [] } = props;
   const writeOwnLog = new iam.PolicyStatement({
     sid: 'WriteOwnLog',
     actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],

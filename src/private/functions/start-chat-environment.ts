@@ -1,9 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
-import { CHAT_DURATION_MINUTES } from '../shared/chat-duration';
-import { ConnectInstance } from './connect-ids';
-import { START_CHAT_ENVIRONMENT } from '../shared/environment';
-import { RehydrationFailure } from '../rehydration-failure';
-import { RehydrationType } from '../rehydration-type';
+import { RehydrationFailure } from '../../rehydration-failure';
+import { RehydrationType } from '../../rehydration-type';
+import { CHAT_DURATION_MINUTES } from '../../shared/chat-duration';
+import { START_CHAT_ENVIRONMENT } from '../../shared/environment';
+import { ConnectInstance } from '../props/connect-ids';
 
 export interface StartChatSettings {
   readonly instance: ConnectInstance;
@@ -18,7 +18,7 @@ export interface StartChatSettings {
 }
 
 /** The start-chat function's environment variables for these settings; how it finds the caller is the access's to say. */
-export function startChatEnvironment(settings: StartChatSettings): Record<string, string> {
+export function buildStartChatEnvironment(settings: StartChatSettings): Record<string, string> {
   return {
     [START_CHAT_ENVIRONMENT.instanceArn]: settings.instance.arn,
     [START_CHAT_ENVIRONMENT.contactFlowIds]: settings.contactFlowIds.join(','),

@@ -1,9 +1,9 @@
 import { Duration, aws_apigateway as apigateway, aws_lambda as lambda, aws_logs as logs, aws_wafv2 as wafv2 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { acknowledgeByDesign } from './by-design-findings';
-import { preflightIntegration, preflightMethodResponses } from './cors-preflight';
+import { acknowledgeFinding } from '../cdk-nag-findings';
+import { createPreflightIntegration, createPreflightMethodResponses } from './cors-preflight';
 import { addGatewayResponses } from './gateway-responses';
-import { ChatAccessConfig } from '../chat-access';
+import { ChatAccessConfig } from '../../chat-access-config';
 
 export interface StartChatApiProps {
   readonly startChatFunction: lambda.IFunction;
@@ -61,13 +61,13 @@ export class StartChatApi extends apigateway.RestApi {
     // PersistentChat has an output of its own.
     this.node.tryRemoveChild('Endpoint');
 
-    this.startChatMethod = this.root.addMethod('POST', startChatIntegration(props.startChatFunction), {
+    this.startChatMethod = this.root.addMethod('POST', createStartChatIntegration(props.startChatFunction), {
       authorizationType: props.access.authorizationType,
       authorizer: props.access.authorizer,
     });
-    this.root.addMethod('OPTIONS', preflightIntegration(props.allowedOrigins), {
+    this.root.addMethod('OPTIONS', createPreflightIntegration(props.allowedOrigins), {
       authorizationType: apigateway.AuthorizationType.NONE,
-      methodResponses: preflightMethodResponses(props.allowedOrigins),
+      methodResponses: createPreflightMethodResponses(props.allowedOrigins),
     });
     addGatewayResponses(this, props.allowedOrigins);
     if (props.access.webAclArn) {
@@ -77,16 +77,16 @@ export class StartChatApi extends apigateway.RestApi {
   }
 
   private acknowledgeFindings(access: ChatAccessConfig): void {
-    acknowledgeByDesign(this, 'AwsSolutions-APIG2',
+    acknowledgeFinding(this, 'AwsSolutions-APIG2',
       'The function checks every key. A request model would apply to one content type only, and existing clients send several.');
-    acknowledgeByDesign(this.deploymentStage, 'AwsSolutions-APIG6',
+    acknowledgeFinding(this.deploymentStage, 'AwsSolutions-APIG6',
       'Execution logs would hold request and response bodies: what people typed, and participant tokens. The access log holds neither.');
     const otherThanCognito = OTHER_THAN_COGNITO.get(access.authorizationType);
-    if (otherThanCognito) acknowledgeByDesign(this.startChatMethod, 'AwsSolutions-COG4', otherThanCognito);
+    if (otherThanCognito) acknowledgeFinding(this.startChatMethod, 'AwsSolutions-COG4', otherThanCognito);
   }
 }
 
-function startChatIntegration(startChatFunction: lambda.IFunction): apigateway.Integration {
+function createStartChatIntegration(startChatFunction: lambda.IFunction): apigateway.Integration {
   return new apigateway.LambdaIntegration(startChatFunction, {
     timeout: INTEGRATION_TIMEOUT,
     // The console's test button would need a permission that no client uses.

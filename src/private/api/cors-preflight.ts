@@ -1,5 +1,6 @@
 import { aws_apigateway as apigateway } from 'aws-cdk-lib';
-import { errorBody } from '../shared/error-body';
+import { buildErrorBody } from '../../shared/error-body';
+import { ERROR_MESSAGES } from '../../shared/error-messages';
 
 const ALLOWED_HEADERS = [
   'Content-Type',
@@ -21,19 +22,19 @@ const EXPOSED = { 'Access-Control-Expose-Headers': "'Retry-After'" };
  * Answers the CORS preflight inside API Gateway. `addCorsPreflight` of the REST API would do nearly that, but it
  * answers 204 to an origin that is not allowed, where clients are promised 403.
  */
-export function preflightIntegration(allowedOrigins: string[]): apigateway.Integration {
+export function createPreflightIntegration(allowedOrigins: string[]): apigateway.Integration {
   return new apigateway.MockIntegration({
     requestTemplates: { 'application/json': `{"statusCode": ${STATUS}}` },
     integrationResponses: [{
       statusCode: STATUS,
-      responseParameters: prefixKeys('method.response.header.', staticHeaders(allowedOrigins)),
-      responseTemplates: { 'application/json': allowsEveryOrigin(allowedOrigins) ? '' : originCheck(allowedOrigins) },
+      responseParameters: prefixKeys('method.response.header.', buildStaticHeaders(allowedOrigins)),
+      responseTemplates: { 'application/json': allowsEveryOrigin(allowedOrigins) ? '' : renderOriginCheck(allowedOrigins) },
     }],
   });
 }
 
-export function preflightMethodResponses(allowedOrigins: string[]): apigateway.MethodResponse[] {
-  const declared = Object.keys(staticHeaders(allowedOrigins)).map((header) => [header, true]);
+export function createPreflightMethodResponses(allowedOrigins: string[]): apigateway.MethodResponse[] {
+  const declared = Object.keys(buildStaticHeaders(allowedOrigins)).map((header) => [header, true]);
   return [{ statusCode: STATUS, responseParameters: prefixKeys('method.response.header.', Object.fromEntries(declared)) }];
 }
 
@@ -41,7 +42,7 @@ export function preflightMethodResponses(allowedOrigins: string[]): apigateway.M
  * The headers of an answer that API Gateway makes by itself, by name, as its mapping expressions. Such an answer cannot
  * look an origin up in a list. With several it names the one that asked: it holds nothing but the error.
  */
-export function gatewayCorsHeaders(allowedOrigins: string[]): Record<string, string> {
+export function buildGatewayCorsHeaders(allowedOrigins: string[]): Record<string, string> {
   if (allowedOrigins.length === 0) {
     return {};
   }
@@ -56,7 +57,7 @@ function allowsEveryOrigin(allowedOrigins: string[]): boolean {
   return allowedOrigins[0] === '*';
 }
 
-function staticHeaders(allowedOrigins: string[]): Record<string, string> {
+function buildStaticHeaders(allowedOrigins: string[]): Record<string, string> {
   return {
     'Access-Control-Allow-Headers': `'${ALLOWED_HEADERS.join(', ')}'`,
     'Access-Control-Allow-Methods': "'OPTIONS, POST'",
@@ -66,7 +67,7 @@ function staticHeaders(allowedOrigins: string[]): Record<string, string> {
 }
 
 /** Header names keep the case that the client sent, and HTTP/2 clients send lower case. */
-function originCheck(allowedOrigins: string[]): string {
+function renderOriginCheck(allowedOrigins: string[]): string {
   const isAllowed = allowedOrigins.map((origin) => `$origin == "${origin}"`).join(' || ') || 'false';
   return [
     '#set($origin = $input.params().header.get("Origin"))',
@@ -75,7 +76,7 @@ function originCheck(allowedOrigins: string[]): string {
     '#set($context.responseOverride.header.Access-Control-Allow-Origin = $origin)',
     '#elseif($origin)',
     '#set($context.responseOverride.status = 403)',
-    errorBody('OriginNotAllowed', 'This origin may not start chats here.'),
+    JSON.stringify(buildErrorBody('OriginNotAllowed', ERROR_MESSAGES.OriginNotAllowed, '$context.requestId')),
     '#end',
   ].join('\n');
 }

@@ -19,7 +19,7 @@ export class RecordContactEventFunction extends lambda.Function {
       ...props,
       runtime: new lambda.Runtime('nodejs24.x', lambda.RuntimeFamily.NODEJS),
       handler: 'index.handler',
-      code: lambda.Code.fromAsset(path.join(__dirname, '../../assets/lambda/record-contact-event.lambda')),
+      code: lambda.Code.fromAsset(path.join(__dirname, '../../../assets/lambda/record-contact-event.lambda')),
     });
   }
 }

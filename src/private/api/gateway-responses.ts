@@ -1,6 +1,7 @@
 import { aws_apigateway as apigateway } from 'aws-cdk-lib';
-import { gatewayCorsHeaders } from './cors-preflight';
-import { errorBody } from '../shared/error-body';
+import { buildGatewayCorsHeaders } from './cors-preflight';
+import { buildErrorBody } from '../../shared/error-body';
+import { ERROR_MESSAGES } from '../../shared/error-messages';
 
 interface GatewayAnswer {
   readonly id: string;
@@ -25,7 +26,7 @@ const GATEWAY_ANSWERS: GatewayAnswer[] = [
     id: 'Default5xx',
     type: apigateway.ResponseType.DEFAULT_5XX,
     code: 'InternalError',
-    message: 'The chat could not be started. Try again later.',
+    message: ERROR_MESSAGES.InternalError,
   },
   {
     id: 'Unauthorized',
@@ -61,7 +62,7 @@ const GATEWAY_ANSWERS: GatewayAnswer[] = [
     id: 'RequestTooLarge',
     type: apigateway.ResponseType.REQUEST_TOO_LARGE,
     code: 'RequestTooLarge',
-    message: 'The request is too large.',
+    message: ERROR_MESSAGES.RequestTooLarge,
   },
   {
     id: 'Blocked',
@@ -73,7 +74,7 @@ const GATEWAY_ANSWERS: GatewayAnswer[] = [
     id: 'Throttled',
     type: apigateway.ResponseType.THROTTLED,
     code: 'TooManyRequests',
-    message: 'Too many chats are being started at the moment. Try again shortly.',
+    message: ERROR_MESSAGES.TooManyRequests,
     retryAfterSeconds: 1,
   },
 ];
@@ -84,10 +85,10 @@ export function addGatewayResponses(api: apigateway.RestApi, allowedOrigins: str
     api.addGatewayResponse(id, {
       type,
       responseHeaders: {
-        ...gatewayCorsHeaders(allowedOrigins),
+        ...buildGatewayCorsHeaders(allowedOrigins),
         ...(retryAfterSeconds && { 'Retry-After': `'${retryAfterSeconds}'` }),
       },
-      templates: { 'application/json': errorBody(code, message) },
+      templates: { 'application/json': JSON.stringify(buildErrorBody(code, message, '$context.requestId')) },
     });
   }
 }

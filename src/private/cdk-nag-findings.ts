@@ -4,7 +4,7 @@ import { IConstruct } from 'constructs';
 /**
  * Records why a finding of cdk-nag is this construct's design, so that a user sees the findings that are theirs to decide.
  */
-export function acknowledgeByDesign(construct: IConstruct, rule: string, reason: string): void {
+export function acknowledgeFinding(construct: IConstruct, rule: string, reason: string): void {
   Validations.of(construct).acknowledge({ id: rule, reason });
 }
 
@@ -12,8 +12,8 @@ export function acknowledgeByDesign(construct: IConstruct, rule: string, reason:
  * The same for a wildcard in an ARN. `Validations.acknowledge()` refuses ids that hold `::` twice, as every ARN with a
  * pseudo parameter does, so the metadata that it would write is written here.
  */
-export function acknowledgeWildcardByDesign(construct: IConstruct, arn: string, reason: string): void {
-  const id = `AwsSolutions-IAM5[Resource::${asCdkNagPrints(Stack.of(construct).resolve(arn))}]`;
+export function acknowledgeWildcard(construct: IConstruct, arn: string, reason: string): void {
+  const id = `AwsSolutions-IAM5[Resource::${printLikeCdkNag(Stack.of(construct).resolve(arn))}]`;
   construct.node.addMetadata(Validations.ACKNOWLEDGED_RULES_METADATA_KEY, { [id]: reason });
 }
 
@@ -22,13 +22,13 @@ interface Intrinsic {
   readonly 'Ref'?: string;
 }
 
-function asCdkNagPrints(value: string | Intrinsic): string {
+function printLikeCdkNag(value: string | Intrinsic): string {
   if (typeof value === 'string') {
     return value;
   }
   if (value['Fn::Join']) {
     const [delimiter, parts] = value['Fn::Join'];
-    return parts.map(asCdkNagPrints).join(delimiter);
+    return parts.map(printLikeCdkNag).join(delimiter);
   }
   return value.Ref ? `<${value.Ref}>` : JSON.stringify(value);
 }

@@ -1,6 +1,6 @@
 import { ArnFormat, Fn, Stack, Token, Validations } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { invalidProp } from './prop-checks';
+import { invalidProp } from './invalid-prop';
 
 const UUID = '[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}';
 const INSTANCE_ARN = `arn:(aws[a-z-]*):connect:([a-z0-9-]+):(\\d{12}):instance/(${UUID})`;
@@ -31,7 +31,7 @@ export function parseInstance(scope: Construct, value: string): ConnectInstance 
       + '`aws connect list-instances` shows both');
   }
   const { partition, region, account } = Stack.of(scope);
-  return instanceOf(scope, partition, region, account, value);
+  return buildInstance(scope, partition, region, account, value);
 }
 
 function warnOfAnotherAccount(scope: Construct, account: string): void {
@@ -50,10 +50,10 @@ function parseUnresolvedInstance(scope: Construct, value: string): ConnectInstan
   const stack = Stack.of(scope);
   const coordinates = Fn.split(':', `${value}:${stack.partition}:connect:${stack.region}:${stack.account}`);
   const [partition, region, account] = [1, 3, 4].map((index) => Fn.select(index, coordinates));
-  return instanceOf(scope, partition, region, account, afterSeparator(':instance/', value));
+  return buildInstance(scope, partition, region, account, takeAfterSeparator(':instance/', value));
 }
 
-function instanceOf(scope: Construct, partition: string, region: string, account: string, id: string): ConnectInstance {
+function buildInstance(scope: Construct, partition: string, region: string, account: string, id: string): ConnectInstance {
   const arn = Stack.of(scope).formatArn({
     partition, region, account, service: 'connect', resource: 'instance', resourceName: id, arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
   });
@@ -85,7 +85,7 @@ function parseContactFlowId(scope: Construct, prop: string, value: string, insta
     return id;
   }
   if (Token.isUnresolved(value)) {
-    return afterSeparator('contact-flow/', value);
+    return takeAfterSeparator('contact-flow/', value);
   }
   if (!new RegExp(`^${UUID}$`).test(value)) {
     throw invalidProp(scope, prop, value,
@@ -95,6 +95,6 @@ function parseContactFlowId(scope: Construct, prop: string, value: string, insta
 }
 
 /** What follows the separator, or all of it when there is none, for a value that is known at deployment only. */
-function afterSeparator(separator: string, value: string): string {
+function takeAfterSeparator(separator: string, value: string): string {
   return Fn.select(1, Fn.split(separator, `${value}${separator}${value}`));
 }

@@ -1,16 +1,13 @@
 import { Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { CHAT_DURATION_MINUTES } from '../shared/chat-duration';
-import type { PersistentChatProps } from '../persistent-chat';
-import { RehydrationFailure } from '../rehydration-failure';
-import { RehydrationType } from '../rehydration-type';
+import { invalidProp } from './invalid-prop';
+import { PersistentChatProps } from '../../persistent-chat-props';
+import { RehydrationFailure } from '../../rehydration-failure';
+import { RehydrationType } from '../../rehydration-type';
+import { CHAT_DURATION_MINUTES } from '../../shared/chat-duration';
 
 /** A flow's ARN takes up to about 150 of the 10,240 characters of a role's inline policies: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 const MOST_ADDITIONAL_FLOWS = 60;
-
-export function invalidProp(scope: Construct, prop: string, value: unknown, expected: string): Error {
-  return new Error(`${scope.constructor.name} at '${scope.node.path}': ${prop} is ${JSON.stringify(value)}, but has to be ${expected}.`);
-}
 
 /** Throws on the first prop that could not work, before anything is created. Tokens mostly pass: their values are not known yet. */
 export function checkProps(scope: Construct, props: PersistentChatProps): void {
