@@ -65,6 +65,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'awslint@2.262.2-alpha.0',
     'cdk-nag@3.0.2',
     'chokidar@^4',
+    // Finds the names that ES modules can import, as Node 20 and 22 do.
+    'cjs-module-lexer@1.4.3',
     'dependency-cruiser@17.4.3',
     'dynalite@^4',
     'esbuild@~0.28.2',
@@ -109,6 +111,13 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
 // 1.13.0 came out without most of its platform packages, so that npm cannot lock them.
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
+
+// What apps may import, so that there is room for more entry points. jsii and its users read the other two.
+project.package.addField('exports', {
+  '.': { types: './lib/index.d.ts', default: './lib/index.js' },
+  './package.json': './package.json',
+  './.jsii': './.jsii',
+});
 
 // The registry that a lockfile was made with must not be the one it is used with.
 // The bundles are built, and the snapshots compare without them.

@@ -9,10 +9,16 @@ for (const file of readdirSync('lib', { recursive: true, encoding: 'utf8' }).fil
   const index = join(process.cwd(), 'lib', file);
   const load = createRequire(index);
   const lines = [...readFileSync(index, 'utf8').matchAll(REEXPORT)].flatMap(([, module]) => Object.keys(load(module) as object).flatMap((name) => [
-    // For Node's ES modules, which look for the names in the text.
+    // For Node's ES modules, which look for the names in the text. They take a name back that Object.defineProperty is called with.
     `exports.${name} = void 0;`,
-    `Object.defineProperty(exports, "${name}", { enumerable: true, configurable: true, get: () => require("${module}").${name} });`,
+    `loadWhenAskedFor("${name}", () => require("${module}").${name});`,
   ]));
   if (lines.length === 0) throw new Error(`${index} re-exports nothing in the way that TypeScript wrote it when this was made.`);
-  writeFileSync(index, ['"use strict";', 'Object.defineProperty(exports, "__esModule", { value: true });', ...lines, ''].join('\n'));
+  writeFileSync(index, [
+    '"use strict";',
+    'Object.defineProperty(exports, "__esModule", { value: true });',
+    'const loadWhenAskedFor = (name, get) => Object.defineProperty(exports, name, { enumerable: true, configurable: true, get });',
+    ...lines,
+    '',
+  ].join('\n'));
 }

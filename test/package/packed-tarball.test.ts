@@ -1,5 +1,7 @@
+import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { ModuleKind, ModuleResolutionKind, resolveModuleName, sys } from 'typescript';
 import { compileExamples, filesIn, installInEmptyApp, packLibrary, synthesizeExample } from './consumer-app';
 
 jest.setTimeout(180_000);
@@ -30,6 +32,20 @@ describe.each([['the oldest supported', 'aws-cdk-lib'], ['the newest', 'aws-cdk-
   test('the library brings no dependency', () => {
     expect(readdirSync(join(app, 'node_modules')).filter((name) => !name.startsWith('.')).sort())
       .toEqual(['@types', 'aws-cdk-lib', 'cdk-connect-persistent-chat', 'constructs', 'typescript']);
+  });
+
+  test.each([
+    ['node10', ModuleResolutionKind.Node10, ModuleKind.CommonJS],
+    ['node16', ModuleResolutionKind.Node16, ModuleKind.Node16],
+    ['bundler', ModuleResolutionKind.Bundler, ModuleKind.ESNext],
+  ])('TypeScript finds the types with moduleResolution %s', (_name, moduleResolution, module) => {
+    const { resolvedModule } = resolveModuleName('cdk-connect-persistent-chat', join(app, 'app.ts'), { moduleResolution, module }, sys);
+    expect(resolvedModule?.resolvedFileName).toBe(join(app, 'node_modules/cdk-connect-persistent-chat/lib/index.d.ts'));
+  });
+
+  test('its name, its package.json and its .jsii can be resolved, and no file of lib/', () => {
+    const paths = ['', '/package.json', '/.jsii', '/lib/persistent-chat.js'].map((path) => `cdk-connect-persistent-chat${path}`);
+    expect(paths.map((path) => spawnSync(process.execPath, ['-p', `require.resolve('${path}')`], { cwd: app }).status)).toEqual([0, 0, 0, 1]);
   });
 
   test.each(EXAMPLES)('the example %s synthesizes with its bundles and without a complaint', (example) => {
