@@ -1,7 +1,7 @@
 import type { FoundRestApi } from './find-rest-api';
 import { readStartChatFunctions } from './start-chat-functions';
 import { AUTHORIZE_JWT_ENVIRONMENT, START_CHAT_ENVIRONMENT } from '../../src/shared/environment';
-import type { TokenClaims } from '../aws/issuer/local-issuer';
+import type { CustomerTokens } from '../aws/issuer/customer-tokens';
 import { userPoolIssuer } from '../aws/issuer/user-pool-tokens';
 import type { AuthorizerDefinition } from '../aws/rest-api/authorizer-definition';
 import { type FunctionDefinition, readFunctions } from '../aws/template/function-definition';
@@ -11,14 +11,6 @@ export type AppAccess =
   | { readonly kind: 'ANYBODY' | 'IAM' }
   | { readonly kind: 'TOKEN'; readonly customers: CustomerTokens }
   | { readonly kind: 'OWN_AUTHORIZER'; readonly identitySources: string[] };
-
-/** The tokens that the app accepts. */
-export interface CustomerTokens {
-  /** What they say, beside who the customer is. */
-  readonly claims: TokenClaims;
-  /** The pages that the app answers, or `*`. */
-  readonly allowedOrigins: string[];
-}
 
 /** Undefined for an API without a start-chat method. */
 export function readAppAccess({ stack, definition }: FoundRestApi): AppAccess | undefined {

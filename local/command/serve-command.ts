@@ -6,6 +6,7 @@ import { watchSources } from './watch-sources';
 import { interrupted } from '../app/interrupted';
 import { runtimeFiles } from '../aws/function-host/runtime-files';
 import { notSimulatedLines } from '../aws/rest-api/not-simulated';
+import { PortInUseError } from '../http/loopback-server';
 
 const DEFAULT_PORT = 4510;
 const STRING = { type: 'string' } as const;
@@ -25,7 +26,9 @@ export async function serveCommand(args: string[]): Promise<void> {
   // A Node that the functions cannot run on is told now, not at the first request.
   runtimeFiles.node();
   const source = appSource(values.app, process.cwd());
-  const app = await OwnApp.start({ source, stackName: values.stack, ports: portsFrom(values.port), onLog: print });
+  const app = await OwnApp.start({ source, stackName: values.stack, ports: portsFrom(values.port), onLog: print }).catch((error: unknown) => {
+    throw error instanceof PortInUseError ? new Error(`${error.message}: choose another --port, or --port 0 for free ones`) : error;
+  });
   try {
     const restarts = new Restarts(app);
     const watcher = await watchSources(source.watched, (changedAt) => restarts.request(changedAt));

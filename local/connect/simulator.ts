@@ -2,8 +2,7 @@
  * A stand-in for Amazon Connect and its participant service on this machine: it answers StartChatContact and the calls
  * of chat clients as AWS documents them. What AWS does not document is listed in `assumptions.ts`. It knows no IAM.
  */
-import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type Assumptions, DEFAULT_ASSUMPTIONS } from './contact-centre/assumptions';
 import { Clock } from './contact-centre/clock';
 import { contactEvent } from './contact-centre/contact-event';
@@ -22,16 +21,17 @@ import { errorAnswer, type HttpAnswer, type HttpRequest, jsonAnswer, readRequest
 import { ClientTokens } from './start-chat/client-tokens';
 import { answerConnect } from './start-chat/connect-api';
 import { DEFAULT_QUOTAS, type QuotaLimits, Quotas } from './start-chat/quotas';
-import { type Rate, RateLimit } from '../http/token-bucket';
+import { type RateLimit, TokenBucket } from '../http/token-bucket';
 import { SourceContacts } from './start-chat/source-contacts';
 import type { ChatState } from './start-chat/start-chat-contact';
+import { LoopbackServer } from '../http/loopback-server';
 import { isFromNoPage } from '../http/request-source';
 
 /** Within the 30 to 60 seconds that the administrator guide says to wait. */
 const TRANSCRIPT_DELAY_SECONDS = 45;
 
 /** Of an instance. https://docs.aws.amazon.com/connect/latest/adminguide/amazon-connect-service-limits.html */
-const PARTICIPANT_RATES: Record<LimitedOperation, Rate> = {
+const PARTICIPANT_RATES: Record<LimitedOperation, RateLimit> = {
   CreateParticipantConnection: { requestsPerSecond: 6, burst: 9 },
   GetTranscript: { requestsPerSecond: 8, burst: 12 },
 };
@@ -45,7 +45,7 @@ export interface ConnectSimulatorOptions {
   readonly transcriptDelaySeconds?: number;
   readonly clock?: Clock;
   readonly quotas?: Partial<QuotaLimits>;
-  readonly participantRates?: Partial<Record<LimitedOperation, Rate>>;
+  readonly participantRates?: Partial<Record<LimitedOperation, RateLimit>>;
   readonly assumptions?: Partial<Assumptions>;
 
   /** Gets each contact event, in the envelope of EventBridge. */
@@ -69,9 +69,7 @@ export interface ReceivedRequest {
 export class ConnectSimulator {
   static async start(options: ConnectSimulatorOptions): Promise<ConnectSimulator> {
     const simulator = new ConnectSimulator(options);
-    await new Promise<void>((resolve, reject) => {
-      simulator.server.once('error', reject).listen(options.port ?? 0, '127.0.0.1', resolve);
-    });
+    await simulator.server.listen(options.port);
     return simulator;
   }
 
@@ -89,7 +87,7 @@ export class ConnectSimulator {
   private readonly state: ChatState;
   private readonly participants: ParticipantState;
   private readonly sockets: ChatSockets;
-  private readonly server: Server;
+  private readonly server: LoopbackServer;
 
   private constructor(options: ConnectSimulatorOptions) {
     this.clock = options.clock ?? new Clock();
@@ -103,13 +101,14 @@ export class ConnectSimulator {
     this.state = this.chatState(options);
     this.participants = this.participantState(options);
     this.sockets = new ChatSockets(this.contacts, this.transcripts, this.participants.connections);
-    this.server = createServer((message, response) => void this.serve(message, response));
-    this.server.on('upgrade', (message, socket, head) => this.sockets.accept(message, socket, head));
+    const server = createServer((message, response) => void this.serve(message, response));
+    server.on('upgrade', (message, socket, head) => this.sockets.accept(message, socket, head));
+    this.server = new LoopbackServer(server);
   }
 
   /** The value for `AWS_ENDPOINT_URL_CONNECT` and `AWS_ENDPOINT_URL_CONNECTPARTICIPANT`, and for ChatJS's `endpoint`. */
   get endpoint(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    return this.server.origin;
   }
 
   /** Lets the next requests to Connect fail. */
@@ -118,10 +117,8 @@ export class ConnectSimulator {
   }
 
   async close(): Promise<void> {
-    const closed = new Promise((resolve) => this.server.close(resolve));
     this.sockets.closeAll();
-    this.server.closeAllConnections();
-    await closed;
+    await this.server.close();
   }
 
   private async serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -157,6 +154,7 @@ export class ConnectSimulator {
 
   private participantState({ participantRates }: ConnectSimulatorOptions): ParticipantState {
     const rates = { ...PARTICIPANT_RATES, ...participantRates };
+    const now = () => this.clock.now();
     return {
       contacts: this.contacts,
       transcripts: this.transcripts,
@@ -164,8 +162,8 @@ export class ConnectSimulator {
       disconnectFlow: this.disconnectFlow,
       assumptions: this.assumptions,
       rates: {
-        CreateParticipantConnection: new RateLimit(rates.CreateParticipantConnection, this.clock),
-        GetTranscript: new RateLimit(rates.GetTranscript, this.clock),
+        CreateParticipantConnection: new TokenBucket(rates.CreateParticipantConnection, now),
+        GetTranscript: new TokenBucket(rates.GetTranscript, now),
       },
       sent: new Map(),
       websocketUrl: (token) => `${this.endpoint.replace('http:', 'ws:')}${WEBSOCKET_PATH}?token=${token}`,

@@ -1,5 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { AgentDesk } from './agent-desk';
 import { DeskStream } from './desk-stream';
 import type { PageFiles } from './page-file';
@@ -8,6 +7,7 @@ import { securityHeaders } from './security-headers';
 import { answerControl, CONTROL_PATH } from '../connect/control-api';
 import { readRequest } from '../connect/protocol/http-exchange';
 import type { ConnectSimulator } from '../connect/simulator';
+import { LoopbackServer } from '../http/loopback-server';
 import { isFromOwnPage } from '../http/request-source';
 
 /** What the pages show. It may change while they are served. */
@@ -23,23 +23,19 @@ export interface PageContent {
  */
 export class PageServer {
   static async listen(port = 0): Promise<PageServer> {
-    const server = new PageServer();
-    await new Promise<void>((resolve, reject) => {
-      server.server.once('error', reject).listen(port, '127.0.0.1', resolve);
-    });
-    return server;
+    const page = new PageServer();
+    await page.server.listen(port);
+    return page;
   }
 
-  private readonly server: Server;
+  private readonly server = new LoopbackServer(createServer((message, response) => void this.serve(message, response)));
   private content?: PageContent;
   private stream?: DeskStream;
 
-  private constructor() {
-    this.server = createServer((message, response) => void this.serve(message, response));
-  }
+  private constructor() {}
 
   get origin(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    return this.server.origin;
   }
 
   show(content: PageContent): void {
@@ -52,9 +48,7 @@ export class PageServer {
 
   async close(): Promise<void> {
     this.stream?.close();
-    const closed = new Promise((resolve) => this.server.close(resolve));
-    this.server.closeAllConnections();
-    await closed;
+    await this.server.close();
   }
 
   private async serve(message: IncomingMessage, response: ServerResponse): Promise<void> {

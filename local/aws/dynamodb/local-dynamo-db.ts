@@ -1,7 +1,6 @@
-import type { Server } from 'node:http';
 import { createRequire } from 'node:module';
-import type { AddressInfo } from 'node:net';
 import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
+import { LoopbackServer } from '../../http/loopback-server';
 
 // dynalite wants a signature, and does not check it. The SDK's client for this one call would be a third of the packed command.
 const CREATE_TABLE = {
@@ -14,16 +13,16 @@ const CREATE_TABLE = {
 /** A stand-in for DynamoDB on 127.0.0.1 that keeps its tables in memory. It knows no IAM, and nothing expires. */
 export class LocalDynamoDb {
   static async start(): Promise<LocalDynamoDb> {
-    const server = requireDynalite()({ createTableMs: 0, deleteTableMs: 0 });
-    await new Promise<void>((resolve, reject) => { server.once('error', reject).listen(0, '127.0.0.1', resolve); });
+    const server = new LoopbackServer(requireDynalite()({ createTableMs: 0, deleteTableMs: 0 }));
+    await server.listen();
     return new LocalDynamoDb(server);
   }
 
-  private constructor(private readonly server: Server) {}
+  private constructor(private readonly server: LoopbackServer) {}
 
   /** The value for `AWS_ENDPOINT_URL_DYNAMODB`. */
   get endpoint(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    return this.server.origin;
   }
 
   async createTable(table: CreateTableCommandInput): Promise<void> {
@@ -33,8 +32,7 @@ export class LocalDynamoDb {
   }
 
   async close(): Promise<void> {
-    this.server.closeAllConnections();
-    await new Promise((resolve) => { this.server.close(resolve); });
+    await this.server.close();
   }
 }
 

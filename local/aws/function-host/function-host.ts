@@ -1,27 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { FunctionError } from './bootstrap-protocol';
 import { EnvironmentAnswer, ExecutionEnvironment } from './execution-environment';
+import type { FunctionHostOptions } from './function-host-options';
 import { lambdaVariables } from './lambda-variables';
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html: 6 MB for a response, plus the envelope that Lambda's own message counts. */
 const MAX_RESPONSE_BYTES = 6_291_556;
-
-export interface FunctionHostOptions {
-  /** Folder of the function's code, as the asset holds it. */
-  readonly codeDir: string;
-  /** For example `index.handler`. */
-  readonly handler: string;
-  readonly environment: Record<string, string>;
-  readonly timeoutSeconds: number;
-  readonly memoryMiB: number;
-  readonly region: string;
-  /** @default local-function */
-  readonly functionName?: string;
-  /** @default Text */
-  readonly logFormat?: 'Text' | 'JSON';
-  /** Called with each line that the function writes, before the invocation is answered. */
-  readonly onLog?: (line: string) => void;
-}
 
 export type InvocationResult =
   | { readonly payload: unknown; readonly functionError?: undefined }

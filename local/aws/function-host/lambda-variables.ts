@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { FunctionHostOptions } from './function-host';
+import type { FunctionHostOptions } from './function-host-options';
 
 /**
  * The whole environment of the child process: the function's own variables and those that Lambda reserves.

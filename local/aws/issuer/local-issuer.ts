@@ -1,14 +1,10 @@
-import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, IncomingMessage, ServerResponse } from 'node:http';
+import type { CustomerTokens, TokenClaims } from './customer-tokens';
 import { SigningKey } from './signing-key';
 import { answerToken, TOKEN_PATH } from './token-endpoint';
-import type { CustomerTokens } from '../../app/app-access';
+import { LoopbackServer } from '../../http/loopback-server';
 
-const HOST = '127.0.0.1';
 const TOKEN_LIFETIME_SECONDS = 3600;
-
-/** What a token says; `iss` and `sub` at least. */
-export type TokenClaims = Readonly<Record<string, unknown>>;
 
 /**
  * Signs tokens in the name of any issuer, with a key that is made at its start and that only this machine trusts.
@@ -18,25 +14,25 @@ export class LocalIssuer {
   /** @param port 0 for any that is free */
   static async start(port = 0): Promise<LocalIssuer> {
     const issuer = new LocalIssuer();
-    await new Promise<void>((resolve, reject) => { issuer.server.once('error', reject).listen(port, HOST, resolve); });
+    await issuer.server.listen(port);
     return issuer;
   }
 
   readonly key = new SigningKey();
   /** The tokens that it hands out to everybody who asks; none when absent. */
   customers?: CustomerTokens;
-  private readonly server: Server = createServer((request, reply) => this.answer(request, reply));
+  private readonly server = new LoopbackServer(createServer((request, reply) => this.answer(request, reply)));
 
   private constructor() {}
 
   /** Where functions fetch the key. */
   get jwksUri(): string {
-    return `${this.origin}/jwks.json`;
+    return `${this.server.origin}/jwks.json`;
   }
 
   /** Where a page, or a person with `curl`, gets a token. */
   get tokenUrl(): string {
-    return `${this.origin}${TOKEN_PATH}`;
+    return `${this.server.origin}${TOKEN_PATH}`;
   }
 
   /** A token that is valid for an hour, unless the claims say otherwise. */
@@ -46,16 +42,11 @@ export class LocalIssuer {
   }
 
   async close() {
-    this.server.closeAllConnections();
-    await new Promise((resolve) => this.server.close(resolve));
-  }
-
-  private get origin(): string {
-    return `http://${HOST}:${(this.server.address() as AddressInfo).port}`;
+    await this.server.close();
   }
 
   private answer({ url = '/', headers }: IncomingMessage, reply: ServerResponse): void {
-    const { pathname, searchParams } = new URL(url, this.origin);
+    const { pathname, searchParams } = new URL(url, this.server.origin);
     if (pathname === '/jwks.json') {
       reply.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify({ keys: [this.key.jwk] }));
     } else if (pathname === TOKEN_PATH && this.customers) {

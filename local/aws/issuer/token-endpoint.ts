@@ -1,5 +1,4 @@
-import type { TokenClaims } from './local-issuer';
-import type { CustomerTokens } from '../../app/app-access';
+import type { CustomerTokens, TokenClaims } from './customer-tokens';
 
 /** No part of any identity provider: a page, or a person with `curl`, gets a token without signing in. */
 export const TOKEN_PATH = '/token';

@@ -1,9 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
-
-const HOST = '127.0.0.1';
+import { LoopbackServer } from '../../http/loopback-server';
 
 interface GenerateMacRequest {
   readonly KeyId: string;
@@ -18,7 +16,7 @@ interface GenerateMacRequest {
 export class LocalKms {
   static async start(): Promise<LocalKms> {
     const kms = new LocalKms();
-    await new Promise<void>((resolve, reject) => { kms.server.once('error', reject).listen(0, HOST, resolve); });
+    await kms.server.listen();
     return kms;
   }
 
@@ -26,17 +24,16 @@ export class LocalKms {
   calls = 0;
   behaviour: 'ANSWERS' | 'FAILS' | 'HANGS' = 'ANSWERS';
   private readonly secret = randomBytes(32);
-  private readonly server: Server = createServer((request, reply) => {
+  private readonly server = new LoopbackServer(createServer((request, reply) => {
     this.answer(request, reply).catch(() => reply.writeHead(500).end());
-  });
+  }));
 
   get endpoint(): string {
-    return `http://${HOST}:${(this.server.address() as AddressInfo).port}`;
+    return this.server.origin;
   }
 
   async close() {
-    this.server.closeAllConnections();
-    await new Promise((resolve) => this.server.close(resolve));
+    await this.server.close();
   }
 
   private async answer(request: IncomingMessage, reply: ServerResponse): Promise<void> {

@@ -1,12 +1,12 @@
 import type { GatewayFailure } from './gateway-failure';
 import { errorContext } from './gateway-response';
-import type { GatewayResponse } from './http-response';
+import type { HttpResponse } from './http-response';
 import type { RequestContext } from './request-context';
 import { substitute } from './simple-variables';
 
 export interface Served {
   readonly context: RequestContext;
-  readonly response: GatewayResponse;
+  readonly response: HttpResponse;
   readonly failure?: GatewayFailure;
   readonly responseLatency: number;
   readonly integration?: { readonly latency: number; readonly status: number };

@@ -2,7 +2,7 @@ import type { AuthorizerDefinition } from './authorizer-definition';
 import type { Authorization } from './caller-identity';
 import { CognitoAuthorizer, VerifyUserPoolToken } from './cognito-authorizer';
 import type { RoutedRequest } from './gateway-request';
-import type { InvokeFunction } from './integration';
+import type { InvokeFunction } from './invoke-function';
 import { LambdaAuthorizer } from './lambda-authorizer';
 import type { MethodDefinition } from './rest-api-definition';
 import { LocalCredentials, SigV4Authorizer } from './sigv4-authorizer';

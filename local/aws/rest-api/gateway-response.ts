@@ -1,6 +1,6 @@
 import type { GatewayFailure } from './gateway-failure';
 import { GatewayRequest, headerOf } from './gateway-request';
-import type { GatewayResponse } from './http-response';
+import type { HttpResponse } from './http-response';
 import { mappedParameters } from './parameter-mapping';
 import type { RequestContext } from './request-context';
 import type { GatewayResponseDefinition } from './rest-api-definition';
@@ -9,7 +9,7 @@ import { substitute } from './simple-variables';
 const DEFAULT_TEMPLATES = { 'application/json': '{"message":$context.error.messageString}' };
 
 /** Renders the gateway response that the API defines for the failure, or for the default of its class, or API Gateway's own. */
-export function gatewayResponse(failure: GatewayFailure, request: GatewayRequest, context: RequestContext): GatewayResponse {
+export function gatewayResponse(failure: GatewayFailure, request: GatewayRequest, context: RequestContext): HttpResponse {
   const definition = definitionFor(failure, request.api.gatewayResponses);
   const [contentType, template] = templateFor(request, definition.ResponseTemplates ?? DEFAULT_TEMPLATES);
   return {

@@ -1,5 +1,5 @@
 /** An answer before it is written to the socket. */
-export interface GatewayResponse {
+export interface HttpResponse {
   readonly status: number;
   readonly headers: [name: string, value: string][];
   readonly body: Buffer;

@@ -3,7 +3,7 @@ import type { Authorization } from './caller-identity';
 import { GatewayFailure } from './gateway-failure';
 import type { RoutedRequest } from './gateway-request';
 import { identitySource } from './identity-source';
-import type { InvokeFunction } from './integration';
+import type { InvokeFunction } from './invoke-function';
 import { proxyEvent } from './proxy-event';
 
 interface PolicyStatement {

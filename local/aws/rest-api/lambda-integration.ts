@@ -1,5 +1,6 @@
 import { GatewayFailure } from './gateway-failure';
-import type { FunctionAnswer, InvokeFunction, RunIntegration } from './integration';
+import type { RunIntegration } from './integration';
+import type { FunctionAnswer, InvokeFunction } from './invoke-function';
 import { proxyEvent } from './proxy-event';
 import { proxyResponse } from './proxy-result';
 import type { MethodDefinition } from './rest-api-definition';

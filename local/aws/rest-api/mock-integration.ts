@@ -1,6 +1,7 @@
 import { GatewayFailure } from './gateway-failure';
 import { headerOf, RoutedRequest } from './gateway-request';
-import type { InvokeFunction, RunIntegration } from './integration';
+import type { RunIntegration } from './integration';
+import type { InvokeFunction } from './invoke-function';
 import { renderMappingTemplate, ResponseOverride, unknownVariables } from './mapping-template';
 import { isMappable, mappedParameters } from './parameter-mapping';
 import type { Integration, IntegrationResponse, MethodDefinition } from './rest-api-definition';

@@ -1,7 +1,7 @@
 import { isBinary } from './binary-media-types';
 import { GatewayFailure } from './gateway-failure';
 import { GatewayRequest, headerOf } from './gateway-request';
-import type { GatewayResponse } from './http-response';
+import type { HttpResponse } from './http-response';
 
 type HeaderValue = string | number | boolean;
 
@@ -21,7 +21,7 @@ const REMAPPED = [
 ];
 
 /** The function's answer as an HTTP response; an answer that API Gateway could not use is its 502. */
-export function proxyResponse(payload: unknown, request: GatewayRequest): GatewayResponse {
+export function proxyResponse(payload: unknown, request: GatewayRequest): HttpResponse {
   if (!isProxyResult(payload)) throw new GatewayFailure('DEFAULT_5XX');
   const headers = resultHeaders(payload);
   const decode = payload.isBase64Encoded === true && isBinary(request.api.binaryMediaTypes, headerOf(request, 'Accept'));

@@ -1,10 +1,9 @@
-import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, IncomingMessage, ServerResponse } from 'node:http';
 import { gatewayRequest } from './gateway-request';
-import type { GatewayResponse } from './http-response';
+import type { HttpResponse } from './http-response';
 import { MAX_BODY_BYTES, RestApi, RestApiOptions } from './rest-api';
+import { LoopbackServer } from '../../http/loopback-server';
 
-const HOST = '127.0.0.1';
 
 export interface RestApiServerOptions extends RestApiOptions {
   /** @default - one that is free */
@@ -17,29 +16,25 @@ export interface RestApiServerOptions extends RestApiOptions {
 export class RestApiServer {
   static async start(options: RestApiServerOptions): Promise<RestApiServer> {
     const restApi = new RestApi(options);
-    const server = createServer((message, reply) => {
+    const server = new LoopbackServer(createServer((message, reply) => {
       answer(restApi, options, message, reply).catch((error: unknown) => {
         options.onError?.(error);
         reply.writeHead(500).end();
       });
-    });
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject).listen(options.port ?? 0, HOST, resolve);
-    });
+    }));
+    await server.listen(options.port);
     return new RestApiServer(server, options.definition.stage.name);
   }
 
-  private constructor(private readonly server: Server, private readonly stageName: string) {}
+  private constructor(private readonly server: LoopbackServer, private readonly stageName: string) {}
 
   /** Root of the stage, with a trailing slash. */
   get url(): string {
-    return `http://${HOST}:${(this.server.address() as AddressInfo).port}/${this.stageName}/`;
+    return `${this.server.origin}/${this.stageName}/`;
   }
 
   async close() {
-    const closed = new Promise((resolve) => this.server.close(resolve));
-    this.server.closeAllConnections();
-    await closed;
+    await this.server.close();
   }
 }
 
@@ -51,7 +46,7 @@ async function answer(restApi: RestApi, { definition }: RestApiOptions, message:
   reply.end(content);
 }
 
-function lines({ status, headers, body }: GatewayResponse): string[] {
+function lines({ status, headers, body }: HttpResponse): string[] {
   const length = status === 204 ? [] : [['Content-Length', String(body.length)]];
   return [...headers, ...length].flat();
 }

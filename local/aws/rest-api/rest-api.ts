@@ -4,12 +4,14 @@ import type { Authorization } from './caller-identity';
 import { GatewayFailure } from './gateway-failure';
 import { GatewayRequest, RoutedRequest } from './gateway-request';
 import { gatewayResponse } from './gateway-response';
-import type { GatewayResponse } from './http-response';
-import { integrationOf, RunIntegration } from './integration';
+import type { HttpResponse } from './http-response';
+import type { RunIntegration } from './integration';
+import { integrationOf } from './integrations';
 import { requestContext } from './request-context';
 import type { MethodDefinition, RestApiDefinition } from './rest-api-definition';
 import { findRoute } from './routes';
-import { throttleOf, TokenBucket } from './throttle';
+import { throttleOf } from './throttle';
+import type { TokenBucket } from '../../http/token-bucket';
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html */
 export const MAX_BODY_BYTES = 10 * 1024 * 1024;
@@ -45,7 +47,7 @@ export class RestApi {
     }]));
   }
 
-  async serve(request: GatewayRequest): Promise<GatewayResponse> {
+  async serve(request: GatewayRequest): Promise<HttpResponse> {
     const path = pathBelowStage(request);
     if (path === undefined) return outsideTheStage(request);
     const progress: Progress = { request, authorization: {} };
@@ -60,7 +62,7 @@ export class RestApi {
     return response;
   }
 
-  private async answer(path: string, progress: Progress): Promise<GatewayResponse> {
+  private async answer(path: string, progress: Progress): Promise<HttpResponse> {
     const { definition } = this.options;
     const route = findRoute(definition, progress.request.httpMethod, path);
     if (!route) throw new GatewayFailure('MISSING_AUTHENTICATION_TOKEN');
@@ -79,7 +81,7 @@ export class RestApi {
     return response;
   }
 
-  private log({ request, authorization, integration }: Progress, response: GatewayResponse, failure: GatewayFailure | undefined) {
+  private log({ request, authorization, integration }: Progress, response: HttpResponse, failure: GatewayFailure | undefined) {
     const { definition, onAccessLog } = this.options;
     if (!definition.stage.accessLogFormat || !onAccessLog) return;
     const context = requestContext(request, authorization);
@@ -95,12 +97,12 @@ function pathBelowStage({ rawPath, api }: GatewayRequest): string | undefined {
 }
 
 /** No stage, no gateway responses: API Gateway's own words. */
-function outsideTheStage(request: GatewayRequest): GatewayResponse {
+function outsideTheStage(request: GatewayRequest): HttpResponse {
   const headers: [string, string][] = [['Content-Type', 'application/json'], ['x-amzn-ErrorType', 'ForbiddenException']];
   return withGatewayHeaders(request, { status: 403, headers, body: Buffer.from('{"message":"Forbidden"}') });
 }
 
-function withGatewayHeaders({ requestId, extendedRequestId, traceId }: GatewayRequest, response: GatewayResponse): GatewayResponse {
+function withGatewayHeaders({ requestId, extendedRequestId, traceId }: GatewayRequest, response: HttpResponse): HttpResponse {
   const own: [string, string][] = [['x-amzn-RequestId', requestId], ['x-amz-apigw-id', extendedRequestId], ['X-Amzn-Trace-Id', traceId]];
   return { ...response, headers: [...own, ...response.headers] };
 }

@@ -1,5 +1,5 @@
 import { attributeOf } from './physical-names';
-import type { StackEnvironment, TemplateBody } from './template';
+import type { StackEnvironment, TemplateBody } from './template-body';
 
 type Intrinsic = (argument: unknown, at: string) => unknown;
 

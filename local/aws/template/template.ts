@@ -1,23 +1,5 @@
 import { IntrinsicResolver } from './intrinsics';
-
-export interface TemplateBody {
-  readonly Parameters?: Record<string, { readonly Type: string; readonly Default?: unknown }>;
-  readonly Mappings?: Record<string, Record<string, Record<string, unknown>>>;
-  readonly Conditions?: Record<string, unknown>;
-  readonly Resources?: Record<string, ResourceBody>;
-}
-
-export interface ResourceBody {
-  readonly Type: string;
-  readonly Condition?: string;
-  readonly Properties?: Record<string, unknown>;
-}
-
-export interface StackEnvironment {
-  readonly stackName: string;
-  readonly region: string;
-  readonly account: string;
-}
+import type { ResourceBody, StackEnvironment, TemplateBody } from './template-body';
 
 /** One resource of a template; its properties are resolved when they are asked for. */
 export class TemplateResource {

@@ -1,7 +1,7 @@
 import { getTranscript } from './get-transcript';
 import type { ParticipantConnections } from './participant-connections';
 import { validateConnection, validateEvent, validateMessage, validateTranscript } from './participant-requests';
-import type { RateLimit } from '../../http/token-bucket';
+import type { TokenBucket } from '../../http/token-bucket';
 import type { Assumptions } from '../contact-centre/assumptions';
 import { EVENT_TYPES, type Stamp } from '../contact-centre/chat-item';
 import type { ChatSession, Contacts } from '../contact-centre/contacts';
@@ -16,7 +16,7 @@ export interface ParticipantState {
   readonly connections: ParticipantConnections;
   readonly disconnectFlow: DisconnectFlow;
   readonly assumptions: Assumptions;
-  readonly rates: Readonly<Record<LimitedOperation, RateLimit>>;
+  readonly rates: Readonly<Record<LimitedOperation, TokenBucket>>;
 
   /** Answers to messages that had a client token, by that token. */
   readonly sent: Map<string, Stamp>;
@@ -95,6 +95,6 @@ function messageIdOf(content: string | null | undefined): string {
   throw new ConstraintError('Content must be JSON with the messageId');
 }
 
-function take(rate: RateLimit): void {
-  if (!rate.take()) throw new ConnectError('ThrottlingException', 'Rate exceeded');
+function take(bucket: TokenBucket): void {
+  if (!bucket.take()) throw new ConnectError('ThrottlingException', 'Rate exceeded');
 }

@@ -1,4 +1,4 @@
-import { type Rate, RateLimit } from '../../http/token-bucket';
+import { type RateLimit, TokenBucket } from '../../http/token-bucket';
 import type { Clock } from '../contact-centre/clock';
 import type { Contacts } from '../contact-centre/contacts';
 import { ConnectError } from '../protocol/connect-error';
@@ -8,7 +8,7 @@ import { ConnectError } from '../protocol/connect-error';
  *
  * @see https://docs.aws.amazon.com/connect/latest/adminguide/amazon-connect-service-limits.html
  */
-export interface QuotaLimits extends Rate {
+export interface QuotaLimits extends RateLimit {
   /** Chats that may run at a time in the instance. */
   readonly concurrentChats: number;
 }
@@ -16,14 +16,14 @@ export interface QuotaLimits extends Rate {
 export const DEFAULT_QUOTAS: QuotaLimits = { requestsPerSecond: 5, burst: 8, concurrentChats: 500 };
 
 export class Quotas {
-  private readonly rate: RateLimit;
+  private readonly requests: TokenBucket;
 
   constructor(private readonly limits: QuotaLimits, private readonly contacts: Contacts, clock: Clock) {
-    this.rate = new RateLimit(limits, clock);
+    this.requests = new TokenBucket(limits, () => clock.now());
   }
 
   takeRequest(): void {
-    if (!this.rate.take()) throw new ConnectError('TooManyRequestsException', 'Too Many Requests');
+    if (!this.requests.take()) throw new ConnectError('TooManyRequestsException', 'Too Many Requests');
   }
 
   requireRoomForChat(): void {

@@ -1,6 +1,6 @@
 import type { Continuation, Customer } from './customer';
 import { element } from './elements';
-import type { PersistentChatRequest } from './start-chat';
+import type { PersistentChatRequest } from './started-chat';
 
 export interface CustomerActions {
   start(request: PersistentChatRequest | undefined): Promise<void>;

@@ -4,7 +4,8 @@ import type { Customer } from './customer';
 import { CustomerForms } from './customer-forms';
 import { element } from './elements';
 import type { RequestLog } from './request-log';
-import { chatDetails, type PersistentChatRequest, startChat, type StartedChat } from './start-chat';
+import { startChat } from './start-chat';
+import { chatDetails, type PersistentChatRequest, type StartedChat } from './started-chat';
 import type { ConversationItem } from '../conversation-item';
 import type { PageSettings } from '../page-settings';
 

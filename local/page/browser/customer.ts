@@ -1,4 +1,4 @@
-import type { PersistentChatRequest, StartedChat } from './start-chat';
+import type { PersistentChatRequest, StartedChat } from './started-chat';
 
 /** What a person wants to go on with. */
 export type Continuation = 'ENTIRE_PAST_SESSION' | 'FROM_SEGMENT' | 'NEW';

@@ -1,5 +1,5 @@
 import type { Continuation, Customer } from './customer';
-import type { PersistentChatRequest } from './start-chat';
+import type { PersistentChatRequest } from './started-chat';
 import type { SignedInSettings } from '../page-settings';
 
 /** Somebody with a token: the backend knows the chats, and the browser only whether one was open. */

@@ -1,27 +1,12 @@
 import type { Customer } from './customer';
 import type { RequestLog } from './request-log';
+import type { PersistentChatRequest, StartedChat } from './started-chat';
 
 /** What the page asks the start-chat API for. */
 interface StartChatBody {
   readonly ParticipantDetails: { readonly DisplayName: string };
   readonly SupportedMessagingContentTypes: readonly string[];
   readonly PersistentChat?: PersistentChatRequest;
-}
-
-export interface PersistentChatRequest {
-  readonly SourceContactId?: string;
-  readonly RehydrationType?: string;
-  readonly Start?: 'NEW';
-}
-
-export interface StartedChat {
-  readonly startChatResult: {
-    readonly ContactId: string;
-    readonly ParticipantId: string;
-    readonly ParticipantToken: string;
-    readonly ContinuedFromContactId?: string;
-  };
-  readonly persistentChat: { readonly outcome: string; readonly reason?: string; readonly resumeHandle?: string };
 }
 
 /** Longer than API Gateway lets a request take. */
@@ -44,12 +29,6 @@ export async function startChat(customer: Customer, persistentChat: PersistentCh
   log.add({ title, outcome, request, answer });
   if (data?.startChatResult && data.persistentChat) return { startChatResult: data.startChatResult, persistentChat: data.persistentChat };
   throw new Error(message ?? 'The chat could not be started. Please try again.');
-}
-
-/** What ChatJS takes. */
-export function chatDetails({ startChatResult }: StartedChat): connect.ChatDetailsInput {
-  const { ContactId: contactId, ParticipantId: participantId, ParticipantToken: participantToken } = startChatResult;
-  return { contactId, participantId, participantToken };
 }
 
 interface Answer {

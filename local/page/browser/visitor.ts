@@ -1,5 +1,5 @@
 import type { Continuation, Customer } from './customer';
-import { chatDetails, type PersistentChatRequest, type StartedChat } from './start-chat';
+import { chatDetails, type PersistentChatRequest, type StartedChat } from './started-chat';
 
 interface RunningChat {
   readonly details: connect.ChatDetailsInput;

@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CLI, LocalCommand } from './local-command';
@@ -198,6 +200,16 @@ test.each([
 test('a folder that cdk synth did not write is a clear error', async () => {
   mkdirSync(join(folder, 'src'));
   expect(await fails('--app', 'src')).toMatch(/not a folder that cdk synth wrote: it has no manifest.json/);
+});
+
+test('a port that another program has is a clear error', async () => {
+  const other = createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const { port } = other.address() as AddressInfo;
+  write('app.js', `${APP()} chat('Own');`);
+  const output = await fails('--app', 'node app.js', '--port', `${port - 2}`);
+  other.close();
+  expect(output).toContain(`Port ${port} of 127.0.0.1 is already in use: choose another --port, or --port 0 for free ones\n`);
 });
 
 test('the package ships the command', () => {

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { FunctionHost, FunctionHostOptions } from '../../../../local/aws/function-host/function-host';
+import { FunctionHost } from '../../../../local/aws/function-host/function-host';
+import type { FunctionHostOptions } from '../../../../local/aws/function-host/function-host-options';
 
 let codeDir: string;
 let host: FunctionHost;

@@ -5,7 +5,8 @@ import { App, Duration, Stack } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { readAssembly } from '../../../../local/aws/template/assembly';
 import { readFunctions } from '../../../../local/aws/template/function-definition';
-import { Template, TemplateBody } from '../../../../local/aws/template/template';
+import { Template } from '../../../../local/aws/template/template';
+import type { TemplateBody } from '../../../../local/aws/template/template-body';
 
 function resolve(value: unknown, body: TemplateBody = {}) {
   const resources = { ...body.Resources, Subject: { Type: 'AWS::Test::Subject', Properties: { Value: value } } };

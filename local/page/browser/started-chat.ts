@@ -1,0 +1,21 @@
+export interface PersistentChatRequest {
+  readonly SourceContactId?: string;
+  readonly RehydrationType?: string;
+  readonly Start?: 'NEW';
+}
+
+export interface StartedChat {
+  readonly startChatResult: {
+    readonly ContactId: string;
+    readonly ParticipantId: string;
+    readonly ParticipantToken: string;
+    readonly ContinuedFromContactId?: string;
+  };
+  readonly persistentChat: { readonly outcome: string; readonly reason?: string; readonly resumeHandle?: string };
+}
+
+/** What ChatJS takes. */
+export function chatDetails({ startChatResult }: StartedChat): connect.ChatDetailsInput {
+  const { ContactId: contactId, ParticipantId: participantId, ParticipantToken: participantToken } = startChatResult;
+  return { contactId, participantId, participantToken };
+}
