@@ -71,6 +71,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'dynalite@^4',
     'esbuild@~0.28.2',
     'fast-check@^4',
+    'jest-environment-node@^30',
     'node@24',
     'playwright-core@^1',
     'selfsigned@^5',
@@ -85,6 +86,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     jestConfig: {
       testTimeout: 30_000,
       collectCoverage: false,
+      testEnvironment: '<rootDir>/test/test-environment.ts',
       moduleNameMapper: { '^cdk-connect-persistent-chat$': '<rootDir>/src' },
     },
   },

@@ -214,10 +214,10 @@ describe('anonymous visitors', () => {
     anonymous({ visitorLimit: VisitorLimit.none() }).template.resourceCountIs('AWS::WAFv2::WebACLAssociation', 0);
   });
 
-  test.each<[AnonymousAccessOptions, string]>([
-    [{ visitorLimit: VisitorLimit.perSourceIp(9) }, 'VisitorLimit.perSourceIp is 9, but has to be a whole number known at synth, 10 or more'],
-    [{ visitorLimit: VisitorLimit.perSourceIp(10.5) }, 'VisitorLimit.perSourceIp is 10.5'],
-  ])('with what cannot work fail at synth', (options, message) => {
+  test.each<[string, AnonymousAccessOptions, string]>([
+    ['9 requests', { visitorLimit: VisitorLimit.perSourceIp(9) }, 'VisitorLimit.perSourceIp is 9, but has to be a whole number known at synth, 10 or more'],
+    ['10.5 requests', { visitorLimit: VisitorLimit.perSourceIp(10.5) }, 'VisitorLimit.perSourceIp is 10.5'],
+  ])('with a limit of %s fail at synth', (_, options, message) => {
     expect(() => anonymous(options)).toThrow(message);
   });
 });
@@ -264,13 +264,13 @@ describe.each<[string, (options?: ReturningCustomerOptions) => (stack: Stack) =>
     expect(warnings(access())).not.toContainEqual(warning);
   });
 
-  test.each<[ReturningCustomerOptions, string]>([
-    [{ resumeHandleLifetime: Duration.seconds(0) }, 'access.resumeHandleLifetime is "Duration.seconds(0)", but has to be a second or more'],
-    [{ resumeHandleLifetime: Duration.seconds(Lazy.number({ produce: () => 60 })) }, 'known at synth'],
-    [{ resumeHandleGeneration: 1.5 }, 'access.resumeHandleGeneration is 1.5, but has to be a whole number from 1 on, known at synth'],
-    [{ resumeHandleGeneration: 0 }, 'access.resumeHandleGeneration is 0, but has to be a whole number from 1 on'],
-    [{ resumeHandleGeneration: Lazy.number({ produce: () => 2 }) }, 'access.resumeHandleGeneration is'],
-  ])('cannot come back with what cannot work: it fails at synth', (options, message) => {
+  test.each<[string, ReturningCustomerOptions, string]>([
+    ['a lifetime of 0', { resumeHandleLifetime: Duration.seconds(0) }, 'access.resumeHandleLifetime is "Duration.seconds(0)", but has to be a second or more'],
+    ['a lifetime that is a token', { resumeHandleLifetime: Duration.seconds(Lazy.number({ produce: () => 60 })) }, 'known at synth'],
+    ['generation 1.5', { resumeHandleGeneration: 1.5 }, 'access.resumeHandleGeneration is 1.5, but has to be a whole number from 1 on, known at synth'],
+    ['generation 0', { resumeHandleGeneration: 0 }, 'access.resumeHandleGeneration is 0, but has to be a whole number from 1 on'],
+    ['a generation that is a token', { resumeHandleGeneration: Lazy.number({ produce: () => 2 }) }, 'access.resumeHandleGeneration is'],
+  ])('cannot come back with handles of %s: it fails at synth', (_handles, options, message) => {
     expect(() => synthesized(access(options))).toThrow(message);
   });
 });

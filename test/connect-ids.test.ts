@@ -29,8 +29,14 @@ describe('the instance', () => {
   });
 
   test.each([
-    'my-instance', '', INSTANCE_ID.slice(1), `${INSTANCE_ID} `, `instance/${INSTANCE_ID}`, FLOW_ARN, INSTANCE_ARN.replace('connect', 's3'),
-  ])('given as "%s" fails at synth', (instanceId) => {
+    ['a name', 'my-instance'],
+    ['an empty string', ''],
+    ['a part of an id', INSTANCE_ID.slice(1)],
+    ['an id with a space', `${INSTANCE_ID} `],
+    ['a part of an ARN', `instance/${INSTANCE_ID}`],
+    ['a flow\'s ARN', FLOW_ARN],
+    ['another service\'s ARN', INSTANCE_ARN.replace('connect', 's3')],
+  ])('given as %s fails at synth', (_, instanceId) => {
     expect(() => chatInStack({ instanceId })).toThrow(`instanceId is ${JSON.stringify(instanceId)}, but has to be the id of the Connect instance, like`);
   });
 });
@@ -67,7 +73,9 @@ describe('the flow', () => {
     expect(() => chatInStack({ instanceId: INSTANCE_ID, contactFlowId: FLOW_ARN })).toThrow(`instanceId has to be an ARN, too: '${INSTANCE_ARN}'`);
   });
 
-  test.each(['', 'main-flow', INSTANCE_ARN, `${FLOW_ARN}:$LATEST`])('given as "%s" fails at synth', (contactFlowId) => {
+  test.each([
+    ['an empty string', ''], ['a name', 'main-flow'], ['the instance\'s ARN', INSTANCE_ARN], ['the ARN of a version', `${FLOW_ARN}:$LATEST`],
+  ])('given as %s fails at synth', (_, contactFlowId) => {
     expect(() => chatInStack({ contactFlowId })).toThrow(`contactFlowId is ${JSON.stringify(contactFlowId)}, but has to be the id of a flow, like`);
   });
 });

@@ -25,6 +25,12 @@ test('a trusted backend says which customer a chat is for', async () => {
   expect((await ask({ CustomerId: 'ben' })).outcome).toBe('NEW');
 });
 
-test.each([[{}], [{ CustomerId: '' }], [{ CustomerId: 7 }], [{ CustomerId: null }], [{ CustomerId: 'x'.repeat(129) }]])('%.40j names no customer', async (body) => {
+test.each([
+  ['without a customer', {}],
+  ['with an empty CustomerId', { CustomerId: '' }],
+  ['with a number as CustomerId', { CustomerId: 7 }],
+  ['with null as CustomerId', { CustomerId: null }],
+  ['with a CustomerId of 129 characters', { CustomerId: 'x'.repeat(129) }],
+])('a request %s is refused', async (_, body) => {
   expect((await ask(body)).status).toBe(400);
 });

@@ -122,28 +122,28 @@ describe.each<[OperationName, string]>(OPERATIONS.map((operation) => (
   });
 });
 
-const RESET = undefined;
-const HTML_503 = { status: 503, body: '<html>' };
-const refusal = (status: number, name: string) => ({ status, headers: { 'x-amzn-errortype': name }, body: '{}' });
+const RESET = ['a lost connection', undefined] as const;
+const HTML_503 = ['a web page with 503', { status: 503, body: '<html>' }] as const;
+const refusal = (status: number, name: string) => [`${name} with ${status}`, { status, headers: { 'x-amzn-errortype': name }, body: '{}' }] as const;
 
-test.each<[OperationName, Answer]>([
-  ['StartChatContact', RESET],
-  ['StartChatContact', HTML_503],
-  ['StartChatContact', refusal(500, 'InternalServiceException')],
-  ['StartChatContact', refusal(429, 'TooManyRequestsException')],
-  ['StartChatContact', refusal(429, 'LimitExceededException')],
-  ['PutItem', RESET],
-  ['PutItem', HTML_503],
-  ['PutItem', refusal(500, 'InternalServerError')],
-  ['PutItem', refusal(400, 'ProvisionedThroughputExceededException')],
-  ['PutItem', refusal(400, 'ThrottlingException')],
-  ['PutItem', refusal(400, 'TransactionConflictException')],
-  ['GenerateMac', RESET],
-  ['GenerateMac', refusal(500, 'KMSInternalException')],
-  ['GenerateMac', refusal(500, 'DependencyTimeoutException')],
-  ['GenerateMac', refusal(400, 'ThrottlingException')],
-  ['GenerateMac', refusal(400, 'KeyUnavailableException')],
-])('%s is tried as often as by the SDK\'s client when the answer is %j', async (operation, answer) => {
+test.each<readonly [OperationName, string, Answer]>([
+  ['StartChatContact', ...RESET],
+  ['StartChatContact', ...HTML_503],
+  ['StartChatContact', ...refusal(500, 'InternalServiceException')],
+  ['StartChatContact', ...refusal(429, 'TooManyRequestsException')],
+  ['StartChatContact', ...refusal(429, 'LimitExceededException')],
+  ['PutItem', ...RESET],
+  ['PutItem', ...HTML_503],
+  ['PutItem', ...refusal(500, 'InternalServerError')],
+  ['PutItem', ...refusal(400, 'ProvisionedThroughputExceededException')],
+  ['PutItem', ...refusal(400, 'ThrottlingException')],
+  ['PutItem', ...refusal(400, 'TransactionConflictException')],
+  ['GenerateMac', ...RESET],
+  ['GenerateMac', ...refusal(500, 'KMSInternalException')],
+  ['GenerateMac', ...refusal(500, 'DependencyTimeoutException')],
+  ['GenerateMac', ...refusal(400, 'ThrottlingException')],
+  ['GenerateMac', ...refusal(400, 'KeyUnavailableException')],
+])('%s is tried as often as by the SDK\'s client when the answer is %s', async (operation, _, answer) => {
   const [input] = fc.sample(inputOf(operation), 1);
   const { ours, theirs } = await both(operation, input, answer);
   const attempts = ({ sent }: typeof ours) => sent.map(({ headers }) => headers['amz-sdk-request']);

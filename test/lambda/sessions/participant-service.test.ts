@@ -34,13 +34,13 @@ test.each([
 });
 
 test.each([
-  ['ConnectUnavailable', connectError(500, 'InternalServerException')],
-  ['ConnectUnavailable', connectError(400, 'ValidationException')],
-  ['ConnectUnavailable', json(200, {})],
-  ['ConnectUnavailable', json(200, { ConnectionCredentials: { ConnectionToken: '' } })],
-  ['TooManyRequests', connectError(429, 'ThrottlingException')],
-  ['ConnectUnreachable', connectionReset],
-])('an unknown state is the failure %s, and never taken for the end', async (code, failure) => {
+  ['a server error', 'ConnectUnavailable', connectError(500, 'InternalServerException')],
+  ['a refused request', 'ConnectUnavailable', connectError(400, 'ValidationException')],
+  ['an empty answer', 'ConnectUnavailable', json(200, {})],
+  ['an empty token', 'ConnectUnavailable', json(200, { ConnectionCredentials: { ConnectionToken: '' } })],
+  ['a rate limit', 'TooManyRequests', connectError(429, 'ThrottlingException')],
+  ['a lost connection', 'ConnectUnreachable', connectionReset],
+])('%s is the failure %s, and never taken for the end of a chat', async (_, code, failure) => {
   connect.willReply(failure);
   await expect(service.connect('token')).rejects.toMatchObject({ code });
 });

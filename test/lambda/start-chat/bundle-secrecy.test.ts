@@ -39,13 +39,26 @@ test.each<[string, Reply]>([
 });
 
 test.each([
-  SECRET, `{"customerName": ${SECRET}}`, `["${SECRET}"]`,
-  { ParticipantDetails: { DisplayName: [SECRET] } }, { customerName: SECRET.repeat(40) }, { InstanceId: SECRET }, { ContactFlowId: SECRET },
-  { Attributes: { [`${SECRET} x`]: 'x' } }, { Attributes: { orderId: { SECRET } } }, { Attributes: SECRET },
-  { InitialMessage: { ContentType: SECRET, Content: SECRET } }, { InitialMessage: { ContentType: 'text/plain', Content: SECRET.repeat(200) } },
-  { SupportedMessagingContentTypes: SECRET }, { ChatDurationInMinutes: SECRET }, { PersistentChat: { SourceContactId: [SECRET] } },
-  { PersistentChat: { RehydrationType: SECRET } }, { ClientToken: `${SECRET}\n` }, { CustomerId: SECRET }, { SegmentAttributes: SECRET },
-])('a refused request is not quoted: %.60j', async (body) => {
+  ['text', SECRET],
+  ['broken JSON', `{"customerName": ${SECRET}}`],
+  ['an array', `["${SECRET}"]`],
+  ['ParticipantDetails.DisplayName', { ParticipantDetails: { DisplayName: [SECRET] } }],
+  ['customerName', { customerName: SECRET.repeat(40) }],
+  ['InstanceId', { InstanceId: SECRET }],
+  ['ContactFlowId', { ContactFlowId: SECRET }],
+  ['an attribute\'s key', { Attributes: { [`${SECRET} x`]: 'x' } }],
+  ['an attribute\'s value', { Attributes: { orderId: { SECRET } } }],
+  ['Attributes', { Attributes: SECRET }],
+  ['InitialMessage.ContentType', { InitialMessage: { ContentType: SECRET, Content: SECRET } }],
+  ['InitialMessage.Content', { InitialMessage: { ContentType: 'text/plain', Content: SECRET.repeat(200) } }],
+  ['SupportedMessagingContentTypes', { SupportedMessagingContentTypes: SECRET }],
+  ['ChatDurationInMinutes', { ChatDurationInMinutes: SECRET }],
+  ['PersistentChat.SourceContactId', { PersistentChat: { SourceContactId: [SECRET] } }],
+  ['PersistentChat.RehydrationType', { PersistentChat: { RehydrationType: SECRET } }],
+  ['ClientToken', { ClientToken: `${SECRET}\n` }],
+  ['CustomerId', { CustomerId: SECRET }],
+  ['SegmentAttributes', { SegmentAttributes: SECRET }],
+])('a request that is refused for %s is not quoted', async (_, body) => {
   const answer = await start.handle({ body });
   expect(answer.statusCode).toBeGreaterThanOrEqual(400);
   expect(JSON.stringify(answer)).not.toContain(SECRET);

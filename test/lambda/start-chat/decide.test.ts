@@ -30,11 +30,18 @@ describe('the instance', () => {
     for (const named of [INSTANCE_ID, INSTANCE_ARN, '', null]) expect(decided({ [key]: named }).chat.InstanceId).toBe(INSTANCE_ID);
   });
 
-  test.each(['99999999-9999-9999-9999-999999999999', `${INSTANCE_ARN}x`, INSTANCE_ARN.replace('eu-central-1', 'us-east-1'), ' ', 0, false, {}, [INSTANCE_ID]])(
-    'may not be %j', (instance) => {
-      for (const key of ['InstanceId', 'ConnectInstanceId']) expect(() => decided({ [key]: instance })).toThrow(refusal('InstanceNotAllowed'));
-    },
-  );
+  test.each([
+    ['another id', '99999999-9999-9999-9999-999999999999'],
+    ['a longer ARN', `${INSTANCE_ARN}x`],
+    ['an ARN of another Region', INSTANCE_ARN.replace('eu-central-1', 'us-east-1')],
+    ['a space', ' '],
+    ['a number', 0],
+    ['a boolean', false],
+    ['an object', {}],
+    ['an array', [INSTANCE_ID]],
+  ])('may not be %s', (_, instance) => {
+    for (const key of ['InstanceId', 'ConnectInstanceId']) expect(() => decided({ [key]: instance })).toThrow(refusal('InstanceNotAllowed'));
+  });
 
   test('is refused when one of two names is another', () => {
     expect(() => decided({ InstanceId: INSTANCE_ID, ConnectInstanceId: 'other' })).toThrow(refusal('InstanceNotAllowed'));
@@ -43,20 +50,27 @@ describe('the instance', () => {
 
 describe('the contact flow', () => {
   test.each([
-    [undefined, FLOW_ID],
-    [null, FLOW_ID],
-    ['', FLOW_ID],
-    [FLOW_ID, FLOW_ID],
-    [OTHER_FLOW_ID, OTHER_FLOW_ID],
-    [`${INSTANCE_ARN}/contact-flow/${OTHER_FLOW_ID}`, OTHER_FLOW_ID],
-  ])('asked for as %j goes to Connect as the bare id', (asked, id) => {
+    ['left out', undefined, FLOW_ID],
+    ['asked for as null', null, FLOW_ID],
+    ['asked for as an empty string', '', FLOW_ID],
+    ['asked for by the first id', FLOW_ID, FLOW_ID],
+    ['asked for by another id', OTHER_FLOW_ID, OTHER_FLOW_ID],
+    ['asked for by an ARN', `${INSTANCE_ARN}/contact-flow/${OTHER_FLOW_ID}`, OTHER_FLOW_ID],
+  ])('%s goes to Connect as the bare id', (_, asked, id) => {
     expect(decided({ ContactFlowId: asked }).chat.ContactFlowId).toBe(id);
   });
 
   test.each([
-    '99999999-9999-9999-9999-999999999999', `${FLOW_ID},${OTHER_FLOW_ID}`, `x/contact-flow/${FLOW_ID}`, FLOW_ID.slice(1), ' ', 0, {}, [FLOW_ID],
-    `${INSTANCE_ARN.replace(INSTANCE_ID, OTHER_FLOW_ID)}/contact-flow/${FLOW_ID}`,
-  ])('may not be %j', (asked) => {
+    ['an id that is not listed', '99999999-9999-9999-9999-999999999999'],
+    ['two ids', `${FLOW_ID},${OTHER_FLOW_ID}`],
+    ['half an ARN', `x/contact-flow/${FLOW_ID}`],
+    ['a part of an id', FLOW_ID.slice(1)],
+    ['a space', ' '],
+    ['a number', 0],
+    ['an object', {}],
+    ['an array', [FLOW_ID]],
+    ['an ARN of another instance', `${INSTANCE_ARN.replace(INSTANCE_ID, OTHER_FLOW_ID)}/contact-flow/${FLOW_ID}`],
+  ])('may not be %s', (_, asked) => {
     expect(() => decided({ ContactFlowId: asked })).toThrow(refusal('ContactFlowNotAllowed'));
   });
 });

@@ -20,7 +20,10 @@ const message = (ContentType: unknown, Content: unknown) => ({ InitialMessage: {
 const characters = (count: number) => '😀'.repeat(count);
 
 describe('the body', () => {
-  test.each(['', 'null', '[]', '"text"', '1', '{', '{} {}', '['.repeat(60_000)])('that is not one JSON object is refused: %.20s', (body) => {
+  test.each([
+    ['nothing', ''], ['null', 'null'], ['an array', '[]'], ['a string', '"text"'], ['a number', '1'], ['cut off', '{'], ['two objects', '{} {}'],
+    ['60,000 brackets', '['.repeat(60_000)],
+  ])('that is %s instead of one JSON object is refused', (_, body) => {
     expect(failureOf(body)).toEqual({ code: 'InvalidRequest', key: 'body', message: 'body must be one JSON object.' });
   });
 
@@ -72,17 +75,20 @@ describe('null', () => {
 
 describe('the display name', () => {
   test.each([
-    [{}, 'Customer'],
-    [{ ParticipantDetails: {} }, 'Customer'],
-    [{ customerName: ' Ada ' }, 'Ada'],
-    [{ customerName: 'Ada', ...display('Grace') }, 'Grace'],
-    [display('  Grace  '), 'Grace'],
-    [display(characters(256)), characters(256)],
-  ])('of %.60j is %.20s', (body, name) => {
+    ['that is missing', {}, 'Customer'],
+    ['that is missing in its object', { ParticipantDetails: {} }, 'Customer'],
+    ['of the older key, with spaces', { customerName: ' Ada ' }, 'Ada'],
+    ['of both keys', { customerName: 'Ada', ...display('Grace') }, 'Grace'],
+    ['with spaces', display('  Grace  '), 'Grace'],
+    ['of 256 characters', display(characters(256)), characters(256)],
+  ])('%s is read', (_, body, name) => {
     expect(parsed(body).displayName).toBe(name);
   });
 
-  test.each(['', '   ', 7, true, {}, ['Ada'], characters(257), '\ud800'])('%.20j is refused', (name) => {
+  test.each([
+    ['that is empty', ''], ['of spaces', '   '], ['that is a number', 7], ['that is a boolean', true], ['that is an object', {}], ['that is an array', ['Ada']],
+    ['of 257 characters', characters(257)], ['with half a character', '\ud800'],
+  ])('%s is refused', (_, name) => {
     expect(failureOf(display(name))).toMatchObject({ code: 'InvalidRequest', key: 'ParticipantDetails' });
     expect(failureOf({ customerName: name })).toMatchObject({ code: 'InvalidRequest', key: 'customerName' });
   });
@@ -137,16 +143,16 @@ describe('the initial message', () => {
 
 describe('supported content types', () => {
   test.each([
-    [['text/markdown', ' text/plain '], ['text/markdown', 'text/plain']],
-    ['text/plain, text/markdown', ['text/plain', 'text/markdown']],
-    [['text/markdown', 'text/markdown'], ['text/markdown', 'text/plain']],
-    ['application/json', ['application/json', 'text/plain']],
-    [['application/vnd.amazonaws.connect.message.interactive', INTERACTIVE_RESPONSE],
+    ['in an array, with spaces', ['text/markdown', ' text/plain '], ['text/markdown', 'text/plain']],
+    ['in one string', 'text/plain, text/markdown', ['text/plain', 'text/markdown']],
+    ['named twice', ['text/markdown', 'text/markdown'], ['text/markdown', 'text/plain']],
+    ['without plain text', 'application/json', ['application/json', 'text/plain']],
+    ['of interactive messages', ['application/vnd.amazonaws.connect.message.interactive', INTERACTIVE_RESPONSE],
       ['application/vnd.amazonaws.connect.message.interactive', INTERACTIVE_RESPONSE, 'text/plain']],
-    [[], undefined],
-    ['', undefined],
-    [' ', undefined],
-  ])('%j are read as %j', (sent, read) => {
+    ['in an empty array', [], undefined],
+    ['in an empty string', '', undefined],
+    ['in a string of spaces', ' ', undefined],
+  ])('%s are read', (_, sent, read) => {
     expect(parsed({ SupportedMessagingContentTypes: sent }).contentTypes).toEqual(read);
   });
 
@@ -167,19 +173,25 @@ describe('the chat duration', () => {
 
 describe('persistent chat', () => {
   test.each([
-    [{}, undefined, undefined],
-    [{ SourceContactId: '', RehydrationType: 'FROM_SEGMENT' }, undefined, 'FROM_SEGMENT'],
-    [{ SourceContactId: null, RehydrationType: null }, undefined, undefined],
-    [{ SourceContactId: characters(256) }, characters(256), undefined],
-    [{ SourceContactId: 'c', RehydrationType: 'ENTIRE_PAST_SESSION' }, 'c', 'ENTIRE_PAST_SESSION'],
-  ])('%.80j names its source', (persistentChat, sourceContactId, rehydrationType) => {
+    ['that is empty', {}, undefined, undefined],
+    ['with an empty source', { SourceContactId: '', RehydrationType: 'FROM_SEGMENT' }, undefined, 'FROM_SEGMENT'],
+    ['of nulls', { SourceContactId: null, RehydrationType: null }, undefined, undefined],
+    ['with a source of 256 characters', { SourceContactId: characters(256) }, characters(256), undefined],
+    ['with source and type', { SourceContactId: 'c', RehydrationType: 'ENTIRE_PAST_SESSION' }, 'c', 'ENTIRE_PAST_SESSION'],
+  ])('%s is read', (_, persistentChat, sourceContactId, rehydrationType) => {
     expect(parsed({ PersistentChat: persistentChat })).toMatchObject({ sourceContactId, rehydrationType });
   });
 
   test.each([
-    ['c'], [[]], [{ SourceContactId: 1 }], [{ SourceContactId: characters(257) }], [{ SourceContactId: {} }], [{ RehydrationType: '' }],
-    [{ RehydrationType: 'entire_past_session' }], [{ RehydrationType: ['FROM_SEGMENT'] }],
-  ])('%.80j is refused', (persistentChat) => {
+    ['that is a string', 'c'],
+    ['that is an array', []],
+    ['whose source is a number', { SourceContactId: 1 }],
+    ['whose source has 257 characters', { SourceContactId: characters(257) }],
+    ['whose source is an object', { SourceContactId: {} }],
+    ['whose type is empty', { RehydrationType: '' }],
+    ['whose type is in lower case', { RehydrationType: 'entire_past_session' }],
+    ['whose type is in an array', { RehydrationType: ['FROM_SEGMENT'] }],
+  ])('%s is refused', (_, persistentChat) => {
     expect(failureOf({ PersistentChat: persistentChat })).toMatchObject({ code: 'InvalidRequest', key: 'PersistentChat' });
   });
 });
@@ -194,7 +206,10 @@ describe('the idempotency key', () => {
     expect(parsed({ ClientToken: 'k'.repeat(255) }).idempotencyKey).toHaveLength(255);
   });
 
-  test.each(['', 'k'.repeat(256), 'a\nb', 'a\u0000', '\u2028', '\ud800', 7, {}])('%.20j is refused', (key) => {
+  test.each([
+    ['that is empty', ''], ['of 256 characters', 'k'.repeat(256)], ['of two lines', 'a\nb'], ['with a NUL', 'a\u0000'], ['with a line separator', '\u2028'],
+    ['with half a character', '\ud800'], ['that is a number', 7], ['that is an object', {}],
+  ])('%s is refused', (_, key) => {
     expect(failureOf({ ClientToken: key })).toMatchObject({ code: 'InvalidRequest', key: 'ClientToken' });
   });
 
