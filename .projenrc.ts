@@ -65,8 +65,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'awslint@2.262.2-alpha.0',
     'cdk-nag@3.0.2',
     'chokidar@^4',
-    // Finds the names that ES modules can import, as Node 20 and 22 do.
-    'cjs-module-lexer@1.4.3',
+    // Finds the names that ES modules can import, as the first Node 20 and Jest 29 do.
+    'cjs-module-lexer@1.2.2',
     'dependency-cruiser@17.4.3',
     'dynalite@^4',
     'esbuild@~0.28.2',

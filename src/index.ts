@@ -1,3 +1,5 @@
+import './private/needed-aws-cdk-lib';
+
 export * from './anonymous-visitors';
 export * from './chat-access';
 export * from './chat-access-config';
