@@ -145,10 +145,10 @@ project.tasks.tryFind('typecheck')!.exec(`tsc --noEmit --project ${BROWSER_SCRIP
 project.eslint!.config.parserOptions.project = ['./tsconfig.dev.json', `./${BROWSER_SCRIPTS}/tsconfig.json`];
 project.testTask.prependSpawn(project.tasks.tryFind('typecheck')!);
 
-project.addTask('check:imports', {
+project.testTask.prependSpawn(project.addTask('check:imports', {
   description: 'Look for cycles of imports, and for imports across the borders of .dependency-cruiser.cjs',
   exec: 'depcruise src lambda local bench examples projenrc test .projenrc.ts',
-});
+}));
 
 const verify = project.addTask('verify', { description: 'Build everything, then run every test' });
 for (const name of ['pre-compile', 'compile', 'post-compile', 'test']) verify.spawn(project.tasks.tryFind(name)!);
