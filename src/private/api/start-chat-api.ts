@@ -2,6 +2,7 @@ import { Duration, aws_apigateway as apigateway, aws_lambda as lambda, aws_logs 
 import { Construct } from 'constructs';
 import { acknowledgeFinding } from '../cdk-nag-findings';
 import { createPreflightIntegration, createPreflightMethodResponses } from './cors-preflight';
+import { deployEveryChange } from './deploy-every-change';
 import { addGatewayResponses } from './gateway-responses';
 import { ChatAccessConfig } from '../../chat-access-config';
 
@@ -70,6 +71,7 @@ export class StartChatApi extends apigateway.RestApi {
       methodResponses: createPreflightMethodResponses(props.allowedOrigins),
     });
     addGatewayResponses(this, props.allowedOrigins);
+    deployEveryChange(this);
     if (props.access.webAclArn) {
       new wafv2.CfnWebACLAssociation(this, 'WebAcl', { webAclArn: props.access.webAclArn, resourceArn: this.deploymentStage.stageArn });
     }

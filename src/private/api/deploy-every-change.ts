@@ -1,0 +1,73 @@
+import { CfnResource, Lazy, Stack, aws_apigateway as apigateway } from 'aws-cdk-lib';
+
+/** They name the API too, but a deployment does not hold them. */
+const OUTSIDE_DEPLOYMENTS = ['Deployment', 'Stage', 'BasePathMapping', 'DocumentationPart', 'DocumentationVersion'].map((type) => `AWS::ApiGateway::${type}`);
+
+/** With another value CloudFormation creates the resource anew, under another ARN. */
+const REPLACING_PROPERTIES: ReadonlyMap<string, readonly string[]> = new Map([
+  ['AWS::Lambda::Function', ['FunctionName', 'PackageType', 'TenancyConfig']],
+  ['AWS::Lambda::Alias', ['Name', 'FunctionName']],
+  ['AWS::IAM::Role', ['RoleName', 'Path']],
+  ['AWS::ApiGateway::VpcLink', ['TargetArns']],
+]);
+
+interface RenderedResource {
+  readonly Type: string;
+  readonly Properties?: Record<string, unknown>;
+  readonly Condition?: string;
+}
+
+/**
+ * Makes a new deployment whenever something changes that the stage serves from its deployment. Otherwise the stage keeps
+ * what it had, the authorizer of former customers for example.
+ *
+ * The CDK makes one for changes of methods and of the API, for changes of authorizers with a feature flag only, and for
+ * no change that an escape hatch makes to one of them or to a gateway response.
+ *
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/updating-api.html
+ */
+export function deployEveryChange(api: apigateway.RestApi): void {
+  api.latestDeployment?.addToLogicalId(Lazy.any({ produce: () => describeDeployed(api) }));
+}
+
+/** The result depends neither on the order in which resources were created nor on their paths. */
+function describeDeployed(api: apigateway.RestApi): string[] {
+  const stack = Stack.of(api);
+  const resources = stack.node.findAll().filter((construct) => CfnResource.isCfnResource(construct));
+  const render = (resource: CfnResource): RenderedResource[] => Object.values(stack.resolve(resource._toCloudFormation()).Resources ?? {});
+  const apiId = JSON.stringify(stack.resolve(api.restApiId));
+  const deployed = resources
+    .filter(({ cfnResourceType }) => cfnResourceType.startsWith('AWS::ApiGateway::') && !OUTSIDE_DEPLOYMENTS.includes(cfnResourceType))
+    .flatMap(render)
+    .filter(({ Properties }) => JSON.stringify(Properties?.RestApiId) === apiId);
+
+  const replaceable = new Map(resources
+    .filter(({ cfnResourceType }) => REPLACING_PROPERTIES.has(cfnResourceType))
+    .map((resource) => [stack.resolve(resource.logicalId), resource]));
+  const describeReferenced = (value: unknown): unknown[] => [...new Set(referencesIn(value))].flatMap((logicalId) => {
+    const [rendered] = [replaceable.get(logicalId)].flatMap((resource) => resource ? render(resource) : []);
+    if (!rendered) return [];
+    const properties = REPLACING_PROPERTIES.get(rendered.Type)?.map((name) => [name, rendered.Properties?.[name]]);
+    return [properties, ...describeReferenced(properties)];
+  });
+
+  return deployed
+    .map(({ Type, Properties, Condition }) => printSorted([Type, Properties, Condition, describeReferenced(Properties)]))
+    .sort();
+}
+
+/** The logical ids of the resources that a value refers to. */
+function referencesIn(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => {
+    if (key === 'Ref') return [String(inner)];
+    return key === 'Fn::GetAtt' ? [String([inner].flat()[0])] : referencesIn(inner);
+  });
+}
+
+/** As JSON, whatever the order of an object's keys. */
+function printSorted(value: unknown): string {
+  return JSON.stringify(value, (_, inner) => (
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => a < b ? -1 : 1)) : inner
+  ));
+}
