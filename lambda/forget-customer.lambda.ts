@@ -1,22 +1,24 @@
-import { customerKey } from './sessions/customer-sessions';
-import { readSessionTable } from './sessions/table-in-environment';
+import { hashCustomer } from './sessions/customer-sessions';
+import { createDynamoDbClient } from './sessions/dynamodb';
+import { SessionTable } from './sessions/session-table';
+import { readSessionTableSettings } from './sessions/settings';
 
-/** Who is to be forgotten: an issuer's subject, or the `CustomerId` of an IAM caller. */
+/** The customer to forget: an issuer's subject, or the `CustomerId` of an IAM caller. */
 interface Customer {
   readonly issuer?: string;
   readonly subject?: string;
   readonly customerId?: string;
 }
 
-const table = readSessionTable(process.env);
+const table = new SessionTable(createDynamoDbClient(process.env), readSessionTableSettings(process.env));
 
 export async function handler({ issuer, subject, customerId }: Customer): Promise<void> {
-  await table.forget(keyOf(issuer, subject, customerId));
+  await table.forget(identifyCustomer(issuer, subject, customerId));
 }
 
-function keyOf(issuer: unknown, subject: unknown, customerId: unknown): string {
-  if (typeof customerId === 'string') return customerKey('customerId', customerId);
-  if (typeof issuer === 'string' && typeof subject === 'string') return customerKey(issuer, subject);
+function identifyCustomer(issuer: unknown, subject: unknown, customerId: unknown): string {
+  if (typeof customerId === 'string') return hashCustomer('customerId', customerId);
+  if (typeof issuer === 'string' && typeof subject === 'string') return hashCustomer(issuer, subject);
   // The event names a person: it is not quoted.
-  throw new Error('The event has to have customerId, or issuer and subject, as strings.');
+  throw new Error('The event must have customerId, or issuer and subject, as strings.');
 }

@@ -255,7 +255,7 @@ async function recordedKey(): Promise<string> {
   const keys: string[] = [];
   const dynamoDb = { call: async (_: unknown, { Key }: UpdateItemInput) => { keys.push(Key!.pk.S!); } };
   await new SessionTable(dynamoDb as unknown as AwsService, { tableName: 'sessions', historySeconds: 1 })
-    .recordConversation({ initialContactId: 'one', contactId: 'two', startedAt: 1 }, 1);
+    .storeSegment({ initialContactId: 'one', contactId: 'two', startedAt: 1 }, 1);
   return keys[0];
 }
 

@@ -1,6 +1,6 @@
-import { startChatContactIn } from '../../lambda/start-chat/connect/client';
+import { createStartChatContact } from '../../lambda/start-chat/connect/client';
 
-const startChatContact = startChatContactIn(process.env.AWS_REGION!, process.env);
+const startChatContact = createStartChatContact(process.env.AWS_REGION!, process.env);
 
 /** Nothing but the call of the shipped function's own client: what the handler takes beside it is the handler's own. */
 export async function handler(): Promise<object> {

@@ -1,4 +1,4 @@
-/** The detail of a contact event, as far as it is looked at. https://docs.aws.amazon.com/connect/latest/adminguide/contact-events.html */
+/** The detail of a contact event, as far as it is read. https://docs.aws.amazon.com/connect/latest/adminguide/contact-events.html */
 export interface ContactEventDetail {
   readonly eventType?: string;
   readonly contactId?: string;
@@ -9,7 +9,7 @@ export interface ContactEventDetail {
   readonly agentInfo?: { readonly connectedToAgentTimestamp?: string };
 }
 
-/** A segment of a session in which customer and agents, or a flow, were in conversation. */
+/** A segment of a session in which the customer was in conversation with an agent or a flow. */
 export interface ConversationSegment {
   readonly contactId: string;
   readonly initialContactId: string;
@@ -18,14 +18,17 @@ export interface ConversationSegment {
   readonly startedAt: number;
 }
 
-/**
- * The segment that the event says has ended; undefined when there is nothing to remember: the first segment is known
- * without an event, and a segment that a disconnect flow made and no agent joined is a survey.
- */
-export function conversationEnded(detail: ContactEventDetail): ConversationSegment | undefined {
-  const { eventType, contactId, initialContactId, previousContactId, initiationMethod, agentInfo } = detail;
+/** @returns the conversation segment that has ended, or undefined when there is nothing to store */
+export function readEndedSegment(detail: ContactEventDetail): ConversationSegment | undefined {
+  const { eventType, contactId, initialContactId, previousContactId } = detail;
   const startedAt = Date.parse(detail.initiationTimestamp ?? '');
-  if (eventType !== 'DISCONNECTED' || !contactId || !initialContactId || contactId === initialContactId || Number.isNaN(startedAt)) return undefined;
-  const isSurvey = initiationMethod === 'DISCONNECT' && !agentInfo?.connectedToAgentTimestamp;
-  return isSurvey ? undefined : { contactId, initialContactId, previousContactId, startedAt };
+  if (eventType !== 'DISCONNECTED' || !contactId || !initialContactId || Number.isNaN(startedAt)) return undefined;
+  // The first segment is known without an event.
+  if (contactId === initialContactId || isSurvey(detail)) return undefined;
+  return { contactId, initialContactId, previousContactId, startedAt };
+}
+
+/** A segment that a disconnect flow made, and that no agent joined. */
+function isSurvey({ initiationMethod, agentInfo }: ContactEventDetail): boolean {
+  return initiationMethod === 'DISCONNECT' && !agentInfo?.connectedToAgentTimestamp;
 }

@@ -1,163 +1,163 @@
 import { randomUUID } from 'crypto';
-import {
-  CustomerSessions, Session, Source, abandon, begin, clientTokenOf, commit, handOver, takeOver,
-} from './customer-sessions';
+import { CustomerSessions, Session, abandon, begin, commit, createLeaseToken, handOver, takeOver } from './customer-sessions';
 import { Liveness, SessionPlan } from './decide-session';
 import { ParticipantService } from './participant-service';
-import { Remembered, SessionTable } from './session-table';
+import { SessionTable, StoredSessions } from './session-table';
 import { CHAT_DURATION_MINUTES } from '../../src/shared/chat-duration';
 import { ConnectFailure, StartChatFailure } from '../start-chat/contract/failure';
-import { StartedChat } from '../start-chat/contract/started-chat';
+import { ChatStart, SourceContact } from '../start-chat/contract/start-plan';
+import { SourceRefused, StartedChat } from '../start-chat/contract/started-chat';
 
 /** Most starts take less. https://docs.aws.amazon.com/connect/latest/adminguide/amazon-connect-service-limits.html */
 const WAIT_FOR_OTHER_MS = 1500;
 // With the 10 s before it less than the 12 s that a client is promised.
 const SETTLING_MS = 1500;
 
-/** What a lease is used for: one StartChatContact, and another one without the source when Connect refuses it. */
-export interface LeasedStart {
-  readonly clientToken: string;
-  readonly source?: Source;
-  /** Called when Connect has refused the source, before a chat is started without it: gives that chat's client token. */
-  readonly onSourceRefused: () => Promise<string>;
-}
-
-/** What a customer's chat is made of, beside the table. */
-export interface ChatParts {
+/** What a customer's chat works with. */
+export interface CustomerChatServices {
   readonly table: SessionTable;
   readonly participants: ParticipantService;
   readonly decide: (sessions: CustomerSessions, liveness: Liveness | undefined, now: number) => SessionPlan;
-  readonly start: (start: LeasedStart) => Promise<StartedChat>;
+  /** Asks Connect for one chat. */
+  readonly startChat: (start: ChatStart) => Promise<StartedChat | SourceRefused>;
   readonly now: () => number;
   readonly pause: (milliseconds: number) => Promise<void>;
 }
 
 type ConfirmedPlan = Exclude<SessionPlan, { readonly step: 'CONFIRM' }>;
 
-/** What is remembered while a request holds a lease, and whether somebody else has used the lease before. */
+/** A customer's sessions with the lease that this request holds. */
 interface HeldLease {
-  leased: Remembered;
-  isTakenOver: boolean;
+  readonly stored: StoredSessions;
+  /** Whether another request has used the lease before. */
+  readonly isTakenOver: boolean;
+  /** Why the lease has no source although the request has one. */
+  readonly sourceRefused?: string;
 }
 
-/** One request of a customer for a chat: gives back the one that runs, or starts one under a lease. */
+/** One request of a customer for a chat: gives back the running chat, or starts one under a lease. */
 export class CustomerChat {
-  private connectionToken = '';
-
-  constructor(private readonly customer: string, private readonly parts: ChatParts) {}
+  constructor(private readonly customer: string, private readonly services: CustomerChatServices) {}
 
   async startOrResume(): Promise<StartedChat> {
-    return this.follow(await this.parts.table.read(this.customer));
+    return this.proceed(await this.services.table.read(this.customer));
   }
 
-  private async follow(remembered: Remembered, liveness?: Liveness): Promise<StartedChat> {
-    const { sessions } = remembered;
-    const plan = await this.planFor(sessions, liveness);
+  private async proceed(stored: StoredSessions, liveness?: Liveness): Promise<StartedChat> {
+    const { sessions } = stored;
+    const plan = await this.plan(sessions, liveness);
     switch (plan.step) {
       case 'REFUSE': throw new StartChatFailure('SourceContactNotAllowed');
       case 'WAIT': return this.waitForOther();
-      case 'RESUME': return resumed(plan.session);
+      case 'RESUME': return resume(plan.session);
       case 'LEAVE':
-        await this.parts.participants.disconnect(this.connectionToken);
-        return this.follow(remembered, 'ENDED');
-      case 'START': return this.startUnder(remembered, begin(sessions, randomUUID(), this.parts.now(), plan.source));
-      case 'TAKE_OVER': return this.startUnder(remembered, takeOver(sessions, plan.lease, this.parts.now()), plan);
+        await this.services.participants.disconnect(plan.connectionToken);
+        return this.proceed(stored, { state: 'ENDED' });
+      case 'START': return this.lease(stored, begin(sessions, randomUUID(), this.services.now(), plan.source));
+      case 'TAKE_OVER': return this.lease(stored, takeOver(sessions, plan.lease, this.services.now()), plan);
     }
   }
 
   /** The next thing to do, once it is known whether the session runs. */
-  private async planFor(sessions: CustomerSessions, liveness?: Liveness): Promise<ConfirmedPlan> {
-    const plan = this.parts.decide(sessions, liveness, this.parts.now());
-    return plan.step === 'CONFIRM' ? this.planFor(sessions, await this.livenessOf(plan.session)) : plan;
+  private async plan(sessions: CustomerSessions, liveness?: Liveness): Promise<ConfirmedPlan> {
+    const plan = this.services.decide(sessions, liveness, this.services.now());
+    return plan.step === 'CONFIRM' ? this.plan(sessions, await this.probe(plan.session)) : plan;
   }
 
-  private async startUnder(remembered: Remembered, sessions: CustomerSessions, takenOver?: { readonly isWanted: boolean }): Promise<StartedChat> {
-    const leased = await this.replace(remembered, sessions);
-    if (!leased) return this.waitForOther();
-    const held = { leased, isTakenOver: takenOver !== undefined };
-    const chat = await this.startChat(held).catch(async (error: unknown) => {
+  private async probe({ participantToken }: Session): Promise<Liveness> {
+    const connectionToken = await this.services.participants.connect(participantToken);
+    return connectionToken === undefined ? { state: 'ENDED' } : { state: 'RUNNING', connectionToken };
+  }
+
+  /** Writes the lease and starts its chat. */
+  private async lease(read: StoredSessions, leased: CustomerSessions, takenOver?: { readonly isWanted: boolean }): Promise<StartedChat> {
+    const stored = await this.replace(read, leased);
+    if (!stored) return this.waitForOther();
+    const chat = await this.start({ stored, isTakenOver: takenOver !== undefined });
+    return takenOver ? this.confirm(chat, takenOver.isWanted) : chat;
+  }
+
+  /** Starts the lease's chat. When Connect refuses the source, starts one without it, under a lease of its own. */
+  private async start(held: HeldLease): Promise<StartedChat> {
+    const started = await this.tryToStart(held).catch(async (error: unknown) => {
       await this.giveUp(held, error);
       throw error;
     });
-    await this.commit(held.leased, chat);
-    return takenOver ? this.confirmed(chat, takenOver.isWanted) : chat;
+    if ('stored' in started) return this.start(started);
+    await this.commit(held, started);
+    return started;
   }
 
-  private async startChat(held: HeldLease): Promise<StartedChat> {
-    const { id, source } = held.leased.sessions.lease!;
-    return this.parts.start({
-      clientToken: clientTokenOf(this.customer, id),
-      source: await this.segmentOf(source),
-      onSourceRefused: async () => {
-        // A lease of its own: whoever takes it over must not ask for the source, which Connect may accept by then.
-        const withoutSource = randomUUID();
-        const leased = await this.replace(held.leased, begin(held.leased.sessions, withoutSource, this.parts.now()));
-        if (!leased) throw new StartChatFailure('ChatStarting');
-        Object.assign(held, { leased, isTakenOver: false });
-        return clientTokenOf(this.customer, withoutSource);
-      },
+  private async tryToStart(held: HeldLease): Promise<StartedChat | HeldLease> {
+    const { id, source } = held.stored.sessions.lease!;
+    const started = await this.services.startChat({
+      clientToken: createLeaseToken(this.customer, id),
+      source: await this.findSegment(source),
+      sourceRefused: held.sourceRefused,
     });
+    return 'sourceRefused' in started ? this.leaseWithoutSource(held, started) : started;
   }
 
-  private async commit(leased: Remembered, { contactId, participantId, participantToken, continuedFromContactId }: StartedChat): Promise<void> {
-    // The contact may be one that another request has asked for, with a duration of its own.
-    const expiresAt = this.parts.now() + CHAT_DURATION_MINUTES.longest * 60_000;
+  /** Whoever takes this lease over must not ask for the source, which Connect may accept by then. */
+  private async leaseWithoutSource({ stored: { sessions }, stored: read }: HeldLease, { sourceRefused }: SourceRefused): Promise<HeldLease> {
+    const stored = await this.replace(read, begin(sessions, randomUUID(), this.services.now()));
+    if (!stored) throw new StartChatFailure('ChatStarting');
+    return { stored, isTakenOver: false, sourceRefused };
+  }
+
+  private async commit({ stored }: HeldLease, { contactId, participantId, participantToken, continuedFromContactId }: StartedChat): Promise<void> {
+    // The contact may be one that another request asked for, with another duration.
+    const expiresAt = this.services.now() + CHAT_DURATION_MINUTES.longest * 60_000;
     const session = { contactId, participantId, participantToken, continuedFromContactId, expiresAt };
-    // The chat is given out whatever comes of this: the next start finds it committed, or takes the lease over and gets the same contact.
-    await this.settle(leased, commit(leased.sessions, session));
+    // The customer gets the chat even when this fails: the next request finds it committed, or takes the lease over and gets the same contact.
+    await this.settle(stored, commit(stored.sessions, session));
   }
 
-  private async giveUp({ leased, isTakenOver }: HeldLease, error: unknown): Promise<void> {
-    const { sessions } = leased;
-    // When this fails, too, the lease is over when its time is.
-    await this.settle(leased, madeNoContact(error, isTakenOver) ? abandon(sessions) : handOver(sessions, sessions.lease!));
+  private async giveUp({ stored, isTakenOver }: HeldLease, error: unknown): Promise<void> {
+    const { sessions } = stored;
+    // When this fails, too, the lease ends by its time.
+    await this.settle(stored, madeNoContact(error, isTakenOver) ? abandon(sessions) : handOver(sessions, sessions.lease!));
   }
 
-  /** Writes what became of the lease, also after the request's deadline. */
-  private async settle(leased: Remembered, sessions: CustomerSessions): Promise<void> {
-    const table = this.parts.table.until(AbortSignal.timeout(SETTLING_MS));
-    await table.replace(this.customer, leased, sessions, this.parts.now()).catch(() => undefined);
+  /** Writes what became of the lease, even after the request's deadline. */
+  private async settle(stored: StoredSessions, sessions: CustomerSessions): Promise<void> {
+    const table = this.services.table.withDeadline(AbortSignal.timeout(SETTLING_MS));
+    await table.replace(this.customer, stored, sessions, this.services.now()).catch(() => undefined);
   }
 
-  /** A contact that was started some time ago may have ended since. Who does not want it comes again, now that it is known. */
-  private async confirmed(chat: StartedChat, isWanted: boolean): Promise<StartedChat> {
-    if (!isWanted || await this.parts.participants.connect(chat.participantToken) === undefined) throw new StartChatFailure('ChatStarting');
+  /** A contact that was started some time ago may have ended since. A request that does not get it is to be repeated: now the contact is stored. */
+  private async confirm(chat: StartedChat, isWanted: boolean): Promise<StartedChat> {
+    if (!isWanted || await this.services.participants.connect(chat.participantToken) === undefined) throw new StartChatFailure('ChatStarting');
     return chat;
   }
 
   private async waitForOther(): Promise<StartedChat> {
-    await this.parts.pause(WAIT_FOR_OTHER_MS);
-    const { sessions } = await this.parts.table.read(this.customer);
-    const plan = await this.planFor(sessions);
-    if (plan.step === 'RESUME') return resumed(plan.session);
+    await this.services.pause(WAIT_FOR_OTHER_MS);
+    const { sessions } = await this.services.table.read(this.customer);
+    const plan = await this.plan(sessions);
+    if (plan.step === 'RESUME') return resume(plan.session);
     throw new StartChatFailure(plan.step === 'REFUSE' ? 'SourceContactNotAllowed' : 'ChatStarting');
   }
 
-  private async livenessOf(session: Session): Promise<Liveness> {
-    const connectionToken = await this.parts.participants.connect(session.participantToken);
-    this.connectionToken = connectionToken ?? '';
-    return connectionToken === undefined ? 'ENDED' : 'RUNNING';
-  }
-
-  private async segmentOf(source: Source | undefined): Promise<Source | undefined> {
+  private async findSegment(source: SourceContact | undefined): Promise<SourceContact | undefined> {
     if (source?.rehydrationType !== 'FROM_SEGMENT') return source;
-    return { ...source, contactId: await this.parts.table.lastConversation(source.contactId) ?? source.contactId };
+    return { ...source, contactId: await this.services.table.readLastSegment(source.contactId) ?? source.contactId };
   }
 
-  private async replace(seen: Remembered, sessions: CustomerSessions): Promise<Remembered | undefined> {
-    return this.parts.table.replace(this.customer, seen, sessions, this.parts.now());
+  private async replace(read: StoredSessions, sessions: CustomerSessions): Promise<StoredSessions | undefined> {
+    return this.services.table.replace(this.customer, read, sessions, this.services.now());
   }
 }
 
 /**
  * Whether it is certain that the lease made no contact. Connect looks at the source of a new contact only. Its other
- * refusals say nothing of a lease that somebody has used before, with another request or with other permissions.
+ * refusals say nothing about a lease that another request used before, maybe with another flow or other permissions.
  */
 function madeNoContact(error: unknown, isTakenOver: boolean): boolean {
   if (error instanceof ConnectFailure) return error.madeNoContact && !isTakenOver;
   return error instanceof StartChatFailure && error.code === 'SourceContactRefused';
 }
 
-function resumed({ contactId, participantId, participantToken, continuedFromContactId }: Session): StartedChat {
+function resume({ contactId, participantId, participantToken, continuedFromContactId }: Session): StartedChat {
   return { contactId, participantId, participantToken, continuedFromContactId, outcome: 'RESUMED' };
 }

@@ -1,13 +1,14 @@
-import { hashOf } from '../hash';
+import { hashTexts } from '../hash';
+import { SourceContact } from '../start-chat/contract/start-plan';
 
 /**
- * What the store knows of one customer, and every way in which it changes. Nothing here reads a clock or a table: the
- * promise of docs/sessions.md can be checked against these functions and the conditions in `session-table.ts`.
+ * What the store knows about one customer, and every way in which that changes. Nothing here reads a clock or a table, so
+ * that the promise of docs/sessions.md can be checked against these functions and the conditions in `session-table.ts`.
  */
 
-// Longer than the function can run, so that whoever held an expired lease is not at work any more.
+// Longer than the function can run, so that the request that held an expired lease has ended.
 const LEASE_MS = 30_000;
-// Clocks of two execution environments may differ by this much, and more: it is a margin, no guarantee.
+// Clocks of two execution environments may differ by this much, or by more: it is a margin, not a guarantee.
 const CLOCK_SKEW_MS = 10 * 60_000;
 // More than anybody has in 13 months, so that all of them can be forgotten; and 40 KB of the 400 KB that an item may have.
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html
@@ -24,17 +25,12 @@ export interface Session {
   readonly expiresAt: number;
 }
 
-/** The past session that a new one continues. */
-export interface Source {
-  readonly contactId: string;
-  readonly rehydrationType: 'ENTIRE_PAST_SESSION' | 'FROM_SEGMENT';
-}
-
 /** The right to start one chat. Its id becomes Connect's client token: whoever uses the lease, at any time, gets the same contact. */
 export interface Lease {
   readonly id: string;
   readonly expiresAt: number;
-  readonly source?: Source;
+  /** The past session that the chat continues, by its initial contact. */
+  readonly source?: SourceContact;
 }
 
 export interface CustomerSessions {
@@ -46,31 +42,31 @@ export interface CustomerSessions {
 
 export const NO_SESSIONS: CustomerSessions = { pastContactIds: [] };
 
-/** Two customers are one only when issuer and subject are equal. */
-export function customerKey(issuer: string, subject: string): string {
-  return hashOf([issuer, subject]);
+/** The customer's key in the table. Equal keys mean equal issuer and subject. */
+export function hashCustomer(issuer: string, subject: string): string {
+  return hashTexts([issuer, subject]);
 }
 
 /** The client token of the chat that a lease may start. */
-export function clientTokenOf(customer: string, leaseId: string): string {
-  return hashOf(['lease', customer, leaseId]);
+export function createLeaseToken(customer: string, leaseId: string): string {
+  return hashTexts(['lease', customer, leaseId]);
 }
 
 export function isHeld(lease: Lease, now: number): boolean {
   return now < lease.expiresAt;
 }
 
-/** Whether the session cannot run any more, whatever the participant service would say. */
+/** Whether the session cannot run any more. The participant service need not be asked. */
 export function isOver({ expiresAt }: Session, now: number): boolean {
   return now > expiresAt + CLOCK_SKEW_MS;
 }
 
 /** The session has ended and a start begins: its token is dropped, and no other start may begin. */
-export function begin(sessions: CustomerSessions, leaseId: string, now: number, source?: Source): CustomerSessions {
-  return { pastContactIds: endedSessions(sessions), lease: { id: leaseId, expiresAt: now + LEASE_MS, source } };
+export function begin(sessions: CustomerSessions, leaseId: string, now: number, source?: SourceContact): CustomerSessions {
+  return { pastContactIds: listEndedSessions(sessions), lease: { id: leaseId, expiresAt: now + LEASE_MS, source } };
 }
 
-/** Another start goes on with a lease whose holder gave up or crashed: same id, same source, so that Connect gives back the same contact. */
+/** Another request goes on with a lease whose holder gave up or crashed: same id, same source, so that Connect gives back the same contact. */
 export function takeOver(sessions: CustomerSessions, lease: Lease, now: number): CustomerSessions {
   return { ...sessions, lease: { ...lease, expiresAt: now + LEASE_MS } };
 }
@@ -91,10 +87,10 @@ export function handOver(sessions: CustomerSessions, lease: Lease): CustomerSess
 }
 
 /** All contacts of the customer that the store knows, the latest first. */
-export function contactsOf({ session, pastContactIds }: CustomerSessions): readonly string[] {
+export function listContacts({ session, pastContactIds }: CustomerSessions): readonly string[] {
   return session ? [session.contactId, ...pastContactIds] : pastContactIds;
 }
 
-function endedSessions(sessions: CustomerSessions): readonly string[] {
-  return contactsOf(sessions).slice(0, REMEMBERED_PAST_SESSIONS);
+function listEndedSessions(sessions: CustomerSessions): readonly string[] {
+  return listContacts(sessions).slice(0, REMEMBERED_PAST_SESSIONS);
 }

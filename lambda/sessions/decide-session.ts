@@ -1,13 +1,16 @@
-import { CustomerSessions, Lease, Session, Source, contactsOf, isHeld, isOver } from './customer-sessions';
+import { CustomerSessions, Lease, Session, isHeld, isOver, listContacts } from './customer-sessions';
+import { RehydrationType, SourceContact } from '../start-chat/contract/start-plan';
 
-/** What the participant service says about the session. */
-export type Liveness = 'RUNNING' | 'ENDED';
+/** What the participant service says about the session. With a connection to a running chat the customer can leave it. */
+export type Liveness =
+  | { readonly state: 'RUNNING'; readonly connectionToken: string }
+  | { readonly state: 'ENDED' };
 
-/** What the caller asks for, as far as sessions go. */
+/** What the caller asks for, as far as sessions are concerned. */
 export interface SessionRequest {
   readonly sourceContactId?: string;
-  readonly rehydrationType: Source['rehydrationType'];
-  /** A conversation that neither resumes nor continues another. */
+  readonly rehydrationType: RehydrationType;
+  /** Asks for a conversation that neither resumes nor continues another. */
   readonly startsNew: boolean;
 }
 
@@ -18,34 +21,34 @@ export type SessionPlan =
   /** Only the participant service knows whether the session still runs. */
   | { readonly step: 'CONFIRM'; readonly session: Session }
   | { readonly step: 'RESUME'; readonly session: Session }
-  | { readonly step: 'LEAVE'; readonly session: Session }
-  /** Another start left its lease, which has to be used up first. When that chat is not what this request wants, it comes again. */
+  | { readonly step: 'LEAVE'; readonly connectionToken: string }
+  /** Another request left its lease, which has to be used up first. When that chat is not what this request wants, the request has to be repeated. */
   | { readonly step: 'TAKE_OVER'; readonly lease: Lease; readonly isWanted: boolean }
-  | { readonly step: 'START'; readonly source?: Source }
+  | { readonly step: 'START'; readonly source?: SourceContact }
   /** The source contact is not this customer's. */
   | { readonly step: 'REFUSE' };
 
 export function decideSession(request: SessionRequest, sessions: CustomerSessions, liveness: Liveness | undefined, now: number): SessionPlan {
   const { session, lease } = sessions;
   const { sourceContactId, startsNew } = request;
-  // Before the source is looked at: the lease may have made a contact that is the customer's, and in no list yet.
+  // Before the source contact is checked: the lease may have made it, and then it is not in the customer's list yet.
   if (lease) return isHeld(lease, now) ? { step: 'WAIT' } : { step: 'TAKE_OVER', lease, isWanted: isWanted(lease, request, sessions) };
-  if (sourceContactId !== undefined && !contactsOf(sessions).includes(sourceContactId)) return { step: 'REFUSE' };
+  if (sourceContactId !== undefined && !listContacts(sessions).includes(sourceContactId)) return { step: 'REFUSE' };
   if (session && !isOver(session, now)) {
     if (liveness === undefined) return { step: 'CONFIRM', session };
-    if (liveness === 'RUNNING') return { step: startsNew ? 'LEAVE' : 'RESUME', session };
+    if (liveness.state === 'RUNNING') return startsNew ? { step: 'LEAVE', connectionToken: liveness.connectionToken } : { step: 'RESUME', session };
   }
-  return { step: 'START', source: startsNew ? undefined : sourceOf(request, sessions) };
+  return { step: 'START', source: startsNew ? undefined : chooseSource(request, sessions) };
 }
 
-/** What another start has begun is never new: its chat may be given out already. */
+/** A chat that another request has begun is never new: it may have been given out already. */
 function isWanted({ source }: Lease, request: SessionRequest, sessions: CustomerSessions): boolean {
   if (request.startsNew) return false;
-  const wanted = sourceOf(request, sessions);
+  const wanted = chooseSource(request, sessions);
   return wanted?.contactId === source?.contactId && wanted?.rehydrationType === source?.rehydrationType;
 }
 
-function sourceOf({ sourceContactId, rehydrationType }: SessionRequest, sessions: CustomerSessions): Source | undefined {
-  const contactId = sourceContactId ?? contactsOf(sessions).at(0);
+function chooseSource({ sourceContactId, rehydrationType }: SessionRequest, sessions: CustomerSessions): SourceContact | undefined {
+  const contactId = sourceContactId ?? listContacts(sessions).at(0);
   return contactId === undefined ? undefined : { contactId, rehydrationType };
 }

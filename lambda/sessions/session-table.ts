@@ -5,25 +5,25 @@ import type {
 } from '@aws-sdk/client-dynamodb';
 import type { StaticOperationSchema } from '@smithy/types';
 import { ConversationSegment } from './contact-event';
-import { CustomerSessions, NO_SESSIONS, contactsOf } from './customer-sessions';
+import { CustomerSessions, NO_SESSIONS, listContacts } from './customer-sessions';
 import type { AwsService } from '../aws/aws-service';
 
-// So that none of them waits for a free connection until its time is over.
+// So that none of them waits for a free connection until its time-out.
 const DELETES_AT_ONCE = 25;
 
 type Key = { readonly pk: { readonly S: string } };
 
-/** What was read of a customer, and the version that it had then. */
-export interface Remembered {
-  /** Undefined when the table held nothing of this customer. */
+/** A customer's sessions as they are stored, and the version of the item. */
+export interface StoredSessions {
+  /** Undefined when the table has no item of this customer. */
   readonly version?: string;
   readonly sessions: CustomerSessions;
 }
 
-/** The table did not do what was asked, or its answer was lost. Keeps the name of the cause, and not its words. */
+/** A call to the table failed, or its answer was lost. The error has the name of its cause, and not its words. */
 export class SessionTableError extends Error {
   constructor(cause: unknown) {
-    super('The session table failed.');
+    super('The call to the session table failed.');
     this.name = cause instanceof Error ? cause.name : 'UnknownError';
   }
 }
@@ -37,71 +37,71 @@ export interface SessionTableSettings {
 /**
  * The table: one item for each customer, and one for each session that had more than one segment.
  *
- * A customer's item is only ever replaced as a whole, by a writer who names the version that it has seen. Of two who
- * have seen the same, one writes. A version is never used twice, also when an item is deleted and comes back.
+ * A customer's item is always replaced as a whole, on the condition that its version is the one that the writer read. Of
+ * two writers that read the same version, one succeeds. No version is used twice, even when an item is deleted and created again.
  */
 export class SessionTable {
-  /** @param deadline when calls are given up, beside the time-outs of each attempt */
+  /** @param deadline when calls are given up, in addition to the time-outs of each attempt */
   constructor(private readonly dynamoDb: AwsService, private readonly settings: SessionTableSettings, private readonly deadline?: AbortSignal) {}
 
   /** The same table, with another deadline. */
-  until(deadline: AbortSignal): SessionTable {
+  withDeadline(deadline: AbortSignal): SessionTable {
     return new SessionTable(this.dynamoDb, this.settings, deadline);
   }
 
-  async read(customer: string): Promise<Remembered> {
-    const item = await this.readItem(customerPk(customer));
+  async read(customer: string): Promise<StoredSessions> {
+    const item = await this.readItem(toCustomerKey(customer));
     return item ? { version: item.version.S, sessions: JSON.parse(item.sessions.S!) as CustomerSessions } : { sessions: NO_SESSIONS };
   }
 
-  /** @returns what is remembered from now on, or undefined when another writer was faster */
-  async replace(customer: string, seen: Remembered, sessions: CustomerSessions, now: number): Promise<Remembered | undefined> {
+  /** @returns what is stored now, or undefined when the item has changed since it was read */
+  async replace(customer: string, stored: StoredSessions, sessions: CustomerSessions, now: number): Promise<StoredSessions | undefined> {
     const version = randomUUID();
-    const unchanged = seen.version === undefined ? 'attribute_not_exists(pk)' : 'version = :seen';
+    const unchanged = stored.version === undefined ? 'attribute_not_exists(pk)' : 'version = :seen';
     const put: PutItemInput = {
       TableName: this.settings.tableName,
-      Item: { ...customerPk(customer), version: { S: version }, sessions: { S: JSON.stringify(sessions) }, ...this.timeToLive(now) },
-      // The SDK repeats a write whose answer was lost; that one has written already.
+      Item: { ...toCustomerKey(customer), version: { S: version }, sessions: { S: JSON.stringify(sessions) }, ...this.computeTimeToLive(now) },
+      // The SDK repeats a write whose answer was lost. That one has written already.
       ConditionExpression: `${unchanged} OR version = :version`,
-      ExpressionAttributeValues: { ':version': { S: version }, ...(seen.version !== undefined && { ':seen': { S: seen.version } }) },
+      ExpressionAttributeValues: { ':version': { S: version }, ...(stored.version !== undefined && { ':seen': { S: stored.version } }) },
     };
     return await this.write(PutItem$, put) ? { version, sessions } : undefined;
   }
 
-  /** The last conversation segment of the session, as far as contact events have told. */
-  async lastConversation(initialContactId: string): Promise<string | undefined> {
-    const item = await this.readItem(contactPk(initialContactId));
+  /** @returns the contact id of the session's last conversation segment, as far as contact events have arrived */
+  async readLastSegment(initialContactId: string): Promise<string | undefined> {
+    const item = await this.readItem(toContactKey(initialContactId));
     return item?.contactId.S;
   }
 
-  /** Events come late, twice and in any order: a segment replaces earlier ones only, and the one that it followed. */
-  async recordConversation({ initialContactId, contactId, previousContactId, startedAt }: ConversationSegment, now: number): Promise<void> {
+  /** Events come late, twice and in any order: a segment replaces an earlier one, or the one that it followed. */
+  async storeSegment({ initialContactId, contactId, previousContactId, startedAt }: ConversationSegment, now: number): Promise<void> {
     const update: UpdateItemInput = {
-      ...this.item(contactPk(initialContactId)),
+      ...this.addressItem(toContactKey(initialContactId)),
       UpdateExpression: 'SET contactId = :contactId, startedAt = :startedAt, timeToLive = :timeToLive',
       ConditionExpression: 'attribute_not_exists(pk) OR startedAt < :startedAt OR contactId = :previous',
       ExpressionAttributeValues: {
         ':contactId': { S: contactId },
         ':startedAt': { N: String(startedAt) },
         ':previous': { S: previousContactId ?? initialContactId },
-        ':timeToLive': this.timeToLive(now).timeToLive,
+        ':timeToLive': this.computeTimeToLive(now).timeToLive,
       },
     };
     await this.write(UpdateItem$, update);
   }
 
-  /** Deletes all that the table holds about the customer. The customer's own item goes last, so that it can be repeated. */
+  /** Deletes all that the table has about the customer, the customer's own item last, so that the call can be repeated. */
   async forget(customer: string): Promise<void> {
     for (;;) {
       const { version, sessions } = await this.read(customer);
       if (version === undefined) return;
-      const contacts = [...contactsOf(sessions), ...(sessions.lease?.source ? [sessions.lease.source.contactId] : [])];
+      const contacts = [...listContacts(sessions), ...(sessions.lease?.source ? [sessions.lease.source.contactId] : [])];
       for (let first = 0; first < contacts.length; first += DELETES_AT_ONCE) {
         const some = contacts.slice(first, first + DELETES_AT_ONCE);
-        await Promise.all(some.map(async (contactId) => this.write(DeleteItem$, this.item(contactPk(contactId)))));
+        await Promise.all(some.map(async (contactId) => this.write(DeleteItem$, this.addressItem(toContactKey(contactId)))));
       }
       const deletion: DeleteItemInput = {
-        ...this.item(customerPk(customer)),
+        ...this.addressItem(toCustomerKey(customer)),
         ConditionExpression: 'version = :seen',
         ExpressionAttributeValues: { ':seen': { S: version } },
       };
@@ -110,7 +110,7 @@ export class SessionTable {
   }
 
   private async readItem(pk: Key): Promise<Record<string, AttributeValue> | undefined> {
-    const get: GetItemInput = { ...this.item(pk), ConsistentRead: true };
+    const get: GetItemInput = { ...this.addressItem(pk), ConsistentRead: true };
     const read = this.dynamoDb.call<GetItemOutput>(GetItem$, get, this.deadline);
     const { Item } = await read.catch((error: unknown) => { throw new SessionTableError(error); });
     return Item;
@@ -127,19 +127,19 @@ export class SessionTable {
     }
   }
 
-  private item(Key: Key) {
+  private addressItem(Key: Key) {
     return { TableName: this.settings.tableName, Key };
   }
 
-  private timeToLive(now: number): { timeToLive: AttributeValue } {
+  private computeTimeToLive(now: number): { timeToLive: AttributeValue } {
     return { timeToLive: { N: String(Math.floor(now / 1000) + this.settings.historySeconds) } };
   }
 }
 
-function customerPk(customer: string): Key {
+function toCustomerKey(customer: string): Key {
   return { pk: { S: `customer#${customer}` } };
 }
 
-function contactPk(initialContactId: string): Key {
+function toContactKey(initialContactId: string): Key {
   return { pk: { S: `contact#${initialContactId}` } };
 }

@@ -1,8 +1,8 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
-import { StartChatFailure, failureRule } from './contract/failure';
+import { FAILURE_RULES, StartChatFailure } from './contract/failure';
 import { StartPlan } from './contract/start-plan';
 import { StartedChat } from './contract/started-chat';
-import { corsHeaders } from './request/origin';
+import { createCorsHeaders } from './request/origin';
 import { Settings } from './settings';
 import { buildErrorBody } from '../../src/shared/error-body';
 
@@ -23,16 +23,16 @@ export function answerStarted(
     },
     persistentChat: { outcome: chat.outcome, reason: chat.reason, resumeHandle },
   };
-  return json(200, { data }, corsHeaders(event, settings));
+  return answerJson(200, { data }, createCorsHeaders(event, settings));
 }
 
 export function answerFailure({ code, message }: StartChatFailure, event: APIGatewayProxyEvent, settings: Settings): APIGatewayProxyResult {
-  const { status, retryAfterSeconds } = failureRule(code);
+  const { status, retryAfterSeconds } = FAILURE_RULES[code];
   const retryAfter: Record<string, string> = retryAfterSeconds === undefined ? {} : { 'Retry-After': String(retryAfterSeconds) };
-  return json(status, buildErrorBody(code, message, event.requestContext.requestId), { ...corsHeaders(event, settings), ...retryAfter });
+  return answerJson(status, buildErrorBody(code, message, event.requestContext.requestId), { ...createCorsHeaders(event, settings), ...retryAfter });
 }
 
-function json(statusCode: number, body: object, headers: Record<string, string>): APIGatewayProxyResult {
+function answerJson(statusCode: number, body: object, headers: Record<string, string>): APIGatewayProxyResult {
   return {
     statusCode,
     headers: { 'Content-Type': 'application/json', 'Cache-Control': 'no-store', ...headers },

@@ -1,8 +1,8 @@
-import { clientTokenFor } from './connect/client-tokens';
-import { claimAttributes, customerIdentity } from './connect/signed-in-customer';
-import { FailureCode, StartChatFailure, invalidRequest } from './contract/failure';
+import { createClientToken } from './connect/client-tokens';
+import { describeCustomer, readClaimAttributes } from './connect/signed-in-customer';
+import { FAILURE_RULES, FailureCode, InvalidRequestFailure, StartChatFailure } from './contract/failure';
 import { StartPlan } from './contract/start-plan';
-import type { ReadHandle } from './handles/resume-handles';
+import { OpenedHandle } from './handles/resume-handles';
 import { Caller } from './request/caller';
 import { isAbsent } from './request/json-values';
 import { StartRequest } from './request/parse';
@@ -15,61 +15,64 @@ const CONNECT_DEFAULT_CHAT_MINUTES = 1500;
 /** The attribute that AWS's sample backend sets, and that existing flows read. */
 const NAME_ATTRIBUTE = 'customerName';
 
-const HANDLE_INVALID = 'A past chat is continued with the resumeHandle of its answer, by the customer who got it. This is none, or has expired.';
-const HANDLE_UNAVAILABLE = 'The resume handle cannot be read right now. Keep it, and try it again with a later chat.';
+const HANDLE_INVALID = 'SourceContactId is not a valid resume handle of this customer, or it has expired.';
 
-/** The customer's claims leave no room for a chat, which the customer cannot help. */
+/** The customer's claims leave no room for other attributes, which the customer cannot change. */
 class OversizedClaimsError extends Error {
   readonly name = 'OversizedClaimsError';
 }
 
 /**
- * Decides what a caller gets of what the request asks for. It is the only place that grants anything, but for past chats
- * that a session store knows: those are `decideSession`'s.
- * @param handle what the source contact is as a resume handle, where there are handles
+ * Decides what a caller gets of what the request asks for. Nothing else grants anything, except that with a session store
+ * `decideSession` decides about past chats.
+ * @param handle what came of opening the source contact as a resume handle, where there are resume handles
  */
-export function decide(request: StartRequest, caller: Caller, settings: Settings, handle?: ReadHandle): StartPlan {
-  const { displayName, idempotencyKey } = request;
+export function decide(request: StartRequest, caller: Caller, settings: Settings, handle?: OpenedHandle): StartPlan {
+  const { displayName } = request;
   return {
     chat: {
-      InstanceId: instanceId(request, settings),
-      ContactFlowId: contactFlowId(request, settings),
+      InstanceId: decideInstance(request, settings),
+      ContactFlowId: decideContactFlow(request, settings),
       ParticipantDetails: { DisplayName: displayName },
-      Attributes: attributes(request, caller, settings),
+      Attributes: decideAttributes(request, caller, settings),
       InitialMessage: request.initialMessage,
       SupportedMessagingContentTypes: request.contentTypes && [...request.contentTypes],
-      ChatDurationInMinutes: chatDurationMinutes(request, settings),
-      ClientToken: idempotencyKey === undefined ? undefined : clientTokenFor(caller, idempotencyKey, request.body),
-      ...customerIdentity(caller, settings),
+      ChatDurationInMinutes: decideChatDuration(request, settings),
+      ...describeCustomer(caller, settings),
     },
-    ...source(request, settings, handle),
+    clientToken: decideClientToken(request, caller, settings),
+    rehydrationType: request.rehydrationType ?? settings.defaultRehydrationType,
+    ...decideSource(request, settings, handle),
   };
 }
 
-function source(
-  { sourceContactId, rehydrationType }: StartRequest, settings: Settings, handle: ReadHandle | undefined,
-): Pick<StartPlan, 'source' | 'sourceRefused'> {
+function decideSource(
+  { sourceContactId }: StartRequest, settings: Settings, handle: OpenedHandle | undefined,
+): Pick<StartPlan, 'sourceContactId' | 'sourceRefused'> {
   if (sourceContactId === undefined) return {};
-  const RehydrationType = rehydrationType ?? settings.defaultRehydrationType;
-  const continued = (SourceContactId: string) => ({ source: { SourceContactId, RehydrationType } });
-  if (handle?.state === 'VALID') return continued(handle.contactId);
-  if (handle?.state === 'UNAVAILABLE') return sourceRefused('ResumeHandlesUnavailable', HANDLE_UNAVAILABLE, settings);
-  if (settings.acceptSourceContactId) return continued(sourceContactId);
-  return sourceRefused('SourceContactNotAllowed', HANDLE_INVALID, settings);
+  if (handle?.state === 'VALID') return { sourceContactId: handle.contactId };
+  if (handle?.state === 'UNAVAILABLE') return refuseSource('ResumeHandlesUnavailable', FAILURE_RULES.ResumeHandlesUnavailable.message, settings);
+  if (settings.acceptSourceContactId) return { sourceContactId };
+  return refuseSource('SourceContactNotAllowed', HANDLE_INVALID, settings);
 }
 
-function sourceRefused(code: FailureCode, reason: string, { rehydrationFailure }: Settings): Pick<StartPlan, 'sourceRefused'> {
-  if (rehydrationFailure === 'RETURN_ERROR') throw new StartChatFailure(code);
-  return { sourceRefused: reason };
+function refuseSource(code: FailureCode, message: string, { rehydrationFailure }: Settings): Pick<StartPlan, 'sourceRefused'> {
+  if (rehydrationFailure === 'RETURN_ERROR') throw new StartChatFailure(code, { message });
+  return { sourceRefused: message };
 }
 
-function instanceId({ instances }: StartRequest, settings: Settings): string {
+/** With a session store the lease of each start has a token. */
+function decideClientToken({ idempotencyKey, body }: StartRequest, caller: Caller, { sessionTable }: Settings): string | undefined {
+  return sessionTable || idempotencyKey === undefined ? undefined : createClientToken(caller, idempotencyKey, body);
+}
+
+function decideInstance({ instances }: StartRequest, settings: Settings): string {
   const allowed: unknown[] = [settings.instanceId, settings.instanceArn];
   if (instances.some((instance) => isChosen(instance) && !allowed.includes(instance))) throw new StartChatFailure('InstanceNotAllowed');
   return settings.instanceId;
 }
 
-function contactFlowId({ contactFlow }: StartRequest, { contactFlowIds, instanceArn }: Settings): string {
+function decideContactFlow({ contactFlow }: StartRequest, { contactFlowIds, instanceArn }: Settings): string {
   if (!isChosen(contactFlow)) return contactFlowIds[0];
   const chosen = contactFlowIds.find((id) => contactFlow === id || contactFlow === `${instanceArn}/contact-flow/${id}`);
   if (chosen === undefined) throw new StartChatFailure('ContactFlowNotAllowed');
@@ -80,26 +83,26 @@ function isChosen(value: unknown): boolean {
   return !isAbsent(value) && value !== '';
 }
 
-function attributes(request: StartRequest, caller: Caller, settings: Settings): Record<string, string> {
+function decideAttributes(request: StartRequest, caller: Caller, settings: Settings): Record<string, string> {
   const refused = [...request.attributes.keys()].find((key) => key !== NAME_ATTRIBUTE && !settings.allowedAttributes.includes(key));
   if (refused !== undefined) {
-    throw invalidRequest('Attributes', `may not have the key "${refused}". Add it to allowedAttributes of PersistentChat to allow it.`);
+    throw new InvalidRequestFailure('Attributes', `may not have the key "${refused}". Add it to allowedAttributes of PersistentChat to allow it.`);
   }
-  const own: [string, string][] = [[NAME_ATTRIBUTE, request.displayName], ...claimAttributes(caller, settings)];
-  if (bytesOf(own) > MAX_ATTRIBUTES_BYTES) throw new OversizedClaimsError();
-  // The server's own come last: they win.
+  const own: [string, string][] = [[NAME_ATTRIBUTE, request.displayName], ...readClaimAttributes(caller, settings)];
+  if (countBytes(own) > MAX_ATTRIBUTES_BYTES) throw new OversizedClaimsError();
+  // The server's attributes come last: they win.
   const granted = [...new Map([...request.attributes, ...own])];
-  if (bytesOf(granted) > MAX_ATTRIBUTES_BYTES) {
-    throw invalidRequest('Attributes', `may have at most ${MAX_ATTRIBUTES_BYTES} bytes over all keys and values, with those that the server sets.`);
+  if (countBytes(granted) > MAX_ATTRIBUTES_BYTES) {
+    throw new InvalidRequestFailure('Attributes', `must have at most ${MAX_ATTRIBUTES_BYTES} bytes over all keys and values, with those that the server sets.`);
   }
   return Object.fromEntries(granted);
 }
 
-function bytesOf(pairs: readonly [string, string][]): number {
+function countBytes(pairs: readonly [string, string][]): number {
   return Buffer.byteLength(pairs.flat().join(''));
 }
 
-function chatDurationMinutes({ chatDurationMinutes: asked }: StartRequest, { maxChatDurationMinutes: max }: Settings): number | undefined {
-  if (asked !== undefined && asked > max) throw invalidRequest('ChatDurationInMinutes', `may be at most ${max}.`);
+function decideChatDuration({ chatDurationMinutes: asked }: StartRequest, { maxChatDurationMinutes: max }: Settings): number | undefined {
+  if (asked !== undefined && asked > max) throw new InvalidRequestFailure('ChatDurationInMinutes', `must be at most ${max}.`);
   return asked ?? (max < CONNECT_DEFAULT_CHAT_MINUTES ? max : undefined);
 }

@@ -1,20 +1,21 @@
-import { errorNameOf, isMadeFromAnswer } from './connect/errors';
-import { ConnectTrace } from './connect/execute';
-import { StartChatFailure, failureRule } from './contract/failure';
+import { ConnectCalls } from './connect/calls';
+import { getErrorName, isMadeFromAnswer } from './connect/errors';
+import { FAILURE_RULES, StartChatFailure } from './contract/failure';
 import { StartPlan } from './contract/start-plan';
 import { StartedChat } from './contract/started-chat';
-import { HandleTrace } from './handles/resume-handles';
+import { OpenedHandle, SealedHandle } from './handles/resume-handles';
 import { Settings } from './settings';
 
-/** What a request's log line says whatever came of it. */
+/** What a request's log line says, whatever the result. */
 export interface RequestFacts {
   readonly requestId: string;
   readonly functionRequestId: string;
   readonly coldStart: boolean;
   readonly startedAt: number;
-  readonly connect: ConnectTrace;
+  readonly connect: Pick<ConnectCalls, 'attempts' | 'milliseconds' | 'errorName'>;
   readonly plan?: StartPlan;
-  readonly handles: HandleTrace;
+  readonly openedHandle?: OpenedHandle;
+  readonly sealedHandle?: SealedHandle;
 }
 
 const USUAL_CAUSES: ReadonlyMap<string | undefined, string> = new Map([
@@ -23,8 +24,8 @@ const USUAL_CAUSES: ReadonlyMap<string | undefined, string> = new Map([
 ]);
 
 export function logStarted(chat: StartedChat, facts: RequestFacts): void {
-  // Without their keys customers cannot come back, which nobody would notice otherwise.
-  writeLine(facts.handles.handleErrorName ? 'WARN' : 'INFO', 'Chat started', facts, {
+  // Without keys for their handles customers cannot come back, which nobody would notice otherwise.
+  writeLine(getHandleErrorName(facts) ? 'WARN' : 'INFO', 'Chat started', facts, {
     status: 200,
     outcome: chat.outcome,
     contactId: chat.contactId,
@@ -32,50 +33,54 @@ export function logStarted(chat: StartedChat, facts: RequestFacts): void {
   });
 }
 
-/** Logs the failure that was answered, and the names and places, never the words, of the error behind it. */
-export function logFailed(failure: StartChatFailure, thrown: unknown, facts: RequestFacts, settings: Settings): void {
-  const { status } = failureRule(failure.code);
+/** Logs the failure that was answered. Of the error behind it, logs its name and where it happened, never its words. */
+export function logFailed(failure: StartChatFailure, facts: RequestFacts, settings: Settings): void {
+  const { status } = FAILURE_RULES[failure.code];
   writeLine(status >= 500 ? 'ERROR' : 'WARN', 'Chat not started', facts, {
     status,
     code: failure.code,
     key: failure.key,
-    ...(failure.code === 'Misconfigured' && misconfiguration(facts, settings)),
-    ...(thrown !== failure && unexpectedError(thrown)),
+    ...(failure.code === 'Misconfigured' && describeMisconfiguration(facts, settings)),
+    ...('cause' in failure && describeError(failure.cause)),
   });
 }
 
-function misconfiguration({ plan, connect }: RequestFacts, { instanceId, region }: Settings) {
+function describeMisconfiguration({ plan, connect }: RequestFacts, { instanceId, region }: Settings) {
   return { instanceId, contactFlowId: plan?.chat.ContactFlowId, region, usualCause: USUAL_CAUSES.get(connect.errorName) };
 }
 
-function unexpectedError(thrown: unknown) {
-  // A stack starts with the message, which can quote the request. What Connect says can even look like frames.
-  const stack = thrown instanceof Error && !isMadeFromAnswer(thrown) ? thrown.stack ?? '' : '';
+function describeError(error: unknown) {
+  // A stack starts with the message, which can quote the request. The message of an answer can even look like a stack.
+  const stack = error instanceof Error && !isMadeFromAnswer(error) ? error.stack ?? '' : '';
   const frames = stack.split('\n').filter((line) => /^ {4}at .+:\d+:\d+\)?$/.test(line));
-  return { errorName: errorNameOf(thrown), stack: frames.map((frame) => frame.trim()) };
+  return { errorName: getErrorName(error), stack: frames.map((frame) => frame.trim()) };
+}
+
+function getHandleErrorName({ openedHandle, sealedHandle }: RequestFacts): string | undefined {
+  return sealedHandle?.errorName ?? (openedHandle?.state === 'UNAVAILABLE' ? openedHandle.errorName : undefined);
 }
 
 function writeLine(level: string, message: string, facts: RequestFacts, result: object): void {
-  const { requestId, functionRequestId, coldStart, startedAt, connect, plan, handles } = facts;
+  const { requestId, functionRequestId, coldStart, startedAt, connect, plan } = facts;
   const line = JSON.stringify({
     level,
     message,
     requestId,
     functionRequestId,
     ...result,
-    sourceContactId: uuidOnly(plan?.source?.SourceContactId),
+    sourceContactId: keepUuid(plan?.sourceContactId),
     connectErrorName: connect.errorName,
-    resumeHandleErrorName: handles.handleErrorName,
+    resumeHandleErrorName: getHandleErrorName(facts),
     attempts: connect.attempts,
     connectMs: connect.milliseconds,
     durationMs: Math.round(performance.now() - startedAt),
     coldStart,
   });
-  // Lambda puts a prefix before what console.log writes in text format; the line would not be JSON any more.
+  // Lambda puts a prefix before what console.log writes in text format: the line would no longer be JSON.
   process.stdout.write(`${line}\n`);
 }
 
-// A caller can write anything into a source contact's id.
-function uuidOnly(contactId: string | undefined): string | undefined {
+// A caller can write anything into SourceContactId.
+function keepUuid(contactId: string | undefined): string | undefined {
   return contactId && /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(contactId) ? contactId : undefined;
 }

@@ -1,49 +1,45 @@
 import { setTimeout as pause } from 'timers/promises';
-import { Execution, execute } from './connect/execute';
+import { ConnectCalls } from './connect/calls';
+import { startChat } from './connect/execute';
+import { StartChatFailure } from './contract/failure';
 import { StartPlan } from './contract/start-plan';
 import { StartedChat } from './contract/started-chat';
 import { Caller } from './request/caller';
 import { StartRequest } from './request/parse';
 import { Settings } from './settings';
-import { SESSION_ENVIRONMENT } from '../../src/shared/environment';
 import { CustomerChat } from '../sessions/customer-chat';
-import { customerKey } from '../sessions/customer-sessions';
+import { hashCustomer } from '../sessions/customer-sessions';
 import { SessionRequest, decideSession } from '../sessions/decide-session';
-import { participantServiceAt } from '../sessions/participant-service';
-import { readSessionTable } from '../sessions/table-in-environment';
+import { createDynamoDbClient } from '../sessions/dynamodb';
+import { createParticipantService } from '../sessions/participant-service';
+import { SessionTable, SessionTableError, SessionTableSettings } from '../sessions/session-table';
 
-/** Starts, resumes or rehydrates a customer's chat by what a session store knows. */
-export type SessionStart = (request: StartRequest, caller: Caller, plan: StartPlan, run: Execution) => Promise<StartedChat>;
+/** Starts, resumes or rehydrates the chat of a customer whose sessions are stored. */
+export type SessionStart = (request: StartRequest, caller: Caller, plan: StartPlan, connect: ConnectCalls) => Promise<StartedChat>;
 
-/** @returns undefined when the function was given no session table */
-export function sessionStartIn(environment: NodeJS.ProcessEnv, settings: Settings): SessionStart | undefined {
-  if (environment[SESSION_ENVIRONMENT.tableName] === undefined) return undefined;
-  const table = readSessionTable(environment);
+export function createSessionStart(tableSettings: SessionTableSettings, settings: Settings, environment: NodeJS.ProcessEnv): SessionStart {
+  const table = new SessionTable(createDynamoDbClient(environment), tableSettings);
   // https://docs.aws.amazon.com/general/latest/gr/connect_region.html
   const participantEndpoint = environment.AWS_ENDPOINT_URL_CONNECTPARTICIPANT ?? `https://participant.connect.${settings.region}.amazonaws.com`;
-  return (request, caller, plan, run) => new CustomerChat(customerOf(request, caller), {
-    table: table.until(run.deadline),
-    participants: participantServiceAt(participantEndpoint, run.deadline),
-    decide: (sessions, liveness, now) => decideSession(sessionRequest(request, settings), sessions, liveness, now),
-    start: ({ clientToken, source, onSourceRefused }) => execute(
-      {
-        chat: { ...plan.chat, ClientToken: clientToken },
-        source: source && { SourceContactId: source.contactId, RehydrationType: source.rehydrationType },
-      },
-      settings,
-      { ...run, clientTokenWithoutSource: onSourceRefused },
-    ),
-    now: Date.now,
-    pause,
-  }).startOrResume();
+  return async (request, caller, { chat, sourceContactId, rehydrationType }, connect) => {
+    const sessionRequest: SessionRequest = { sourceContactId, rehydrationType, startsNew: request.startsNew };
+    return new CustomerChat(identifyCustomer(request, caller), {
+      table: table.withDeadline(connect.deadline),
+      participants: createParticipantService(participantEndpoint, connect.deadline),
+      decide: (...known) => decideSession(sessionRequest, ...known),
+      startChat: async (start) => startChat(chat, start, settings, connect),
+      now: Date.now,
+      pause,
+    }).startOrResume().catch(throwFailure);
+  };
 }
 
-function sessionRequest({ sourceContactId, rehydrationType, startsNew }: StartRequest, { defaultRehydrationType }: Settings): SessionRequest {
-  return { sourceContactId, startsNew, rehydrationType: rehydrationType ?? defaultRehydrationType };
-}
-
-function customerOf({ customerId }: StartRequest, caller: Caller): string {
-  if (customerId !== undefined) return customerKey('customerId', customerId);
+function identifyCustomer({ customerId }: StartRequest, caller: Caller): string {
+  if (customerId !== undefined) return hashCustomer('customerId', customerId);
   if (caller.kind !== 'identified') throw new Error('A session store needs callers with an identity.');
-  return customerKey(caller.issuer, caller.subject);
+  return hashCustomer(caller.issuer, caller.subject);
+}
+
+function throwFailure(error: unknown): never {
+  throw error instanceof SessionTableError ? new StartChatFailure('SessionsUnavailable', { cause: error }) : error;
 }

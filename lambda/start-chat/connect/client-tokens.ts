@@ -1,19 +1,19 @@
-import { hashOf } from '../../hash';
+import { hashTexts } from '../../hash';
 import { Caller } from '../request/caller';
 
 /**
- * StartChatContact's ClientToken for a caller's idempotency key. Connect may give the first chat back for a token that
- * it has seen, so the token depends on who asks: nobody reaches another caller's chat with that caller's key.
+ * StartChatContact's ClientToken for a caller's idempotency key. Connect may answer a token that it knows with the first
+ * chat, so the token depends on the caller: nobody gets another caller's chat with that caller's key.
  */
-export function clientTokenFor(caller: Caller, idempotencyKey: string, body: string): string {
-  // An anonymous caller has no identity. A repeat from the same device with the same body is as near as it gets.
+export function createClientToken(caller: Caller, idempotencyKey: string, body: string): string {
+  // An anonymous caller has no identity: a repeat is known by its device and its body.
   const owner = caller.kind === 'identified'
     ? [caller.kind, caller.issuer, caller.subject]
     : [caller.kind, caller.sourceIp, caller.userAgent, body];
-  return hashOf([...owner, idempotencyKey]);
+  return hashTexts([...owner, idempotencyKey]);
 }
 
-/** The token of the chat that is started when Connect refused the source contact of the chat with token `first`. */
-export function clientTokenWithoutSource(first: string): string {
-  return hashOf(['without-source', first]);
+/** The token of the chat that is started without a source contact, after Connect refused the one with the token `first`. */
+export function createTokenWithoutSource(first: string): string {
+  return hashTexts(['without-source', first]);
 }

@@ -1,7 +1,7 @@
 import { StartChatContact$ } from '@aws-sdk/client-connect';
 import type { StartChatContactCommandOutput, StartChatContactRequest } from '@aws-sdk/client-connect';
 import { AwsRestJsonProtocol } from '@aws-sdk/core/protocols';
-import { MAX_ATTEMPTS_PER_CALL, boundedRetries } from './retries';
+import { MAX_ATTEMPTS_PER_CALL, connectRetryStrategy } from './retries';
 import { AwsService } from '../../aws/aws-service';
 
 // Two attempts that hang, the wait between them and a cold start fit into the 12 s that a client is promised.
@@ -11,18 +11,18 @@ const CONNECTION_TIMEOUT_MS = 1500;
 /** Starts one chat. */
 export type StartChatContact = (request: StartChatContactRequest, abortSignal: AbortSignal) => Promise<StartChatContactCommandOutput>;
 
-export function startChatContactIn(region: string, environment: NodeJS.ProcessEnv): StartChatContact {
-  const connect = connectIn(region, environment);
+export function createStartChatContact(region: string, environment: NodeJS.ProcessEnv): StartChatContact {
+  const connect = createConnectClient(region, environment);
   return (request, abortSignal) => connect.call(StartChatContact$, request, abortSignal);
 }
 
-export function connectIn(region: string, environment: NodeJS.ProcessEnv): AwsService {
+export function createConnectClient(region: string, environment: NodeJS.ProcessEnv): AwsService {
   return new AwsService({
     name: 'connect',
     region,
     protocol: new AwsRestJsonProtocol({ defaultNamespace: 'com.amazonaws.connect' }),
     maxAttempts: MAX_ATTEMPTS_PER_CALL,
-    retryStrategy: boundedRetries,
+    retryStrategy: connectRetryStrategy,
     timeoutsMs: { connection: CONNECTION_TIMEOUT_MS, attempt: ATTEMPT_TIMEOUT_MS },
   }, environment);
 }

@@ -1,6 +1,6 @@
 import { FailureCode } from '../contract/failure';
 
-/** What the SDK throws, as far as it is looked at here. */
+/** What the SDK throws, as far as the function reads it. */
 interface ConnectError {
   readonly name?: unknown;
   readonly code?: unknown;
@@ -25,45 +25,45 @@ const CODES_BY_NAME: ReadonlyMap<string, FailureCode> = new Map([
 
 const REFUSALS: readonly FailureCode[] = ['ChatRejected', 'Misconfigured', 'TooManyRequests', 'ConcurrentChatLimit'];
 
-/** Which row of the contract's table an error of StartChatContact belongs to, when no source contact is in play. */
-export function failureCodeOf(thrown: unknown): FailureCode {
+/** Which row of the contract's table an error of StartChatContact belongs to, when there is no source contact. */
+export function classifyError(thrown: unknown): FailureCode {
   const error = asConnectError(thrown);
   const byName = CODES_BY_NAME.get(String(error.name));
   if (byName) return byName;
-  const status = statusOf(error);
+  const status = getStatus(error);
   if (status === 429) return 'TooManyRequests';
   if (status >= 500) return 'ConnectUnavailable';
   return isSocketError(error) ? 'ConnectUnreachable' : 'InternalError';
 }
 
 /**
- * Connect does not document how it refuses a source contact; a 400 or 404 while one was asked for counts as that.
- * A rate limit can come with status 400, too.
+ * Connect does not document how it refuses a source contact. A 400 or 404 to a request with one is taken for that, but
+ * not a rate limit, which can have status 400, too.
  */
-export function refusesRequest(thrown: unknown): boolean {
-  const code = failureCodeOf(thrown);
-  return [400, 404].includes(statusOf(asConnectError(thrown))) && code !== 'TooManyRequests' && code !== 'ConcurrentChatLimit';
+export function isRequestRefused(thrown: unknown): boolean {
+  const code = classifyError(thrown);
+  return [400, 404].includes(getStatus(asConnectError(thrown))) && code !== 'TooManyRequests' && code !== 'ConcurrentChatLimit';
 }
 
-/** Whether Connect refused the first attempt already, and so has made no contact. An attempt whose answer is lost may have made one. */
+/** Whether Connect refused the first attempt, and so made no contact. An earlier attempt whose answer was lost may have made one. */
 export function isRefusedAtOnce(thrown: unknown): boolean {
-  return attemptsOf(thrown) === 1 && REFUSALS.includes(failureCodeOf(thrown));
+  return countAttempts(thrown) === 1 && REFUSALS.includes(classifyError(thrown));
 }
 
-/** The error's name or Node's code for it, fit for a log: any other name may come from an answer that quotes the request. */
-export function errorNameOf(thrown: unknown): string {
+/** The error's name, or Node's code for it, to be logged. Any other name may come from an answer that quotes the request. */
+export function getErrorName(thrown: unknown): string {
   const error = asConnectError(thrown);
   if (isSocketError(error)) return String(error.code);
   return typeof error.name === 'string' && /^\w{0,64}(?:Exception|Error)$/.test(error.name) ? error.name : 'UnknownError';
 }
 
-/** Whether the error holds what Connect answered, and not only that a call or the function failed. */
+/** Whether the error was made from an answer of Connect, whose words it then holds. */
 export function isMadeFromAnswer(thrown: unknown): boolean {
   return asConnectError(thrown).$metadata?.httpStatusCode !== undefined;
 }
 
-/** How often a call was tried, by the SDK's count in its answer or error. */
-export function attemptsOf(outcome: unknown): number {
+/** How many attempts a call took, by the SDK's count in its answer or error. */
+export function countAttempts(outcome: unknown): number {
   return asConnectError(outcome).$metadata?.attempts ?? 1;
 }
 
@@ -71,7 +71,7 @@ function asConnectError(thrown: unknown): ConnectError {
   return typeof thrown === 'object' && thrown !== null ? thrown : {};
 }
 
-function statusOf(error: ConnectError): number {
+function getStatus(error: ConnectError): number {
   return error.$metadata?.httpStatusCode ?? error.$response?.statusCode ?? 0;
 }
 

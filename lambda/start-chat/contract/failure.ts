@@ -9,58 +9,76 @@ interface FailureRule {
   readonly retryAfterSeconds?: number;
 }
 
-/** The contract's table of errors. */
-const FAILURES = {
+const RULES = {
   InvalidRequest: { status: 400, message: 'The request is invalid.' },
   ChatRejected: { status: 400, message: 'Amazon Connect did not accept this chat.' },
-  SourceContactRefused: { status: 400, message: 'Amazon Connect did not accept the source contact.' },
-  SourceContactNotAllowed: { status: 403, message: 'This chat may not be continued here.' },
+  SourceContactRefused: {
+    status: 400,
+    message: 'Amazon Connect did not accept the source contact: it may not have ended, its transcript may not be ready, or it may not exist.',
+  },
+  SourceContactNotAllowed: { status: 403, message: 'SourceContactId is not a contact of this customer.' },
   OriginNotAllowed: { status: 403, message: ERROR_MESSAGES.OriginNotAllowed },
-  InstanceNotAllowed: { status: 403, message: 'InstanceId is not the instance of this API: leave it out.' },
-  ContactFlowNotAllowed: { status: 403, message: 'ContactFlowId is not a contact flow of this API: leave it out, or send an allowed one.' },
+  InstanceNotAllowed: { status: 403, message: 'InstanceId must be the Amazon Connect instance of this API, or absent.' },
+  ContactFlowNotAllowed: { status: 403, message: 'ContactFlowId must be a contact flow that this API allows, or absent.' },
   ChatStarting: { status: 409, message: 'A chat is being started for this customer. Try again soon.', retryAfterSeconds: 2 },
   RequestTooLarge: { status: 413, message: ERROR_MESSAGES.RequestTooLarge },
   Misconfigured: { status: 500, message: 'The chat service is not set up correctly.' },
   // The bucket of 5 requests a second and Region refills at once: waiting longer helps nobody.
   // https://docs.aws.amazon.com/connect/latest/adminguide/amazon-connect-service-limits.html
   TooManyRequests: { status: 429, message: ERROR_MESSAGES.TooManyRequests, retried: true, retryAfterSeconds: 2 },
-  // A place becomes free only when some chat ends, which takes minutes: a short wait would add load and change nothing.
-  ConcurrentChatLimit: { status: 503, message: 'All chats are in use. Try again later.', retryAfterSeconds: 30 },
+  // A place becomes free only when a chat ends, which takes minutes: a short wait would add load and change nothing.
+  ConcurrentChatLimit: { status: 503, message: 'Amazon Connect has as many active chats as its quota allows. Try again later.', retryAfterSeconds: 30 },
   ConnectUnavailable: { status: 502, message: 'Amazon Connect failed. Try again.', retried: true },
   ConnectUnreachable: { status: 504, message: 'Amazon Connect did not answer in time. Try again.', retried: true },
-  SessionsUnavailable: { status: 503, message: 'The chat service does not know the past chats right now. Try again.', retryAfterSeconds: 2 },
-  // As long as the function keeps the failure in mind.
-  ResumeHandlesUnavailable: { status: 503, message: 'Resume handles cannot be read right now. Keep this one and try again.', retryAfterSeconds: 10 },
+  SessionsUnavailable: { status: 503, message: 'The past chats of this customer cannot be read right now. Try again.', retryAfterSeconds: 2 },
+  // As long as `keepKeys` remembers that KMS failed.
+  ResumeHandlesUnavailable: { status: 503, message: 'The resume handle cannot be checked right now. Keep it and send it again later.', retryAfterSeconds: 10 },
   InternalError: { status: 500, message: ERROR_MESSAGES.InternalError },
 } as const satisfies Record<string, FailureRule>;
 
-export type FailureCode = keyof typeof FAILURES;
+export type FailureCode = keyof typeof RULES;
 
-export function failureRule(code: FailureCode): FailureRule {
-  return FAILURES[code];
+/** The contract's table of errors. */
+export const FAILURE_RULES: Readonly<Record<FailureCode, FailureRule>> = RULES;
+
+interface FailureDetails {
+  /** Goes to the caller. @default - the message of the code */
+  readonly message?: string;
+  /** The top-level key of the request that is wrong. */
+  readonly key?: string;
+  /** The error behind the failure: its name and place are logged. */
+  readonly cause?: unknown;
 }
 
-/** Ends a request with one of the contract's errors. Its message goes to the caller. */
+/** Ends a request with one of the contract's errors. */
 export class StartChatFailure extends Error {
   readonly name = 'StartChatFailure';
+  readonly key?: string;
 
-  /** @param key The top-level key of the request that is wrong, when that is the reason. */
-  constructor(readonly code: FailureCode, message: string = failureRule(code).message, readonly key?: string) {
-    super(message);
+  constructor(readonly code: FailureCode, { message = FAILURE_RULES[code].message, key, ...options }: FailureDetails = {}) {
+    super(message, options);
+    this.key = key;
+  }
+}
+
+/** The request breaks the contract at `path`; `expected` says what is right. */
+export class InvalidRequestFailure extends StartChatFailure {
+  constructor(path: string, expected: string) {
+    // The rest of the path can be an attribute's name, which is a caller's word and must not reach the log.
+    const [key] = path.split('.');
+    super('InvalidRequest', { message: `${path} ${expected}`, key });
   }
 }
 
 /** StartChatContact failed. */
 export class ConnectFailure extends StartChatFailure {
-  /** @param madeNoContact whether that is certain */
+  /** @param madeNoContact whether it is certain that Connect made no contact */
   constructor(code: FailureCode, readonly madeNoContact: boolean) {
     super(code);
   }
 }
 
-/** The request breaks the contract at `path`; `expected` says what would have been right. */
-export function invalidRequest(path: string, expected: string): StartChatFailure {
-  // The rest of the path can be an attribute's name, which is a caller's word and must not reach the log.
-  const [key] = path.split('.');
-  return new StartChatFailure('InvalidRequest', `${path} ${expected}`, key);
+/** The failure that an error is answered with. */
+export function toFailure(error: unknown): StartChatFailure {
+  return error instanceof StartChatFailure ? error : new StartChatFailure('InternalError', { cause: error });
 }

@@ -8,3 +8,8 @@ export interface StartedChat {
   /** Why the past chat that was asked for is not continued. */
   readonly reason?: string;
 }
+
+/** Connect did not accept the source contact. A chat without it may be started. */
+export interface SourceRefused {
+  readonly sourceRefused: string;
+}

@@ -1,14 +1,14 @@
 import { GenerateMac$ } from '@aws-sdk/client-kms';
 import type { GenerateMacRequest, GenerateMacResponse } from '@aws-sdk/client-kms';
 import { AwsJson1_1Protocol } from '@aws-sdk/core/protocols';
-import { HandleKeys } from './kept-keys';
+import { GetHandleKey } from './kept-keys';
 import { AwsService } from '../../aws/aws-service';
 
 // A warm KMS answers in milliseconds. A customer who comes back does not wait for it longer than this.
 const TIMEOUT_MS = 900;
 const MAX_ATTEMPTS = 3;
 
-/** How customers come back whom no session store remembers. */
+/** Where the keys of resume handles come from, and how long a handle is valid. */
 export interface ResumeHandleSettings {
   readonly keyArn: string;
   readonly lifetimeSeconds: number;
@@ -17,20 +17,18 @@ export interface ResumeHandleSettings {
 }
 
 /** Derives keys from a KMS key that never leaves KMS: a key is the MAC of instance, generation and period. */
-export function handleKeysOf(
-  { keyArn, generation }: ResumeHandleSettings, instanceArn: string, environment: NodeJS.ProcessEnv,
-): HandleKeys {
-  const kms = kmsIn(keyArn.split(':')[3], environment);
+export function deriveKeysByKms({ keyArn, generation }: ResumeHandleSettings, instanceArn: string, environment: NodeJS.ProcessEnv): GetHandleKey {
+  const kms = createKmsClient(keyArn.split(':')[3], environment);
   return async (period) => {
     const Message = Buffer.from(`resume-handle:${instanceArn}:${generation}:${period}`);
     const request: GenerateMacRequest = { KeyId: keyArn, MacAlgorithm: 'HMAC_SHA_256', Message };
     const { Mac } = await kms.call<GenerateMacResponse>(GenerateMac$, request, AbortSignal.timeout(TIMEOUT_MS));
-    if (Mac?.length !== 32) throw new Error('KMS gave no key.');
+    if (Mac?.length !== 32) throw new Error('KMS did not return a MAC of 32 bytes.');
     return Mac;
   };
 }
 
-export function kmsIn(region: string, environment: NodeJS.ProcessEnv): AwsService {
+export function createKmsClient(region: string, environment: NodeJS.ProcessEnv): AwsService {
   return new AwsService({
     name: 'kms',
     region,

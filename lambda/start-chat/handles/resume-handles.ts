@@ -1,71 +1,70 @@
-import { KEY_PERIOD_SECONDS, keyPeriodAt, keyPeriodOf, openedHandle, sealedHandle } from './handle-format';
-import { HandleKeys, keptKeys } from './kept-keys';
-import { ResumeHandleSettings, handleKeysOf } from './kms-keys';
-import { errorNameOf } from '../connect/errors';
+import { KEY_PERIOD_SECONDS, openHandle, readKeyPeriod, sealHandle, toKeyPeriod } from './handle-format';
+import { GetHandleKey, keepKeys } from './kept-keys';
+import { ResumeHandleSettings, deriveKeysByKms } from './kms-keys';
+import { getErrorName } from '../connect/errors';
 import { Caller } from '../request/caller';
 
-// https://docs.aws.amazon.com/connect/latest/APIReference/API_PersistentChat.html: a handle travels in SourceContactId.
+// https://docs.aws.amazon.com/connect/latest/APIReference/API_PersistentChat.html: a handle is sent as SourceContactId.
 const MAX_HANDLE_CHARACTERS = 256;
 
-/** What a source contact turned out to be, read as a handle. */
-export type ReadHandle =
+/** What came of opening a source contact as a resume handle. */
+export type OpenedHandle =
   | { readonly state: 'VALID'; readonly contactId: string }
-  /** It is none of ours or somebody else's, was changed, or has expired. */
+  /** It is not a handle of this backend, is another customer's, was changed, or has expired. */
   | { readonly state: 'INVALID' }
-  /** It may be a valid one: its key cannot be had now. */
-  | { readonly state: 'UNAVAILABLE' };
+  /** It may be valid: there is no key to open it with right now. */
+  | { readonly state: 'UNAVAILABLE'; readonly errorName: string };
 
-/** Where the request's log line learns of keys that could not be had. */
-export interface HandleTrace {
-  handleErrorName?: string;
+/** The resume handle of a chat; absent when none can be made, which must not keep the customer from the chat. */
+export interface SealedHandle {
+  readonly handle?: string;
+  /** Why there was no key. */
+  readonly errorName?: string;
 }
 
-/** Gives customers strings that name their chats to this backend alone, and work for the customer who got them alone. */
+/** Seals and opens resume handles. A handle names a chat to this backend only, and works for the customer who got it only. */
 export class ResumeHandles {
   constructor(
-    private readonly keys: HandleKeys, private readonly instanceArn: string, private readonly lifetimeSeconds: number,
+    private readonly getKey: GetHandleKey, private readonly instanceArn: string, private readonly lifetimeSeconds: number,
     private readonly now: () => number = () => Math.floor(Date.now() / 1000),
   ) {}
 
-  /** Has the key for a new handle fetched, so that `handleFor` need not wait. Never throws: `handleFor` meets the failure. */
+  /** Gets the key for new handles, so that `seal` need not wait for it. Never throws: `seal` meets the failure. */
   async prepare(): Promise<void> {
-    await this.keys(keyPeriodAt(this.now())).catch(() => undefined);
+    await this.tryGetKey(toKeyPeriod(this.now()));
   }
 
-  /** The handle of a caller's chat; undefined when there is none to be had, which is no reason to keep the customer from talking. */
-  async handleFor(contactId: string, caller: Caller, trace: HandleTrace): Promise<string | undefined> {
+  async seal(contactId: string, caller: Caller): Promise<SealedHandle> {
     const now = this.now();
-    const period = keyPeriodAt(now);
-    const key = await this.keyOf(period, trace);
-    const handle = key && sealedHandle({ contactId, expires: now + this.lifetimeSeconds }, period, key, this.bindingOf(caller));
-    return handle && handle.length <= MAX_HANDLE_CHARACTERS ? handle : undefined;
+    const period = toKeyPeriod(now);
+    const { key, errorName } = await this.tryGetKey(period);
+    if (!key) return { errorName };
+    const handle = sealHandle({ contactId, expires: now + this.lifetimeSeconds }, period, key, this.bindTo(caller));
+    return handle.length <= MAX_HANDLE_CHARACTERS ? { handle } : {};
   }
 
-  async read(handle: string, caller: Caller, trace: HandleTrace): Promise<ReadHandle> {
+  async open(handle: string, caller: Caller): Promise<OpenedHandle> {
     const now = this.now();
-    const period = keyPeriodOf(handle);
+    const period = readKeyPeriod(handle);
     // Only periods whose handles can still be valid: a made-up one costs no call to KMS.
-    if (period === undefined || period > keyPeriodAt(now) || (period + 1) * KEY_PERIOD_SECONDS + this.lifetimeSeconds < now) return { state: 'INVALID' };
-    const key = await this.keyOf(period, trace);
-    if (!key) return { state: 'UNAVAILABLE' };
-    const chat = openedHandle(handle, key, this.bindingOf(caller));
+    if (period === undefined || period > toKeyPeriod(now) || (period + 1) * KEY_PERIOD_SECONDS + this.lifetimeSeconds < now) return { state: 'INVALID' };
+    const { key, errorName } = await this.tryGetKey(period);
+    if (!key) return { state: 'UNAVAILABLE', errorName };
+    const chat = openHandle(handle, key, this.bindTo(caller));
     return chat && chat.expires > now ? { state: 'VALID', contactId: chat.contactId } : { state: 'INVALID' };
   }
 
-  /** All visitors who have not signed in are one: nothing tells them apart for sure. */
-  private bindingOf(caller: Caller): string {
+  /** All visitors who have not signed in share one binding: nothing tells them apart reliably. */
+  private bindTo(caller: Caller): string {
     const customer = caller.kind === 'identified' ? [caller.issuer, caller.subject] : [];
     return JSON.stringify([this.instanceArn, caller.kind, ...customer]);
   }
 
-  private async keyOf(period: number, trace: HandleTrace): Promise<Uint8Array | undefined> {
-    return this.keys(period).catch((error: unknown) => {
-      trace.handleErrorName = errorNameOf(error);
-      return undefined;
-    });
+  private async tryGetKey(period: number): Promise<{ key: Uint8Array; errorName?: undefined } | { key?: undefined; errorName: string }> {
+    return this.getKey(period).then((key) => ({ key }), (error: unknown) => ({ errorName: getErrorName(error) }));
   }
 }
 
-export function resumeHandlesWith(settings: ResumeHandleSettings, instanceArn: string, environment: NodeJS.ProcessEnv): ResumeHandles {
-  return new ResumeHandles(keptKeys(handleKeysOf(settings, instanceArn, environment)), instanceArn, settings.lifetimeSeconds);
+export function createResumeHandles(settings: ResumeHandleSettings, instanceArn: string, environment: NodeJS.ProcessEnv): ResumeHandles {
+  return new ResumeHandles(keepKeys(deriveKeysByKms(settings, instanceArn, environment)), instanceArn, settings.lifetimeSeconds);
 }

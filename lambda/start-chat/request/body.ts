@@ -1,26 +1,26 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { JsonObject, isObject } from './json-values';
-import { StartChatFailure, invalidRequest } from '../contract/failure';
+import { InvalidRequestFailure, StartChatFailure } from '../contract/failure';
 
 const MAX_BODY_BYTES = 64 * 1024;
-/** Twice as deep as anything that the contract knows. */
+/** Twice as deep as anything in the contract. */
 const MAX_DEPTH = 8;
 
-/** The request's body as text. Clients send JSON under any content type, and API Gateway may hand it over in base64. */
-export function bodyText({ body, isBase64Encoded }: APIGatewayProxyEvent): string {
+/** The request's body as text. Clients send JSON under any content type, and API Gateway may pass it on in base64. */
+export function readBodyText({ body, isBase64Encoded }: APIGatewayProxyEvent): string {
   const bytes = Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8');
   if (bytes.length > MAX_BODY_BYTES) throw new StartChatFailure('RequestTooLarge');
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw notOneJsonObject();
+    return refuseBody();
   }
 }
 
-export function bodyObject(json: string): JsonObject {
+export function parseBody(json: string): JsonObject {
   const value = parseJson(json);
-  if (!isObject(value)) throw notOneJsonObject();
-  if (isDeeperThan(MAX_DEPTH, value)) throw invalidRequest('body', `may be at most ${MAX_DEPTH} levels deep.`);
+  if (!isObject(value)) return refuseBody();
+  if (isDeeperThan(MAX_DEPTH, value)) throw new InvalidRequestFailure('body', `must be at most ${MAX_DEPTH} levels deep.`);
   return value;
 }
 
@@ -29,7 +29,7 @@ function parseJson(json: string): unknown {
     return JSON.parse(json);
   } catch {
     // The parser's message quotes its input, which is what a person typed.
-    throw notOneJsonObject();
+    return refuseBody();
   }
 }
 
@@ -38,6 +38,6 @@ function isDeeperThan(levels: number, value: unknown): boolean {
   return levels === 0 || Object.values(value).some((member) => isDeeperThan(levels - 1, member));
 }
 
-function notOneJsonObject() {
-  return invalidRequest('body', 'must be one JSON object.');
+function refuseBody(): never {
+  throw new InvalidRequestFailure('body', 'must be one JSON object.');
 }

@@ -1,4 +1,4 @@
-import { invalidRequest } from '../contract/failure';
+import { InvalidRequestFailure } from '../contract/failure';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -11,28 +11,28 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-export function optionalObject(value: unknown, key: string): JsonObject {
+export function parseOptionalObject(value: unknown, key: string): JsonObject {
   if (isAbsent(value)) return {};
-  if (!isObject(value)) throw invalidRequest(key, 'must be an object.');
+  if (!isObject(value)) throw new InvalidRequestFailure(key, 'must be an object.');
   return value;
 }
 
 /** A well-formed string: a lone surrogate cannot be sent as UTF-8, and would reach Connect as another character. */
-export function text(value: unknown, key: string): string {
-  if (typeof value !== 'string') throw invalidRequest(key, 'must be a string.');
-  if (/\p{Surrogate}/u.test(value)) throw invalidRequest(key, 'must be well-formed Unicode.');
+export function parseText(value: unknown, key: string): string {
+  if (typeof value !== 'string') throw new InvalidRequestFailure(key, 'must be a string.');
+  if (/\p{Surrogate}/u.test(value)) throw new InvalidRequestFailure(key, 'must be well-formed Unicode.');
   return value;
 }
 
-export function boundedText(value: unknown, key: string, maxCharacters: number): string {
-  const string = text(value, key);
+export function parseBoundedText(value: unknown, key: string, maxCharacters: number): string {
+  const string = parseText(value, key);
   const characters = [...string].length;
-  if (characters < 1 || characters > maxCharacters) throw invalidRequest(key, `must have 1 to ${maxCharacters} characters.`);
+  if (characters < 1 || characters > maxCharacters) throw new InvalidRequestFailure(key, `must have 1 to ${maxCharacters} characters.`);
   return string;
 }
 
-export function oneOf<T extends string>(value: unknown, key: string, values: readonly T[]): T {
+export function parseOneOf<T extends string>(value: unknown, key: string, values: readonly T[]): T {
   const match = values.find((candidate) => candidate === value);
-  if (match === undefined) throw invalidRequest(key, `must be one of ${values.join(', ')}.`);
+  if (match === undefined) throw new InvalidRequestFailure(key, `must be one of ${values.join(', ')}.`);
   return match;
 }

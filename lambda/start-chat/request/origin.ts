@@ -1,9 +1,9 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { header } from './header';
+import { readHeader } from './header';
 import { StartChatFailure } from '../contract/failure';
 
 const ANY_ORIGIN = '*';
-// A page cannot read this header otherwise.
+// Without it a page cannot read this header.
 const EXPOSED = { 'Access-Control-Expose-Headers': 'Retry-After' };
 
 /** Who may call from a browser. */
@@ -12,16 +12,16 @@ export interface AllowedOrigins {
   readonly allowedOrigins: readonly string[];
 }
 
-/** A POST of text/plain has no preflight: only this check keeps other sites' pages from starting chats. */
+/** A POST of text/plain has no preflight request: only this check keeps pages of other sites from starting chats. */
 export function refuseForeignOrigin(event: APIGatewayProxyEvent, settings: AllowedOrigins): void {
-  const origin = header(event, 'origin');
+  const origin = readHeader(event, 'origin');
   if (origin !== undefined && !isAllowed(origin, settings)) throw new StartChatFailure('OriginNotAllowed');
 }
 
 /** The CORS headers of the answer to `event`. */
-export function corsHeaders(event: APIGatewayProxyEvent, settings: AllowedOrigins): Record<string, string> {
+export function createCorsHeaders(event: APIGatewayProxyEvent, settings: AllowedOrigins): Record<string, string> {
   if (settings.allowedOrigins.includes(ANY_ORIGIN)) return { ...EXPOSED, 'Access-Control-Allow-Origin': ANY_ORIGIN };
-  const origin = header(event, 'origin');
+  const origin = readHeader(event, 'origin');
   if (origin === undefined || !isAllowed(origin, settings)) return {};
   return { ...EXPOSED, 'Access-Control-Allow-Origin': origin, 'Vary': 'Origin' };
 }

@@ -3,9 +3,9 @@ import { DeleteItem$, GetItem$, PutItem$, UpdateItem$ } from '@aws-sdk/client-dy
 import { GenerateMac$ } from '@aws-sdk/client-kms';
 import type { OperationName } from './inputs';
 import { Outcome, outcomeOf } from './outcome';
-import { dynamoDbIn } from '../../../lambda/sessions/table-in-environment';
-import { connectIn } from '../../../lambda/start-chat/connect/client';
-import { kmsIn } from '../../../lambda/start-chat/handles/kms-keys';
+import { createDynamoDbClient } from '../../../lambda/sessions/dynamodb';
+import { createConnectClient } from '../../../lambda/start-chat/connect/client';
+import { createKmsClient } from '../../../lambda/start-chat/handles/kms-keys';
 
 export interface CallMessage {
   readonly id: number;
@@ -19,7 +19,7 @@ export interface OutcomeMessage {
 }
 
 const region = process.env.AWS_REGION!;
-const [connect, kms, dynamoDb] = [connectIn(region, process.env), kmsIn(region, process.env), dynamoDbIn(region, process.env)];
+const [connect, kms, dynamoDb] = [createConnectClient(region, process.env), createKmsClient(region, process.env), createDynamoDbClient(process.env)];
 const calls: Record<OperationName, (input: object) => Promise<object>> = {
   StartChatContact: async (input) => connect.call(StartChatContact$, input),
   GenerateMac: async (input) => kms.call(GenerateMac$, input),

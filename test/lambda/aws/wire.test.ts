@@ -8,7 +8,7 @@ import { BundledServices } from './bundled-services';
 import { INPUTS, OUTPUTS, OperationName } from './inputs';
 import { outcomeOf } from './outcome';
 import { Answer, Recorded, Recorder } from './recorder';
-import { boundedRetries } from '../../../lambda/start-chat/connect/retries';
+import { connectRetryStrategy } from '../../../lambda/start-chat/connect/retries';
 import { Sha256 } from '../../../local/aws/rest-api/sha256';
 
 const REGION = 'us-east-1';
@@ -34,7 +34,7 @@ beforeAll(async () => {
     AWS_SESSION_TOKEN: CREDENTIALS.sessionToken,
   });
   const config = { region: REGION, credentials: CREDENTIALS, endpoint: recorder.endpoint('theirs') };
-  connect = new ConnectClient({ ...config, retryStrategy: boundedRetries });
+  connect = new ConnectClient({ ...config, retryStrategy: connectRetryStrategy });
   kms = new KMSClient(config);
   dynamoDb = new DynamoDBClient({ ...config, maxAttempts: 2 });
 });

@@ -4,7 +4,7 @@ import { startSessionTable } from './session-table-fixture';
 import { TransitionsWorld } from './transitions-world';
 import { CustomerChat } from '../../../lambda/sessions/customer-chat';
 import { decideSession } from '../../../lambda/sessions/decide-session';
-import { participantServiceAt } from '../../../lambda/sessions/participant-service';
+import { createParticipantService } from '../../../lambda/sessions/participant-service';
 
 const LEASE_SECONDS = 31;
 const DAY = 24 * 60 * 60;
@@ -102,10 +102,10 @@ test('a chat that Connect gave at the last moment is remembered', async () => {
   const deadline = new AbortController();
   const chat = { contactId: 'C1', participantId: 'P1', participantToken: 'token', outcome: 'NEW' } as const;
   await new CustomerChat('late', {
-    table: store.table.until(deadline.signal),
-    participants: participantServiceAt('http://127.0.0.1:1', deadline.signal),
+    table: store.table.withDeadline(deadline.signal),
+    participants: createParticipantService('http://127.0.0.1:1', deadline.signal),
     decide: (...known) => decideSession(DEFAULT_REQUEST, ...known),
-    start: async () => {
+    startChat: async () => {
       deadline.abort();
       return chat;
     },

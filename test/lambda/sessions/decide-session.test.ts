@@ -13,21 +13,23 @@ const unwanted = (lease: Lease | undefined) => ({ step: 'TAKE_OVER', lease, isWa
 const continuing = (contactId: string): CustomerSessions => ({
   lease: { ...left, source: { contactId, rehydrationType: 'FROM_SEGMENT' } }, pastContactIds: ['C0'],
 });
+const RUNNING: Liveness = { state: 'RUNNING', connectionToken: 'connection' };
+const ENDED: Liveness = { state: 'ENDED' };
 const running: CustomerSessions = { session, pastContactIds: ['C0'] };
 const over: CustomerSessions = { session: { ...session, expiresAt: NOW - 24 * 60 * 60_000 }, pastContactIds: [] };
 
 test.each<[string, SessionRequest, CustomerSessions, Liveness | undefined, object]>([
   ['an unknown customer starts', resume, NO_SESSIONS, undefined, { step: 'START' }],
   ['a session that may run is confirmed first', resume, running, undefined, { step: 'CONFIRM', session }],
-  ['a running session is resumed', resume, running, 'RUNNING', { step: 'RESUME', session }],
-  ['a running session is resumed for one who names an older one', named('C0'), running, 'RUNNING', { step: 'RESUME', session }],
-  ['a running session is left for a new one', anew, running, 'RUNNING', { step: 'LEAVE', session }],
-  ['an ended session is continued', resume, running, 'ENDED', from('C1')],
-  ['an ended session is not continued by a new one', anew, running, 'ENDED', { step: 'START' }],
-  ['an older session is continued by name', named('C0'), running, 'ENDED', from('C0')],
+  ['a running session is resumed', resume, running, RUNNING, { step: 'RESUME', session }],
+  ['a running session is resumed for one who names an older one', named('C0'), running, RUNNING, { step: 'RESUME', session }],
+  ['a running session is left for a new one', anew, running, RUNNING, { step: 'LEAVE', connectionToken: 'connection' }],
+  ['an ended session is continued', resume, running, ENDED, from('C1')],
+  ['an ended session is not continued by a new one', anew, running, ENDED, { step: 'START' }],
+  ['an older session is continued by name', named('C0'), running, ENDED, from('C0')],
   ['a session whose time is over needs no probe', resume, over, undefined, from('C1')],
   ['the latest of the past sessions is continued', resume, { pastContactIds: ['C2', 'C1'] }, undefined, from('C2')],
-  ['a foreign source is refused', named('X1'), running, 'RUNNING', { step: 'REFUSE' }],
+  ['a foreign source is refused', named('X1'), running, RUNNING, { step: 'REFUSE' }],
   ['a foreign source is refused to an unknown customer', named('X1'), NO_SESSIONS, undefined, { step: 'REFUSE' }],
   ['a start that is under way is waited for', resume, { lease: held, pastContactIds: [] }, undefined, { step: 'WAIT' }],
   ['a start that is under way is waited for by one who names its contact', named('C1'), { lease: held, pastContactIds: [] }, undefined, { step: 'WAIT' }],

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { HISTORY_SECONDS, startSessionTable } from './session-table-fixture';
-import { NO_SESSIONS, commit, customerKey } from '../../../lambda/sessions/customer-sessions';
+import { NO_SESSIONS, commit, hashCustomer } from '../../../lambda/sessions/customer-sessions';
 import { FunctionHost } from '../../../local/aws/function-host/function-host';
 
 const SESSION = { contactId: 'C1', participantId: 'P1', participantToken: 'token', expiresAt: 0 };
@@ -26,8 +26,8 @@ afterAll(async () => {
 });
 
 test.each([
-  ['issuer and subject', { issuer: 'https://issuer.example.com', subject: 'ada' }, customerKey('https://issuer.example.com', 'ada')],
-  ['the id that a backend gave', { customerId: 'ada' }, customerKey('customerId', 'ada')],
+  ['issuer and subject', { issuer: 'https://issuer.example.com', subject: 'ada' }, hashCustomer('https://issuer.example.com', 'ada')],
+  ['the id that a backend gave', { customerId: 'ada' }, hashCustomer('customerId', 'ada')],
 ])('a customer is forgotten by %s', async (_, event, customer) => {
   await store.table.replace(customer, await store.table.read(customer), commit(NO_SESSIONS, SESSION), Date.now());
   const result = await host.invoke(event);
@@ -37,6 +37,6 @@ test.each([
 
 test('an event that names nobody fails, and is not quoted', async () => {
   const { functionError } = await host.invoke({ subject: 'somebody' });
-  expect(functionError?.errorMessage).toBe('The event has to have customerId, or issuer and subject, as strings.');
+  expect(functionError?.errorMessage).toBe('The event must have customerId, or issuer and subject, as strings.');
   expect(lines.join('\n')).not.toContain('somebody');
 });

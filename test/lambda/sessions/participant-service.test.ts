@@ -1,13 +1,13 @@
-import { participantServiceAt } from '../../../lambda/sessions/participant-service';
+import { createParticipantService } from '../../../lambda/sessions/participant-service';
 import { ConnectStub, connectError, connectionReset, json } from '../start-chat/connect-stub';
 
 const connect = new ConnectStub();
 let endpoint: string;
-let service: ReturnType<typeof participantServiceAt>;
+let service: ReturnType<typeof createParticipantService>;
 
 beforeAll(async () => {
   endpoint = await connect.listen();
-  service = participantServiceAt(endpoint, new AbortController().signal);
+  service = createParticipantService(endpoint, new AbortController().signal);
 });
 afterAll(async () => connect.close());
 
@@ -47,7 +47,7 @@ test.each([
 
 test('after the deadline it is not asked', async () => {
   connect.willReply(alive);
-  const late = participantServiceAt(endpoint, AbortSignal.abort());
+  const late = createParticipantService(endpoint, AbortSignal.abort());
   await expect(late.connect('token')).rejects.toMatchObject({ code: 'ConnectUnreachable' });
   expect(connect.attempts).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { HeldCalls, forward } from './held-calls';
-import { readSessionTable } from '../../../lambda/sessions/table-in-environment';
+import { createDynamoDbClient } from '../../../lambda/sessions/dynamodb';
+import { SessionTable } from '../../../lambda/sessions/session-table';
 import { LocalDynamoDb } from '../../../local/aws/dynamodb/local-dynamo-db';
-import { SESSION_ENVIRONMENT } from '../../../src/shared/environment';
 
 const TABLE_NAME = 'Sessions';
 export const HISTORY_SECONDS = 1000;
@@ -44,12 +44,11 @@ export async function watchSessionTable(endpoint: string) {
 }
 
 function tableAt(endpoint: string) {
-  return readSessionTable({
+  const dynamoDb = createDynamoDbClient({
     AWS_REGION: 'us-east-1',
     AWS_ACCESS_KEY_ID: 'LOCALTABLEKEY',
     AWS_SECRET_ACCESS_KEY: 'local-table-secret',
     AWS_ENDPOINT_URL_DYNAMODB: endpoint,
-    [SESSION_ENVIRONMENT.tableName]: TABLE_NAME,
-    [SESSION_ENVIRONMENT.historySeconds]: `${HISTORY_SECONDS}`,
   });
+  return new SessionTable(dynamoDb, { tableName: TABLE_NAME, historySeconds: HISTORY_SECONDS });
 }

@@ -57,8 +57,8 @@ describe('the last conversation', () => {
     contactId: `${customer}-${number}`, initialContactId: `${customer}-1`, previousContactId: `${customer}-${number - 1}`, startedAt,
   });
   const recorded = async (...segments: ReturnType<typeof segment>[]) => {
-    for (const next of segments) await store.table.recordConversation(next, NOW);
-    return store.table.lastConversation(`${customer}-1`);
+    for (const next of segments) await store.table.storeSegment(next, NOW);
+    return store.table.readLastSegment(`${customer}-1`);
   };
 
   test('is not known before an event tells', async () => {
@@ -79,14 +79,14 @@ describe('the last conversation', () => {
 });
 
 describe('a customer who is forgotten', () => {
-  const known = async (contactIds: string[]) => (await Promise.all(contactIds.map(async (id) => store.table.lastConversation(id)))).filter(Boolean);
+  const known = async (contactIds: string[]) => (await Promise.all(contactIds.map(async (id) => store.table.readLastSegment(id)))).filter(Boolean);
 
   test('leaves nothing behind, after however many sessions', async () => {
     const contactIds = Array.from({ length: 60 }, (_, index) => `${customer}-${index}`);
     const sessions = contactIds.reduce((before, contactId) => commit(begin(before, 'lease', NOW), { ...SESSION, contactId }), NO_SESSIONS);
     await store.table.replace(customer, await store.table.read(customer), sessions, NOW);
     for (const initialContactId of contactIds) {
-      await store.table.recordConversation({ contactId: `${initialContactId}-transferred`, initialContactId, startedAt: NOW }, NOW);
+      await store.table.storeSegment({ contactId: `${initialContactId}-transferred`, initialContactId, startedAt: NOW }, NOW);
     }
     expect(await known(contactIds)).toHaveLength(contactIds.length);
     await store.table.forget(customer);
@@ -97,7 +97,7 @@ describe('a customer who is forgotten', () => {
   test('is forgotten with what was written meanwhile', async () => {
     await store.table.replace(customer, await store.table.read(customer), commit(NO_SESSIONS, SESSION), NOW);
     const meanwhile = `${customer}-meanwhile`;
-    await store.table.recordConversation({ contactId: `${meanwhile}-2`, initialContactId: meanwhile, startedAt: NOW }, NOW);
+    await store.table.storeSegment({ contactId: `${meanwhile}-2`, initialContactId: meanwhile, startedAt: NOW }, NOW);
     const read = jest.spyOn(store.table, 'read').mockImplementationOnce(async (of) => {
       const seen = await store.table.read(of);
       await store.table.replace(of, seen, commit(NO_SESSIONS, { ...SESSION, contactId: meanwhile }), NOW);
@@ -105,7 +105,7 @@ describe('a customer who is forgotten', () => {
     });
     await store.table.forget(customer);
     read.mockRestore();
-    expect(await store.table.lastConversation(meanwhile)).toBeUndefined();
+    expect(await store.table.readLastSegment(meanwhile)).toBeUndefined();
   });
 });
 
@@ -113,7 +113,7 @@ test.each([
   ['read', async (table: SessionTable) => table.read(customer)],
   ['written', async (table: SessionTable) => table.replace(customer, { sessions: NO_SESSIONS }, leased('late'), NOW)],
 ])('after the deadline nothing is %s', async (_, call) => {
-  await expect(call(store.table.until(AbortSignal.abort()))).rejects.toBeInstanceOf(SessionTableError);
+  await expect(call(store.table.withDeadline(AbortSignal.abort()))).rejects.toBeInstanceOf(SessionTableError);
 });
 
 test('a table that hangs is given up after a second attempt, also without a deadline', async () => {

@@ -1,12 +1,13 @@
 import type { StartChatContactRequest } from '@aws-sdk/client-connect';
 import { Answer, ChatRequest, ChatWorld, TRANSCRIPT_SECONDS } from './chat-world';
 import { Fate, Turn } from './schedule';
-import { conversationEnded } from '../../../lambda/sessions/contact-event';
+import { readEndedSegment } from '../../../lambda/sessions/contact-event';
 import { CustomerChat } from '../../../lambda/sessions/customer-chat';
-import { customerKey } from '../../../lambda/sessions/customer-sessions';
+import { hashCustomer } from '../../../lambda/sessions/customer-sessions';
 import { decideSession } from '../../../lambda/sessions/decide-session';
 import { SessionTable, SessionTableError } from '../../../lambda/sessions/session-table';
-import { execute } from '../../../lambda/start-chat/connect/execute';
+import { ConnectCalls } from '../../../lambda/start-chat/connect/calls';
+import { startChat } from '../../../lambda/start-chat/connect/execute';
 import { StartChatFailure } from '../../../lambda/start-chat/contract/failure';
 import { DEFAULT_ASSUMPTIONS } from '../../../local/connect/contact-centre/assumptions';
 import { Clock } from '../../../local/connect/contact-centre/clock';
@@ -47,18 +48,18 @@ export class TransitionsWorld extends ChatWorld {
   }
 
   async deliver({ detail }: ContactEvent): Promise<void> {
-    const segment = conversationEnded(detail);
-    if (segment) await this.table.recordConversation(segment, this.clock.now());
+    const segment = readEndedSegment(detail);
+    if (segment) await this.table.storeSegment(segment, this.clock.now());
   }
 
   async forget(customer: string): Promise<void> {
-    await this.table.forget(customerKey(this.id, customer));
+    await this.table.forget(hashCustomer(this.id, customer));
   }
 
   async close(): Promise<void> {}
 
   protected async serve(turn: Turn, customer: string, request: ChatRequest, skewSeconds: number): Promise<Answer> {
-    const chat = new CustomerChat(customerKey(this.id, customer), {
+    const chat = new CustomerChat(hashCustomer(this.id, customer), {
       table: this.scheduledTable(turn),
       participants: {
         connect: async (token) => {
@@ -68,24 +69,16 @@ export class TransitionsWorld extends ChatWorld {
         disconnect: async (token) => this.step(turn, async () => this.disconnect(token), lostByParticipantService),
       },
       decide: (sessions, liveness, now) => decideSession(request, sessions, liveness, now),
-      start: async ({ clientToken, source, onSourceRefused }) => execute(
+      startChat: async (start) => startChat(
         {
-          chat: {
-            InstanceId: INSTANCE_ID,
-            ContactFlowId: FLOW_ID,
-            ParticipantDetails: { DisplayName: customer },
-            ClientToken: clientToken,
-            ChatDurationInMinutes: request.chatMinutes,
-          },
-          source: source && { SourceContactId: source.contactId, RehydrationType: source.rehydrationType },
+          InstanceId: INSTANCE_ID,
+          ContactFlowId: FLOW_ID,
+          ParticipantDetails: { DisplayName: customer },
+          ChatDurationInMinutes: request.chatMinutes,
         },
+        start,
         SETTINGS,
-        {
-          startChatContact: async (asked) => this.step(turn, async () => this.startContact(customer, asked), lostByConnect),
-          trace: { attempts: 0, milliseconds: 0 },
-          deadline: new AbortController().signal,
-          clientTokenWithoutSource: onSourceRefused,
-        },
+        this.connectCalls(turn, customer),
       ),
       now: () => this.clock.now() + skewSeconds * 1000,
       pause: async () => this.step(turn, async () => undefined, lostByTable),
@@ -108,6 +101,11 @@ export class TransitionsWorld extends ChatWorld {
     unlessDenied(() => this.contacts.end(this.connections.ofConnectionToken(connectionToken).contacts.at(-1)!.contactId));
   }
 
+  private connectCalls(turn: Turn, customer: string): ConnectCalls {
+    const client = async (asked: StartChatContactRequest) => this.step(turn, async () => this.startContact(customer, asked), lostByConnect);
+    return new ConnectCalls(client, new AbortController().signal);
+  }
+
   private startContact(customer: string, asked: StartChatContactRequest) {
     try {
       return { ...startChatContact(asked as ValidStartChatRequest, REGION, this.state), $metadata: {} };
@@ -119,11 +117,11 @@ export class TransitionsWorld extends ChatWorld {
   }
 
   private scheduledTable(turn: Turn): SessionTable {
-    const scheduled: Pick<SessionTable, 'read' | 'replace' | 'lastConversation' | 'until'> = {
-      until: () => scheduled as SessionTable,
+    const scheduled: Pick<SessionTable, 'read' | 'replace' | 'readLastSegment' | 'withDeadline'> = {
+      withDeadline: () => scheduled as SessionTable,
       read: async (...args) => this.step(turn, async () => this.table.read(...args), lostByTable),
       replace: async (...args) => this.step(turn, async () => this.table.replace(...args), lostByTable),
-      lastConversation: async (...args) => this.step(turn, async () => this.table.lastConversation(...args), lostByTable),
+      readLastSegment: async (...args) => this.step(turn, async () => this.table.readLastSegment(...args), lostByTable),
     };
     return scheduled as SessionTable;
   }

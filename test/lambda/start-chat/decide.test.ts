@@ -1,6 +1,6 @@
 import { CONTACT_ID, FLOW_ID, INSTANCE_ARN, INSTANCE_ID, OTHER_FLOW_ID, SETTINGS, proxyEvent } from './fixtures';
 import { decide } from '../../../lambda/start-chat/decide';
-import { ReadHandle } from '../../../lambda/start-chat/handles/resume-handles';
+import { OpenedHandle } from '../../../lambda/start-chat/handles/resume-handles';
 import { Caller } from '../../../lambda/start-chat/request/caller';
 import { parse } from '../../../lambda/start-chat/request/parse';
 import { Settings } from '../../../lambda/start-chat/settings';
@@ -17,6 +17,7 @@ test('an empty request starts the configured chat and nothing else', () => {
       ParticipantDetails: { DisplayName: 'Customer' },
       Attributes: { customerName: 'Customer' },
     },
+    rehydrationType: 'ENTIRE_PAST_SESSION',
   });
 });
 
@@ -91,7 +92,7 @@ describe('attributes', () => {
     const server = 'customerName'.length + Buffer.byteLength('Zoë');
     const ofBytes = (bytes: number) => ({ ParticipantDetails: { DisplayName: 'Zoë' }, Attributes: { tier: 'x'.repeat(bytes - server - 'tier'.length) } });
     expect(decided(ofBytes(32_768)).chat.Attributes?.tier).toBeDefined();
-    expect(() => decided(ofBytes(32_769))).toThrow(refusal('InvalidRequest', expect.stringMatching(/^Attributes may have at most 32768 bytes/)));
+    expect(() => decided(ofBytes(32_769))).toThrow(refusal('InvalidRequest', expect.stringMatching(/^Attributes must have at most 32768 bytes/)));
   });
 });
 
@@ -107,7 +108,7 @@ describe('the chat duration', () => {
   });
 
   test('may not be above the configured maximum', () => {
-    expect(() => decided({ ChatDurationInMinutes: 121 }, { maxChatDurationMinutes: 120 })).toThrow(refusal('InvalidRequest', 'ChatDurationInMinutes may be at most 120.'));
+    expect(() => decided({ ChatDurationInMinutes: 121 }, { maxChatDurationMinutes: 120 })).toThrow(refusal('InvalidRequest', 'ChatDurationInMinutes must be at most 120.'));
   });
 });
 
@@ -117,13 +118,12 @@ describe('the source contact', () => {
     [undefined, 'FROM_SEGMENT', 'FROM_SEGMENT'],
     ['FROM_SEGMENT', 'ENTIRE_PAST_SESSION', 'FROM_SEGMENT'],
   ] as const)('with type %s under a default of %s is continued as %s', (RehydrationType, defaultRehydrationType, type) => {
-    const { chat, source } = decided({ PersistentChat: { SourceContactId: CONTACT_ID, RehydrationType } }, { defaultRehydrationType });
-    expect(source).toEqual({ SourceContactId: CONTACT_ID, RehydrationType: type });
-    expect(chat.PersistentChat).toBeUndefined();
+    const plan = decided({ PersistentChat: { SourceContactId: CONTACT_ID, RehydrationType } }, { defaultRehydrationType });
+    expect(plan).toMatchObject({ sourceContactId: CONTACT_ID, rehydrationType: type });
   });
 
   test('that is absent makes a new chat, whatever the type', () => {
-    expect(decided({ PersistentChat: { RehydrationType: 'FROM_SEGMENT' } }).source).toBeUndefined();
+    expect(decided({ PersistentChat: { RehydrationType: 'FROM_SEGMENT' } }).sourceContactId).toBeUndefined();
   });
 });
 
@@ -131,30 +131,30 @@ describe.each<[string, Caller]>([
   ['an anonymous visitor', { kind: 'anonymous', sourceIp: '192.0.2.1', userAgent: 'agent' }],
   ['a signed-in customer', CALLER],
 ])('the source contact of %s', (_, caller) => {
-  const asked = (handle: ReadHandle, settings: Partial<Settings> = {}, RehydrationType?: string) => decide(
+  const asked = (handle: OpenedHandle, settings: Partial<Settings> = {}, RehydrationType?: string) => decide(
     parse(proxyEvent({ body: { PersistentChat: { SourceContactId: CONTACT_ID, RehydrationType } } })),
     caller, { ...SETTINGS, acceptSourceContactId: false, ...settings }, handle,
   );
-  const VALID: ReadHandle = { state: 'VALID', contactId: 'named-contact' };
-  const INVALID: ReadHandle = { state: 'INVALID' };
-  const UNAVAILABLE: ReadHandle = { state: 'UNAVAILABLE' };
+  const VALID: OpenedHandle = { state: 'VALID', contactId: 'named-contact' };
+  const INVALID: OpenedHandle = { state: 'INVALID' };
+  const UNAVAILABLE: OpenedHandle = { state: 'UNAVAILABLE', errorName: 'TimeoutError' };
 
   test('is the one that the resume handle names, continued as the caller or the construct\'s user says', () => {
-    expect(asked(VALID).source).toEqual({ SourceContactId: 'named-contact', RehydrationType: 'ENTIRE_PAST_SESSION' });
-    for (const { source } of [asked(VALID, {}, 'FROM_SEGMENT'), asked(VALID, { defaultRehydrationType: 'FROM_SEGMENT' })]) {
-      expect(source?.RehydrationType).toBe('FROM_SEGMENT');
+    expect(asked(VALID)).toMatchObject({ sourceContactId: 'named-contact', rehydrationType: 'ENTIRE_PAST_SESSION' });
+    for (const { rehydrationType } of [asked(VALID, {}, 'FROM_SEGMENT'), asked(VALID, { defaultRehydrationType: 'FROM_SEGMENT' })]) {
+      expect(rehydrationType).toBe('FROM_SEGMENT');
     }
   });
 
   test('is not taken at the caller\'s word: the chat is a fresh one that says why', () => {
-    const { source, sourceRefused } = asked(INVALID);
-    expect([source, sourceRefused]).toEqual([undefined, expect.stringContaining('resumeHandle')]);
+    const { sourceContactId, sourceRefused } = asked(INVALID);
+    expect([sourceContactId, sourceRefused]).toEqual([undefined, 'SourceContactId is not a valid resume handle of this customer, or it has expired.']);
   });
 
   test('is another matter when the handle could not be read: the caller is told to keep it, whatever else would be taken', () => {
     for (const acceptSourceContactId of [true, false]) {
-      const { source, sourceRefused } = asked(UNAVAILABLE, { acceptSourceContactId });
-      expect([source, sourceRefused]).toEqual([undefined, expect.stringContaining('Keep it')]);
+      const { sourceContactId, sourceRefused } = asked(UNAVAILABLE, { acceptSourceContactId });
+      expect([sourceContactId, sourceRefused]).toEqual([undefined, expect.stringContaining('Keep it')]);
     }
   });
 
@@ -163,6 +163,14 @@ describe.each<[string, Caller]>([
   });
 
   test('is taken at the caller\'s word when the construct\'s user says so', () => {
-    expect(asked(INVALID, { acceptSourceContactId: true }).source?.SourceContactId).toBe(CONTACT_ID);
+    expect(asked(INVALID, { acceptSourceContactId: true }).sourceContactId).toBe(CONTACT_ID);
   });
+});
+
+test('with a session store there is no client token, since the lease of each start has one', () => {
+  const plan = (settings: Partial<Settings>) => decide(
+    parse(proxyEvent({ headers: { 'Idempotency-Key': 'key' } })), CALLER, { ...SETTINGS, ...settings },
+  );
+  expect(plan({}).clientToken).toMatch(/^[0-9a-f]{64}$/);
+  expect(plan({ sessionTable: { tableName: 'Sessions', historySeconds: 1000 } }).clientToken).toBeUndefined();
 });

@@ -35,8 +35,10 @@ export const SETTINGS: Settings = {
   attributeClaims: new Map(),
   subjectKey: 'principalId',
   issuerKey: undefined,
+  sessionTable: undefined,
   resumeHandles: undefined,
   acceptSourceContactId: true,
+  callerNamesCustomer: false,
 };
 
 interface EventOptions {

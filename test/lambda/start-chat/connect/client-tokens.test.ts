@@ -1,11 +1,11 @@
-import { clientTokenFor, clientTokenWithoutSource } from '../../../../lambda/start-chat/connect/client-tokens';
-import { CallerSettings, callerOf } from '../../../../lambda/start-chat/request/caller';
+import { createClientToken, createTokenWithoutSource } from '../../../../lambda/start-chat/connect/client-tokens';
+import { CallerSettings, readCaller } from '../../../../lambda/start-chat/request/caller';
 import { SETTINGS, proxyEvent } from '../fixtures';
 
 type Identity = NonNullable<NonNullable<Parameters<typeof proxyEvent>[0]>['identity']>;
 
 function token(callerIdentity: CallerSettings['callerIdentity'], identity: Identity, key = 'key', body = '{}') {
-  return clientTokenFor(callerOf(proxyEvent({ identity }), { ...SETTINGS, callerIdentity }), key, body);
+  return createClientToken(readCaller(proxyEvent({ identity }), { ...SETTINGS, callerIdentity }), key, body);
 }
 
 const session = { accountId: '1', caller: 'AROA:one', cognitoIdentityId: null, sourceIp: '192.0.2.1', userAgent: 'agent' };
@@ -28,7 +28,7 @@ describe('an IAM caller', () => {
   });
 
   test('that API Gateway does not name is never taken for somebody', () => {
-    expect(() => token('IAM', { ...session, caller: null })).toThrow('API Gateway named no IAM caller.');
+    expect(() => token('IAM', { ...session, caller: null })).toThrow('API Gateway did not name the IAM caller.');
   });
 });
 
@@ -57,6 +57,6 @@ test('what belongs to the caller cannot be moved into the key', () => {
 
 test('the chat without its source has a token of its own, and the same one each time', () => {
   const first = token('IAM', session);
-  expect(clientTokenWithoutSource(first)).not.toBe(first);
-  expect(clientTokenWithoutSource(first)).toBe(clientTokenWithoutSource(first));
+  expect(createTokenWithoutSource(first)).not.toBe(first);
+  expect(createTokenWithoutSource(first)).toBe(createTokenWithoutSource(first));
 });

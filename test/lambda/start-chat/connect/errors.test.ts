@@ -1,14 +1,14 @@
-import { errorNameOf, failureCodeOf, isRefusedAtOnce } from '../../../../lambda/start-chat/connect/errors';
+import { getErrorName, classifyError, isRefusedAtOnce } from '../../../../lambda/start-chat/connect/errors';
 
 test.each(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'HPE_INVALID_CONSTANT', 'CERT_HAS_EXPIRED'])(
   'an error of the connection, %s, means that Connect is unreachable', (code) => {
-    expect(failureCodeOf(Object.assign(new Error(), { code }))).toBe('ConnectUnreachable');
+    expect(classifyError(Object.assign(new Error(), { code }))).toBe('ConnectUnreachable');
   },
 );
 
 test.each([new TypeError(), Object.assign(new TypeError(), { code: 'ERR_INVALID_ARG_TYPE' }), 'text', undefined, null])(
   'a mistake in the program is an internal error: %j', (thrown) => {
-    expect(failureCodeOf(thrown)).toBe('InternalError');
+    expect(classifyError(thrown)).toBe('InternalError');
   },
 );
 
@@ -20,7 +20,7 @@ test.each([
   [{ name: 'Error', code: 'ADA', $fault: 'client' }, 'Error'],
   ['Ada', 'UnknownError'],
 ])('%j is called %s in the log', (thrown, name) => {
-  expect(errorNameOf(thrown)).toBe(name);
+  expect(getErrorName(thrown)).toBe(name);
 });
 
 test.each([

@@ -1,13 +1,13 @@
-import { boundedRetries } from '../../../../lambda/start-chat/connect/retries';
+import { connectRetryStrategy } from '../../../../lambda/start-chat/connect/retries';
 
 const connectionReset = Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
 const quota = Object.assign(new Error('quota'), { name: 'LimitExceededException', $metadata: { httpStatusCode: 429 } });
 
 async function attemptsUntilGivenUp(error: Error) {
-  let token = await boundedRetries.acquireInitialRetryToken('');
+  let token = await connectRetryStrategy.acquireInitialRetryToken('');
   for (let attempts = 1; ; attempts += 1) {
     try {
-      token = await boundedRetries.refreshRetryTokenForRetry(token, { error: error as never, errorType: 'TRANSIENT' });
+      token = await connectRetryStrategy.refreshRetryTokenForRetry(token, { error: error as never, errorType: 'TRANSIENT' });
     } catch {
       return attempts;
     }

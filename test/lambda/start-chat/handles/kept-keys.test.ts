@@ -1,4 +1,4 @@
-import { HandleKeys, keptKeys } from '../../../../lambda/start-chat/handles/kept-keys';
+import { GetHandleKey, keepKeys } from '../../../../lambda/start-chat/handles/kept-keys';
 
 const SECOND = 1000;
 
@@ -6,16 +6,16 @@ beforeEach(() => { jest.useFakeTimers(); });
 afterEach(() => { jest.useRealTimers(); });
 
 /** A source of keys that answers as often as it is asked, and counts. */
-function source(answer: HandleKeys) {
+function source(answer: GetHandleKey) {
   const asked: number[] = [];
-  const keys = keptKeys(async (period) => {
+  const keys = keepKeys(async (period) => {
     asked.push(period);
     return answer(period);
   });
   return { asked, keys };
 }
 
-const failing: HandleKeys = async () => { throw new Error('no key'); };
+const failing: GetHandleKey = async () => { throw new Error('no key'); };
 
 test('a key is asked for once for each period, also by two who ask at once', async () => {
   const { asked, keys } = source(async (period) => Uint8Array.of(period));

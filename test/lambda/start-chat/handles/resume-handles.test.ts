@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { KEY_PERIOD_SECONDS } from '../../../../lambda/start-chat/handles/handle-format';
-import { HandleKeys } from '../../../../lambda/start-chat/handles/kept-keys';
-import { HandleTrace, ResumeHandles } from '../../../../lambda/start-chat/handles/resume-handles';
+import { GetHandleKey } from '../../../../lambda/start-chat/handles/kept-keys';
+import { ResumeHandles } from '../../../../lambda/start-chat/handles/resume-handles';
 import { Caller } from '../../../../lambda/start-chat/request/caller';
 import { CONTACT_ID, INSTANCE_ARN } from '../fixtures';
 
@@ -10,7 +10,7 @@ const DAY = 24 * 3600;
 const LIFETIME = 30 * DAY;
 const NOW = 1_800_000_000;
 
-const keysOf = (secret: string): HandleKeys => async (period) => createHmac('sha256', secret).update(`${period}`).digest();
+const keysOf = (secret: string): GetHandleKey => async (period) => createHmac('sha256', secret).update(`${period}`).digest();
 
 function handlesAt(now: number, { keys = keysOf('secret'), instanceArn = INSTANCE_ARN } = {}) {
   return new ResumeHandles(keys, instanceArn, LIFETIME, () => now);
@@ -21,8 +21,8 @@ const ADA = { kind: 'identified', issuer: 'https://issuer.example', subject: 'ad
 const INVALID = { state: 'INVALID' };
 const VALID = { state: 'VALID', contactId: CONTACT_ID };
 
-const made = async (caller: Caller = VISITOR) => (await handlesAt(NOW).handleFor(CONTACT_ID, caller, {}))!;
-const read = async (handle: string, handles = handlesAt(NOW), caller: Caller = VISITOR) => handles.read(handle, caller, {});
+const made = async (caller: Caller = VISITOR) => (await handlesAt(NOW).seal(CONTACT_ID, caller)).handle!;
+const read = async (handle: string, handles = handlesAt(NOW), caller: Caller = VISITOR) => handles.open(handle, caller);
 
 test('a handle names its chat, and shows nothing of it', async () => {
   const handle = await made();
@@ -78,20 +78,18 @@ test('whatever a caller makes up is no handle', async () => {
 
 test('what cannot be a handle costs no key', async () => {
   let asked = 0;
-  const keys: HandleKeys = async (period) => { asked += 1; return keysOf('secret')(period); };
-  const old = (await handlesAt(NOW - 3 * LIFETIME).handleFor(CONTACT_ID, VISITOR, {}))!;
+  const keys: GetHandleKey = async (period) => { asked += 1; return keysOf('secret')(period); };
+  const old = (await handlesAt(NOW - 3 * LIFETIME).seal(CONTACT_ID, VISITOR)).handle!;
   for (const text of ['', 'words', CONTACT_ID, old, Buffer.alloc(60).toString('base64url')]) expect(await read(text, handlesAt(NOW, { keys }))).toEqual(INVALID);
   expect(asked).toBe(0);
 });
 
 test('without a key there is no new handle, and no word on an old one, and the log line says why', async () => {
-  const keys: HandleKeys = async () => { throw Object.assign(new Error('secret words'), { name: 'KMSInternalException' }); };
-  const trace: HandleTrace = {};
-  expect(await handlesAt(NOW, { keys }).handleFor(CONTACT_ID, VISITOR, trace)).toBeUndefined();
-  expect(await read(await made(), handlesAt(NOW, { keys }))).toEqual({ state: 'UNAVAILABLE' });
-  expect(trace).toEqual({ handleErrorName: 'KMSInternalException' });
+  const keys: GetHandleKey = async () => { throw Object.assign(new Error('secret words'), { name: 'KMSInternalException' }); };
+  expect(await handlesAt(NOW, { keys }).seal(CONTACT_ID, VISITOR)).toEqual({ errorName: 'KMSInternalException' });
+  expect(await read(await made(), handlesAt(NOW, { keys }))).toEqual({ state: 'UNAVAILABLE', errorName: 'KMSInternalException' });
 });
 
 test('a contact id that is too long for a source contact gets no handle', async () => {
-  expect(await handlesAt(NOW).handleFor('c'.repeat(200), VISITOR, {})).toBeUndefined();
+  expect(await handlesAt(NOW).seal('c'.repeat(200), VISITOR)).toEqual({});
 });

@@ -1,9 +1,9 @@
-import { CallerSettings, callerOf } from '../../../../lambda/start-chat/request/caller';
+import { CallerSettings, readCaller } from '../../../../lambda/start-chat/request/caller';
 import { SETTINGS, proxyEvent } from '../fixtures';
 
 function caller(settings: Partial<CallerSettings>, authorizer?: Record<string, unknown>, apiId?: string) {
   const body = { CustomerId: null, issuer: 'forged', subject: 'forged', sub: 'forged' };
-  return callerOf(proxyEvent({ body, headers: { subject: 'forged' }, authorizer, apiId }), { ...SETTINGS, ...settings });
+  return readCaller(proxyEvent({ body, headers: { subject: 'forged' }, authorizer, apiId }), { ...SETTINGS, ...settings });
 }
 
 const CLAIMS = { iss: 'https://issuer.example', sub: 'ada', email: 'ada@example.com' };

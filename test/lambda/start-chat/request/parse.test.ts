@@ -50,7 +50,7 @@ describe('the body', () => {
   test.each([['[', ']'], ['{"a":', '}']])('may be 8 levels deep and no deeper, in %s', (open, close) => {
     const nested = (levels: number) => `{"a":${open.repeat(levels - 1)}1${close.repeat(levels - 1)}}`;
     expect(parsed(nested(8)).displayName).toBe('Customer');
-    for (const levels of [9, 8000]) expect(failureOf(nested(levels))?.message).toBe('body may be at most 8 levels deep.');
+    for (const levels of [9, 8000]) expect(failureOf(nested(levels))?.message).toBe('body must be at most 8 levels deep.');
   });
 
   test('is read by its own keys only', () => {
@@ -108,7 +108,7 @@ describe('attributes', () => {
     expect(failureOf({ Attributes: { [key]: 'x' } })).toEqual({
       code: 'InvalidRequest',
       key: 'Attributes',
-      message: 'Attributes may only have keys of letters A-Z and a-z, digits, - and _.',
+      message: 'Attributes must have keys of letters A to Z and a to z, digits, - and _ only.',
     });
   });
 

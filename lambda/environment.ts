@@ -1,0 +1,29 @@
+/** The function cannot run with its environment as it is. No variable that the construct sets is a secret. */
+export class EnvironmentError extends Error {
+  constructor(name: string, expected: string, value: string) {
+    super(`${name} must be ${expected}; got ${JSON.stringify(value)}.`);
+  }
+}
+
+/** @throws when the variable is not set */
+export function readVariable(environment: NodeJS.ProcessEnv, name: string): string {
+  const value = environment[name];
+  if (value === undefined) throw new Error(`${name} must be set.`);
+  return value;
+}
+
+export function readWholeNumber(environment: NodeJS.ProcessEnv, name: string): number {
+  const value = readVariable(environment, name);
+  // Number('') is 0.
+  if (!/^[1-9]\d*$/.test(value)) throw new EnvironmentError(name, 'a whole number of at least 1', value);
+  return Number(value);
+}
+
+/** @returns undefined when the text is not JSON */
+export function parseJsonVariable(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
