@@ -6,7 +6,7 @@ import { VisitorLimit } from './visitor-limit';
  */
 export interface AnonymousAccessOptions extends ReturningCustomerOptions {
   /**
-   * What keeps one visitor from taking up everybody's chats.
+   * Limits the requests of one visitor, so that one visitor cannot keep the others out.
    *
    * @default - `VisitorLimit.perSourceIp()`
    */

@@ -1,7 +1,7 @@
 import { aws_apigateway as apigateway, aws_iam as iam, aws_kms as kms, aws_lambda as lambda, aws_logs as logs, aws_wafv2 as wafv2 } from 'aws-cdk-lib';
 
 /**
- * What a `ChatAccess` is told about the `PersistentChat` that it is for.
+ * What a `PersistentChat` tells its `ChatAccess`.
  */
 export interface ChatAccessBindOptions {
   /**
@@ -15,7 +15,7 @@ export interface ChatAccessBindOptions {
   readonly logRetention: logs.RetentionDays;
 
   /**
-   * Whether a session store knows which chats are a customer's, so that nothing else is needed to continue one.
+   * Whether the `PersistentChat` has a session store. The store knows each customer's chats, so resume handles are not needed.
    *
    * @default false
    */
@@ -23,7 +23,7 @@ export interface ChatAccessBindOptions {
 }
 
 /**
- * What a `ChatAccess` asks of the API and tells the start-chat function.
+ * How a `ChatAccess` configures the API and the start-chat function.
  */
 export interface ChatAccessConfig {
   /**
@@ -32,49 +32,49 @@ export interface ChatAccessConfig {
   readonly authorizationType: apigateway.AuthorizationType;
 
   /**
-   * The authorizer that API Gateway asks.
+   * The authorizer of the start-chat method.
    *
-   * @default - none
+   * @default - no authorizer
    */
   readonly authorizer?: apigateway.IAuthorizer;
 
   /**
-   * Variables of the start-chat function that say where it finds the caller's identity, and what to make of it.
+   * Environment variables of the start-chat function. They tell where it finds the caller's identity, and how it uses it.
    */
   readonly functionEnvironment: { [name: string]: string };
 
   /**
-   * What the start-chat function may do, beside starting chats and writing its log.
+   * Permissions of the start-chat function, in addition to starting chats and writing its log.
    *
-   * @default - nothing
+   * @default - no additional permissions
    */
   readonly functionStatements?: iam.PolicyStatement[];
 
   /**
-   * The web ACL that requests have to pass.
+   * The ARN of the web ACL that filters the API's requests.
    *
-   * @default - none
+   * @default - no web ACL
    */
   readonly webAclArn?: string;
 
   /**
-   * That web ACL, when the access has created it.
+   * The web ACL, if the access creates it.
    *
-   * @default - the access has created none
+   * @default - the access creates no web ACL
    */
   readonly webAcl?: wafv2.CfnWebACL;
 
   /**
-   * The authorizer's function, when the access has created it.
+   * The authorizer's function, if the access creates it.
    *
-   * @default - the access has created none
+   * @default - the access creates no function
    */
   readonly authorizerFunction?: lambda.Function;
 
   /**
-   * The KMS key behind resume handles, when the access has created it.
+   * The KMS key of resume handles, if the access creates it.
    *
-   * @default - the access has created none
+   * @default - the access creates no key
    */
   readonly resumeHandleKey?: kms.Key;
 }

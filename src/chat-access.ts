@@ -8,15 +8,15 @@ import { AuthorizerAccessOptions, CognitoAccessOptions, JwtAccessOptions } from 
 /**
  * Who may start a chat.
  *
- * There is no factory for API keys: they travel with the page or the app, so they tell no caller from another.
+ * There is no factory for API keys. Every copy of a page or an app holds the same key, so a key does not identify the caller.
  */
 export abstract class ChatAccess {
   /**
-   * Callers sign their requests with AWS credentials (SigV4) and need `execute-api:Invoke` on the start-chat method,
-   * which `PersistentChat.grantStartChat` gives.
+   * Callers sign their requests with AWS credentials (Signature Version 4). They need permission for `execute-api:Invoke`
+   * on the start-chat method, which `PersistentChat.grantStartChat` grants.
    *
-   * It is meant for backends of your own: whoever may sign is trusted with the source contact. Each can name any contact
-   * id, and with it continue anybody's ended chat. Do not hand such credentials to customers.
+   * Use this for your own backends. A caller may send any contact id as the source contact, and so can continue the ended
+   * chat of any customer. Do not give such credentials to customers.
    *
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/permissions.html
    */
@@ -29,13 +29,13 @@ export abstract class ChatAccess {
   }
 
   /**
-   * Customers sign in to a user pool of Amazon Cognito, and send its ID token in the `Authorization` header.
+   * Customers sign in to an Amazon Cognito user pool, and send its ID token in the `Authorization` header.
    *
-   * API Gateway checks signature, user pool and time, and not which app client the token is made for. Where that matters,
-   * name the clients in `userPoolClients`.
+   * API Gateway checks the token's signature, user pool and expiry, but not its app client. If only some app clients may
+   * start chats, list them in `userPoolClients`.
    *
-   * @param userPools the pools whose customers may start chats
-   * @param options which app clients are accepted, and what Connect learns of the customer
+   * @param userPools the user pools whose customers may start chats
+   * @param options which app clients are accepted, and what Amazon Connect is told about the customer
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-integrate-with-cognito.html
    */
   public static cognito(userPools: cognito.IUserPool[], options: CognitoAccessOptions = {}): ChatAccess {
@@ -49,8 +49,8 @@ export abstract class ChatAccess {
   /**
    * Customers sign in with any OpenID Connect provider, and send its token as `Authorization: Bearer TOKEN`.
    *
-   * A function of its own checks signature (RSA, ECDSA and EdDSA), issuer, audience and time. It keeps the issuer's keys,
-   * and API Gateway keeps none of its decisions, so that none outlives its token.
+   * A Lambda function checks the token's signature (RSA, ECDSA or EdDSA), issuer, audience and validity period. It caches
+   * the issuer's keys. API Gateway does not cache its decisions, so a decision never outlives its token.
    *
    * @param options which tokens are accepted
    */
@@ -63,12 +63,14 @@ export abstract class ChatAccess {
   }
 
   /**
-   * An authorizer of your own decides. Its context has to say who the customer is, in `principalId` or in the key that
+   * Your own Lambda authorizer decides. Its context must identify the customer, in `principalId` or in the key that
    * `subjectKey` names.
    *
-   * An authorizer that caches its results keeps a decision for that long, also when what it was made on has expired.
+   * If API Gateway caches the authorizer's results, a decision stays valid for that time, even if the token behind it has
+   * expired.
    *
-   * @param authorizer a Lambda authorizer of this API alone
+   * @param authorizer a Lambda authorizer that only this API uses
+   * @param options where the customer's identity is, and what Amazon Connect is told about the customer
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-use-lambda-authorizer.html
    */
   public static authorizer(authorizer: apigateway.IAuthorizer, options: AuthorizerAccessOptions = {}): ChatAccess {
@@ -80,12 +82,12 @@ export abstract class ChatAccess {
   }
 
   /**
-   * Anybody who knows the URL may start a chat. Puts a warning on the construct, which `Validations.of(chat).acknowledge()`
-   * takes away.
+   * Anybody who knows the URL may start a chat. Adds a warning to the construct, which `Validations.of(chat).acknowledge()`
+   * removes.
    *
    * Creates a web ACL that limits each visitor. AWS charges for it by the month.
    *
-   * @param options how visitors come back, and what limits them
+   * @param options how visitors come back to a past chat, and the limit for each visitor
    */
   public static anonymous(options: AnonymousAccessOptions = {}): ChatAccess {
     return new (class extends ChatAccess {
@@ -96,10 +98,10 @@ export abstract class ChatAccess {
   }
 
   /**
-   * Called once by the `PersistentChat` that this access is given to.
+   * Called once, by the `PersistentChat` that uses this access.
    *
    * @param scope the `PersistentChat`
-   * @param options what the access has to know about it
+   * @param options what the access needs to know about the `PersistentChat`
    */
   public abstract bind(scope: Construct, options: ChatAccessBindOptions): ChatAccessConfig;
 }

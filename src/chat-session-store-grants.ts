@@ -2,25 +2,27 @@ import { aws_dynamodb as dynamodb, aws_iam as iam, aws_lambda as lambda } from '
 import { createSessionStatements } from './private/sessions';
 
 /**
- * Permissions on a `ChatSessionStore` for functions of your own.
+ * Permissions on a `ChatSessionStore` for your own functions.
  */
 export class ChatSessionStoreGrants {
   /** @internal */
   public constructor(private readonly table: dynamodb.ITable, private readonly forgetCustomerFunction: lambda.IFunction) {}
 
   /**
-   * Lets a function read a customer's sessions: item by item, never the whole table. Participant tokens are part of them.
+   * Lets a function read customers' sessions, one item at a time and never the whole table. A session contains its chat's
+   * participant token.
    *
-   * @param grantee who reads
+   * @param grantee the function, role or user that reads
    */
   public readSessions(grantee: iam.IGrantable): void {
     for (const statement of createSessionStatements(this.table, ['GetItem'])) grantee.grantPrincipal.addToPrincipalPolicy(statement);
   }
 
   /**
-   * Lets somebody invoke `forgetCustomerFunction`, and so delete all that the store holds about any customer.
+   * Lets a function, role or user invoke `forgetCustomerFunction`, which deletes everything that the store holds about a
+   * customer. The permission covers all customers.
    *
-   * @param grantee who invokes it
+   * @param grantee the function, role or user that invokes it
    */
   public forgetCustomer(grantee: iam.IGrantable): iam.Grant {
     return this.forgetCustomerFunction.grantInvoke(grantee);

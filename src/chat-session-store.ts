@@ -13,7 +13,7 @@ import { parseInstance } from './private/props/connect-ids';
 import { invalidProp } from './private/props/invalid-prop';
 import { buildSessionEnvironment, createContactEventRule, createSessionStatements, warnOfUnusedStore } from './private/sessions';
 
-/** Of a contact event: what is told later than this is told in vain. */
+/** Contact events that are older than this are not delivered any more. */
 const MAX_EVENT_AGE = Duration.hours(6);
 const DEFAULT_HISTORY = Duration.days(396);
 
@@ -22,23 +22,23 @@ const DEFAULT_HISTORY = Duration.days(396);
  */
 export interface ChatSessionStoreProps {
   /**
-   * The Amazon Connect instance, as its id (a UUID) or its ARN: the same as that of the chats that use the store.
+   * The Amazon Connect instance, as its id (a UUID) or its ARN. The chats that use the store must have the same instance.
    *
-   * The store belongs into a stack in the instance's account and Region, since that is where contact events are sent to.
+   * Create the store in a stack in the instance's account and Region, because Connect sends contact events there.
    *
    * @see https://docs.aws.amazon.com/connect/latest/adminguide/find-instance-arn.html
    */
   readonly instanceId: string;
 
   /**
-   * The table that the sessions are kept in.
+   * The table for the sessions.
    *
    * @default ChatSessionTable.managed()
    */
   readonly table?: ChatSessionTable;
 
   /**
-   * How long a customer is remembered after the last chat was started. At least 8 days, since a chat can run for 7.
+   * How long the store remembers a customer after the start of the last chat. At least 8 days, because a chat can run for 7.
    *
    * @default Duration.days(396), which is 13 months
    */
@@ -53,38 +53,39 @@ export interface ChatSessionStoreProps {
 }
 
 /**
- * Remembers each customer's chats, so that `PersistentChat` gives a running one back and continues one that has ended,
- * without the client naming a contact. One store can serve several `PersistentChat`s of its instance.
+ * Remembers each customer's chats. A `PersistentChat` with a store resumes a customer's running chat and continues one that
+ * has ended, although the client sends no contact id. Several `PersistentChat`s of the same instance can share a store.
  */
 export class ChatSessionStore extends Construct {
-  /** Where the sessions are kept. */
+  /** The table that holds the sessions. */
   public readonly table: dynamodb.ITable;
 
-  /** Matches the contact events that the store learns from. */
+  /** The rule that matches the contact events that the store records. */
   public readonly contactEventRule: events.Rule;
 
   /** The function that records contact events. */
   public readonly recorderFunction: lambda.Function;
 
-  /** Contact events that could not be recorded, for 14 days. */
+  /** Keeps contact events that could not be recorded, for 14 days. */
   public readonly deadLetterQueue: sqs.Queue;
 
   /**
-   * The function that forgets a customer. Its event names who: `customerId`, or `issuer` and `subject`.
+   * The function that deletes everything that the store holds about a customer. Its event names the customer, by `customerId`
+   * or by `issuer` and `subject`.
    */
   public readonly forgetCustomerFunction: lambda.Function;
 
-  /** Permissions for functions of your own. */
+  /** Permissions for your own functions. */
   public readonly grants: ChatSessionStoreGrants;
 
-  /** The ARN of the instance whose chats are remembered. */
+  /** The ARN of the instance whose chats the store remembers. */
   public readonly instanceArn: string;
 
-  /** How long a customer is remembered after the last chat was started. */
+  /** How long the store remembers a customer after the start of the last chat. */
   public readonly historyRetention: Duration;
 
   /**
-   * @throws when a prop cannot work, naming the prop, its value and what to write instead; nothing is created then
+   * @throws if a prop cannot work. The error names the prop and its value, and no resource has been created
    */
   constructor(scope: Construct, id: string, props: ChatSessionStoreProps) {
     super(scope, id);
@@ -123,7 +124,7 @@ export class ChatSessionStore extends Construct {
 
   private checkHistoryRetention(): void {
     if (this.historyRetention.isUnresolved() || this.historyRetention.toDays({ integral: false }) >= 8) return;
-    throw invalidProp(this, 'historyRetention', `${this.historyRetention.toHumanString()}`, '8 days or more, since a chat can run for 7');
+    throw invalidProp(this, 'historyRetention', { must: 'be at least 8 days', got: this.historyRetention, remedy: 'A chat can run for 7 days.' });
   }
 
   private warnOfOtherRegion(instanceRegion: string): void {
@@ -131,8 +132,9 @@ export class ChatSessionStore extends Construct {
     if (Token.isUnresolved(region) || Token.isUnresolved(instanceRegion) || region === instanceRegion) return;
     Validations.of(this).addWarning(
       'cdk-connect-persistent-chat:storeInOtherRegion',
-      `The instance is in ${instanceRegion} and this stack in ${region}, where its contact events do not arrive: chats that continue `
-      + 'FROM_SEGMENT then continue the first segment. Put the store, and the chats that use it, into a stack in the instance\'s Region.',
+      `The instance is in ${instanceRegion}, but this stack is in ${region}, where its contact events do not arrive. `
+      + 'Without them, FROM_SEGMENT continues a past session up to its first segment instead of its last. '
+      + `Move the store, and the chats that use it, to a stack in ${instanceRegion}.`,
     );
   }
 }

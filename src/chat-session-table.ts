@@ -8,7 +8,9 @@ import { createSessionTable } from './private/sessions';
  */
 export abstract class ChatSessionTable {
   /**
-   * A table of the store's own: on demand, with point-in-time recovery and time to live.
+   * A table that the store creates, with on-demand capacity, point-in-time recovery and time to live.
+   *
+   * @param options the table's encryption and removal policy
    */
   public static managed(options: ManagedSessionTableOptions = {}): ChatSessionTable {
     return new (class extends ChatSessionTable {
@@ -19,10 +21,10 @@ export abstract class ChatSessionTable {
   }
 
   /**
-   * A table of yours, for the store alone: with a partition key `pk` of type string, no sort key, and `timeToLive` as its
-   * time-to-live attribute.
+   * Your own table, which only this store uses. It must have a partition key `pk` of type string, no sort key, and
+   * `timeToLive` as its time-to-live attribute.
    *
-   * @param table the table; the functions may also use its `encryptionKey`, when it has one
+   * @param table the table. If it has an `encryptionKey`, the functions get permission to use that key, too
    */
   public static existing(table: dynamodb.ITable): ChatSessionTable {
     return new (class extends ChatSessionTable {
@@ -33,7 +35,7 @@ export abstract class ChatSessionTable {
   }
 
   /**
-   * Called once by the `ChatSessionStore` that this table is given to.
+   * Called once, by the `ChatSessionStore` that uses this table.
    *
    * @param scope the `ChatSessionStore`
    */

@@ -5,14 +5,14 @@ import { RemovalPolicy, aws_kms as kms } from 'aws-cdk-lib';
  */
 export interface ManagedSessionTableOptions {
   /**
-   * The KMS key that the table is encrypted with. The functions of the store and of its chats may use it.
+   * The KMS key that encrypts the table. The functions of the store and of its chats get permission to use it.
    *
    * @default - a key that DynamoDB owns
    */
   readonly encryptionKey?: kms.IKey;
 
   /**
-   * What becomes of the table when it leaves the stack. Unless it is `DESTROY`, the table has deletion protection, too.
+   * What happens to the table when it is removed from the stack. Unless this is `DESTROY`, the table has deletion protection, too.
    *
    * @default RemovalPolicy.RETAIN
    */

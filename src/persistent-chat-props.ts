@@ -11,37 +11,37 @@ export interface PersistentChatProps {
   /**
    * The Amazon Connect instance, as its id (a UUID) or its ARN.
    *
-   * With an ARN, Connect is called in the ARN's Region, and IAM grants exactly that instance; with an id both are taken
-   * from the stack. A token may turn out to be either.
+   * With an ARN, Connect is called in the ARN's Region, and IAM allows exactly that instance. With an id, Region and account
+   * are those of the stack. A token may become an id or an ARN at deployment.
    *
    * @see https://docs.aws.amazon.com/connect/latest/adminguide/find-instance-arn.html
    */
   readonly instanceId: string;
 
   /**
-   * The flow that a chat runs when the caller names none, as its id (a UUID) or its ARN.
+   * The flow that a chat runs if the caller names no flow, as its id (a UUID) or its ARN.
    *
    * @see https://docs.aws.amazon.com/connect/latest/adminguide/find-contact-flow-id.html
    */
   readonly contactFlowId: string;
 
   /**
-   * More flows of the same instance that a caller may choose, as ids or ARNs, 60 at most. Any other flow is refused
-   * with 403.
+   * More flows of the same instance that a caller may choose, as ids or ARNs. At most 60. Any other flow is refused with
+   * 403.
    *
    * @default - callers can use `contactFlowId` only
    */
   readonly additionalContactFlowIds?: string[];
 
   /**
-   * How much of the past conversation is carried over when the caller names a source contact but no rehydration type.
+   * How much of the past conversation a new chat continues if the caller names a source contact but no rehydration type.
    *
    * @default RehydrationType.ENTIRE_PAST_SESSION
    */
   readonly defaultRehydrationType?: RehydrationType;
 
   /**
-   * What the customer gets when Connect refuses the source contact.
+   * What the customer gets if Amazon Connect refuses the source contact.
    *
    * @default RehydrationFailure.START_NEW_CHAT
    */
@@ -55,33 +55,32 @@ export interface PersistentChatProps {
   readonly access?: ChatAccess;
 
   /**
-   * Remembers each customer's chats: a running one is given back, one that has ended is continued, and the client need not
-   * name a contact. A contact that it does name has to be one of that customer's.
+   * The store that remembers each customer's chats. A running chat is resumed and an ended one is continued, although the
+   * client sends no source contact. If it does send one, it must be a contact of that customer.
    *
-   * The customer is who `access` says. With `ChatAccess.iam()` it is the `CustomerId` of the request, which is then
-   * required: whoever may sign requests may name any customer. Anonymous access fails.
+   * `access` tells who the customer is. With `ChatAccess.iam()` it is the `CustomerId` of the request, which is then
+   * required, and a caller may name any customer. With anonymous access, synthesis fails.
    *
-   * @default - nothing is remembered: clients keep what `access` has them come back with
+   * @default - chats are not remembered. To continue a chat, the client sends the source contact, as `access` describes
    */
   readonly sessionStore?: ChatSessionStore;
 
   /**
    * The origins of the web pages that may start a chat, like `https://www.example.com`, or `*` alone for every page.
    *
-   * A browser on another origin gets 403. Callers that send no `Origin` header, mobile apps and servers, are served
-   * whatever stands here.
+   * A page of another origin gets 403. Requests without an `Origin` header, such as those of mobile apps and servers, are
+   * not restricted.
    *
-   * @default - no web page
+   * @default - no web page may start a chat
    */
   readonly allowedOrigins?: string[];
 
   /**
-   * The keys of contact attributes that a caller may set; they are case-sensitive. Another key is refused with 400.
+   * The keys of the contact attributes that a caller may set. Keys are case-sensitive. Any other key is refused with 400.
    *
-   * Flows that trust an attribute, for routing or identity, should not find it here: anybody who may start a chat may
-   * set it to anything.
+   * Do not list an attribute that a flow trusts for routing or identity, because every caller may set it to any value.
    *
-   * @default - none; `customerName` is always set to the customer's display name
+   * @default - no attributes. `customerName` is always set to the customer's display name
    * @see https://docs.aws.amazon.com/connect/latest/adminguide/connect-contact-attributes.html
    */
   readonly allowedAttributes?: string[];
@@ -89,15 +88,15 @@ export interface PersistentChatProps {
   /**
    * The longest chat that a caller may ask for, in whole minutes from 60 minutes to 7 days.
    *
-   * Connect lets a chat run 25 hours when the caller asks for nothing; a maximum below that holds then too.
+   * If the caller asks for no duration, Connect lets a chat run for 25 hours, or for this maximum if it is shorter.
    *
    * @default Duration.days(7)
    */
   readonly maxChatDuration?: Duration;
 
   /**
-   * Tells the client, in the answer's `featurePermissions`, whether it may offer attachments. It does not switch them
-   * on in the instance.
+   * Whether the answer tells the client, in `featurePermissions`, that it may offer attachments. This does not enable
+   * attachments in the instance.
    *
    * @default false
    * @see https://docs.aws.amazon.com/connect/latest/adminguide/enable-attachments.html
@@ -105,9 +104,9 @@ export interface PersistentChatProps {
   readonly attachments?: boolean;
 
   /**
-   * How many chats may be started, as requests per second and as a burst. What is over it gets 429 from API Gateway.
+   * How many requests the API accepts, per second and as a burst. API Gateway answers further requests with 429.
    *
-   * Connect's own quota for `StartChatContact` is shared by all instances of the account and Region.
+   * All instances of an account and Region share Connect's own quota for `StartChatContact`.
    *
    * @default - 5 requests per second with a burst of 8, which is Connect's default quota
    * @see https://docs.aws.amazon.com/connect/latest/adminguide/amazon-connect-service-limits.html
@@ -122,10 +121,11 @@ export interface PersistentChatProps {
   readonly stageName?: string;
 
   /**
-   * Whether API Gateway writes a log line per request: status, error type, durations and source IP address, no body.
+   * Whether API Gateway writes a log line for each request: status, error type, durations and source IP address, but no
+   * body.
    *
-   * API Gateway needs a role for that, which is set once per account and Region; without it the deployment fails with
-   * "CloudWatch Logs role ARN must be set in account settings to enable logging". This construct does not set it.
+   * API Gateway needs a role for that, which is set once per account and Region. Without it, the deployment fails with
+   * "CloudWatch Logs role ARN must be set in account settings to enable logging". This construct does not set that role.
    *
    * @default true
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html

@@ -14,59 +14,59 @@ import { checkProps } from './private/props/check-props';
 import { parseContactFlowIds, parseInstance } from './private/props/connect-ids';
 import { useSessionStore } from './private/sessions';
 
-/** Lambda gives CPU in proportion to memory, and a cold start is what a customer waits for: docs/performance.md weighs the sizes. */
+/** Lambda gives CPU in proportion to memory, and customers wait for cold starts. docs/performance.md compares the sizes. */
 const FUNCTION_MEMORY_MIB = 1024;
-/** The function answers within 12 s whatever Connect does; the rest is for a cold start. Stays under API Gateway's 29 s. */
+/** The function answers within 12 s, even if Connect does not. The rest is for a cold start. API Gateway waits for 29 s. */
 const FUNCTION_TIMEOUT = Duration.seconds(20);
 
 /**
- * A start-chat API for Amazon Connect with persistent chat: a REST API and a function that calls `StartChatContact`,
- * allowed to do so on the given flows only. Clients start and continue chats by POST on `url`.
+ * A start-chat API for Amazon Connect with persistent chat: a REST API, and a function that is allowed to call
+ * `StartChatContact` on the given flows only. Clients start and continue chats by POST requests to `url`.
  *
  * @see https://docs.aws.amazon.com/connect/latest/adminguide/chat-persistence.html
  */
 export class PersistentChat extends Construct {
   /**
-   * Where chats are started: the URL of the stage, with a slash at its end.
+   * The URL that clients start chats at. It is the URL of the stage, with a slash at its end.
    *
    * @attribute
    */
   public readonly url: string;
 
-  /** The REST API: for a custom domain, a web ACL or alarms. */
+  /** The REST API, for example to add a custom domain or alarms. */
   public readonly api: apigateway.RestApi;
 
   /**
-   * The function that starts chats: 1,024 MB and arm64, by the figures in the library's docs/performance.md. Provisioned
-   * concurrency is for an alias of it.
+   * The function that starts chats. It has 1,024 MB of memory and runs on arm64; the library's docs/performance.md has the
+   * measurements. Provisioned concurrency needs an alias of the function.
    */
   public readonly startChatFunction: lambda.Function;
 
   /** The function's role. */
   public readonly role: iam.Role;
 
-  /** The function's log. */
+  /** The function's log group. */
   public readonly logGroup: logs.LogGroup;
 
-  /** API Gateway's log; undefined when `accessLog` is false. */
+  /** The log group of API Gateway's access log. Undefined if `accessLog` is false. */
   public readonly accessLogGroup?: logs.LogGroup;
 
   /**
-   * The function that checks tokens, with its role and its log group; undefined unless `access` has created one, as
+   * The function that checks tokens, with its role and its log group. Undefined unless `access` creates one, as
    * `ChatAccess.jwt` does.
    */
   public readonly authorizerFunction?: lambda.Function;
 
-  /** The KMS key behind resume handles; undefined with a `sessionStore` and with `ChatAccess.iam`, which need none. */
+  /** The KMS key of resume handles. Undefined with a `sessionStore` and with `ChatAccess.iam`, which have no resume handles. */
   public readonly resumeHandleKey?: kms.Key;
 
-  /** The web ACL that limits each visitor; undefined unless a `VisitorLimit` has created one, as with `ChatAccess.anonymous`. */
+  /** The web ACL that limits each visitor. Undefined unless a `VisitorLimit` creates one, as with `ChatAccess.anonymous`. */
   public readonly webAcl?: wafv2.CfnWebACL;
 
   private readonly startChatMethod: apigateway.Method;
 
   /**
-   * @throws when a prop cannot work, naming the prop, its value and what to write instead
+   * @throws if a prop cannot work. The error names the prop and its value
    */
   constructor(scope: Construct, id: string, props: PersistentChatProps) {
     super(scope, id);
@@ -85,7 +85,7 @@ export class PersistentChat extends Construct {
     const environment = {
       ...buildStartChatEnvironment({ ...props, instance, contactFlowIds }), ...access.functionEnvironment, ...sessions?.environment,
     };
-    checkEnvironmentSize(this, environment, 'additionalContactFlowIds, allowedOrigins, allowedAttributes, or attributeClaims of access');
+    checkEnvironmentSize(this, environment, 'additionalContactFlowIds, allowedOrigins, allowedAttributes or access.attributeClaims');
 
     this.logGroup = new logs.LogGroup(this, 'FunctionLogs', { retention });
     this.role = createStartChatRole(this, 'FunctionRole', {
@@ -119,9 +119,9 @@ export class PersistentChat extends Construct {
   }
 
   /**
-   * Lets a caller's role or user start chats. Needed with `ChatAccess.iam()` only.
+   * Lets a role or user start chats. Needed with `ChatAccess.iam()` only.
    *
-   * @param grantee who signs the requests
+   * @param grantee the role or user that signs the requests
    */
   public grantStartChat(grantee: iam.IGrantable): iam.Grant {
     return this.startChatMethod.grantExecute(grantee);

@@ -5,13 +5,13 @@
  */
 export enum RehydrationType {
   /**
-   * The whole past session, every segment of it. The source contact is the session's initial contact.
+   * The whole past session with all its segments. The source contact is the session's initial contact.
    */
   ENTIRE_PAST_SESSION = 'ENTIRE_PAST_SESSION',
 
   /**
-   * The past session up to and including the named segment. What came after it, a post-chat survey for example,
-   * stays hidden. The source contact is that segment's contact.
+   * The past session up to and including one segment. Later segments, for example a post-chat survey, stay hidden. The
+   * source contact is that segment's contact.
    */
   FROM_SEGMENT = 'FROM_SEGMENT',
 }

@@ -3,16 +3,15 @@ import { ReturningCustomerOptions } from './returning-customers';
 import { VisitorLimit } from './visitor-limit';
 
 /**
- * What Amazon Connect learns of a customer who has signed in, and how that customer comes back.
+ * What Amazon Connect is told about a customer who has signed in, and how that customer comes back to a past chat.
  */
 export interface SignedInCustomerOptions extends ReturningCustomerOptions {
   /**
-   * Whether the chat carries who the customer is: `CustomerId`, and the segment attribute `connect:CustomerAuthentication`
-   * with the status `AUTHENTICATED`.
+   * Whether Amazon Connect is told who the customer is: by `CustomerId`, and by the segment attribute
+   * `connect:CustomerAuthentication` with the status `AUTHENTICATED`.
    *
-   * The id is the subject that the identity provider knows the customer by. A subject of more than 128 characters, which
-   * Connect does not take, becomes a SHA-256 hash over issuer and subject, which stays the same from chat to chat. So does
-   * every subject of an own authorizer with several issuers.
+   * The id is the customer's subject at the identity provider. It is replaced by a SHA-256 hash of issuer and subject if it
+   * has more than 128 characters, which Connect does not accept, or if `issuerKey` is set. The hash is the same for each chat.
    *
    * @default - true with `ChatAccess.cognito` and `ChatAccess.jwt`, false with `ChatAccess.authorizer`
    * @see https://docs.aws.amazon.com/connect/latest/APIReference/API_StartChatContact.html
@@ -20,23 +19,24 @@ export interface SignedInCustomerOptions extends ReturningCustomerOptions {
   readonly identifyCustomer?: boolean;
 
   /**
-   * Contact attributes that are set from what the identity provider says: the name of the claim, and the key of the
-   * attribute. Callers cannot set these attributes, so flows can trust them. A key in `allowedAttributes`, too, fails at
-   * synth. A claim that a customer does not have sets nothing.
+   * Contact attributes that are set from the identity provider's claims: the name of each claim, and the key of its attribute.
+   * Callers cannot set these attributes, so flows can trust them. If a key is in `allowedAttributes`, too, synthesis fails. A
+   * claim that a customer does not have sets no attribute.
    *
-   * With `ChatAccess.jwt` a claim that is no string is written as JSON. Of the others each value is taken as API Gateway
-   * hands it over: Amazon Cognito's claims, and the context of an own authorizer, which holds no objects and no lists.
+   * With `ChatAccess.jwt`, a claim that is not a string is written as JSON. With `ChatAccess.cognito` and
+   * `ChatAccess.authorizer`, values are used as API Gateway passes them on. An authorizer's context cannot hold objects or
+   * lists.
    *
-   * @default - none
+   * @default - no attributes
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-lambda-authorizer-output.html
    */
   readonly attributeClaims?: { [claim: string]: string };
 
   /**
-   * What keeps one address from taking up everybody's chats, before anybody looks at its token. API Gateway's throttle
-   * counts all requests together, so that requests without a valid token may keep customers out, too.
+   * Limits the requests of one IP address, before tokens are checked. API Gateway's throttle counts all requests together, so
+   * without a limit, requests without a valid token can keep customers out.
    *
-   * @default - `VisitorLimit.none()`, since AWS charges for a web ACL by the month
+   * @default - `VisitorLimit.none()`, because AWS charges for a web ACL by the month
    */
   readonly visitorLimit?: VisitorLimit;
 }
@@ -48,11 +48,11 @@ export interface CognitoAccessOptions extends SignedInCustomerOptions {
   /**
    * The app clients of the user pool whose tokens are accepted. A token of another client gets 401.
    *
-   * API Gateway's own check of a user pool's token does not look at the app client. With this option a function checks
-   * the tokens instead, as with `ChatAccess.jwt`. It takes one user pool. Customers and their sessions stay the same when
-   * the option is set or taken away. A claim in `attributeClaims` that is a list becomes JSON with it.
+   * API Gateway does not check the app client of a user pool's token. With this option, a function checks the tokens instead,
+   * as with `ChatAccess.jwt`, and there must be exactly one user pool. Customers keep their sessions when you add or remove
+   * the option. A claim in `attributeClaims` that is a list is written as JSON.
    *
-   * @default - every app client of the user pools: whoever can sign in to any of them may start chats
+   * @default - tokens of every app client of the user pools are accepted
    * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-client-apps.html
    */
   readonly userPoolClients?: cognito.IUserPoolClient[];
@@ -63,19 +63,19 @@ export interface CognitoAccessOptions extends SignedInCustomerOptions {
  */
 export interface JwtAccessOptions extends SignedInCustomerOptions {
   /**
-   * Who makes the tokens: their `iss` claim, to the letter. Starts with `https://`.
+   * The issuer of the tokens, exactly as in their `iss` claim. Must start with `https://`.
    */
   readonly issuer: string;
 
   /**
-   * Whom the tokens are made for: their `aud` claim has to be, or hold, one of these. At least one.
+   * The audiences that are accepted, at least one. A token's `aud` claim must be one of them, or a list that holds one of them.
    */
   readonly audience: string[];
 
   /**
-   * Where the issuer publishes its keys, when that is not what its `.well-known/openid-configuration` says.
+   * The URL of the issuer's keys, if it differs from the one in the issuer's `.well-known/openid-configuration`.
    *
-   * @default - taken from the issuer's discovery document whenever the keys are fetched
+   * @default - read from the issuer's discovery document each time the keys are fetched
    */
   readonly jwksUri?: string;
 }
@@ -85,18 +85,18 @@ export interface JwtAccessOptions extends SignedInCustomerOptions {
  */
 export interface AuthorizerAccessOptions extends SignedInCustomerOptions {
   /**
-   * The key of the authorizer's context whose value is different for each customer. It tells customers apart: two who
-   * share it are one customer.
+   * The key of the authorizer's context that identifies the customer. Its value must be different for each customer: callers
+   * with the same value are the same customer.
    *
    * @default 'principalId'
    */
   readonly subjectKey?: string;
 
   /**
-   * The key of the authorizer's context that names who vouches for the subject: for an authorizer with several issuers
-   * whose subjects could be equal, or for APIs that share a session store and their customers.
+   * The key of the authorizer's context that names the issuer of the subject. Use it if the authorizer accepts several issuers
+   * whose subjects could be equal, or if several APIs share a session store and their customers.
    *
-   * @default - the issuer of all subjects is `authorizer:` and the id of the API, so that no two APIs share a customer
+   * @default - the issuer of every subject is `authorizer:` and the id of the API, so two APIs never share a customer
    */
   readonly issuerKey?: string;
 }

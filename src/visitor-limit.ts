@@ -2,49 +2,51 @@ import { Names, Token, aws_wafv2 as wafv2 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { invalidProp } from './private/props/invalid-prop';
 
-/** WAF takes no lower limit: https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-type-rate-based.html */
+/** The minimum of AWS WAF: https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-type-rate-based.html */
 const FEWEST_REQUESTS = 10;
 
 /**
- * What a `VisitorLimit` asks of the API.
+ * How a `VisitorLimit` configures the API.
  */
 export interface VisitorLimitConfig {
   /**
-   * The web ACL that requests have to pass.
+   * The ARN of the web ACL that filters the API's requests.
    *
-   * @default - none
+   * @default - no web ACL
    */
   readonly webAclArn?: string;
 
   /**
-   * That web ACL, when the limit has created it.
+   * The web ACL, if the limit creates it.
    *
-   * @default - the limit has created none
+   * @default - the limit creates no web ACL
    */
   readonly webAcl?: wafv2.CfnWebACL;
 }
 
 /**
- * What keeps one visitor from taking up everybody's chats.
+ * Limits the requests of one visitor.
  *
- * API Gateway's throttle counts all visitors together, so that without a limit of its own one visitor can keep the others
- * out.
+ * API Gateway's throttle counts all visitors together, so without such a limit one visitor can keep the others out.
  */
 export abstract class VisitorLimit {
   /**
-   * At most so many requests of one IP address in five minutes; WAF blocks more, with 403 `RequestBlocked`. Visitors behind
-   * one company's or carrier's address share the limit, and preflight requests count, too.
+   * Accepts this number of requests from one IP address in five minutes. AWS WAF blocks further ones with 403
+   * `RequestBlocked`. Visitors who share the address of a company or a mobile carrier share the limit. Preflight requests
+   * count, too.
    *
-   * Creates a web ACL with one rule. AWS charges for the web ACL, for the rule and for requests, also when nobody attacks.
+   * Creates a web ACL with one rule. AWS charges for the web ACL, for the rule and for every request.
    *
-   * @param requests 10 or more; 100 if omitted
+   * @param requests a whole number, at least 10. The default is 100
    * @see https://aws.amazon.com/waf/pricing/
    */
   public static perSourceIp(requests: number = 100): VisitorLimit {
     return new (class extends VisitorLimit {
       public bind(scope: Construct): VisitorLimitConfig {
         if (Token.isUnresolved(requests) || !Number.isInteger(requests) || requests < FEWEST_REQUESTS) {
-          throw invalidProp(scope, 'VisitorLimit.perSourceIp', requests, `a whole number known at synth, ${FEWEST_REQUESTS} or more, which is WAF's minimum`);
+          throw invalidProp(scope, 'VisitorLimit.perSourceIp', {
+            must: `be given a whole number, at least ${FEWEST_REQUESTS} (the minimum of AWS WAF), known at synthesis`, got: requests,
+          });
         }
         const webAcl = createRateLimitingWebAcl(scope, requests);
         return { webAcl, webAclArn: webAcl.attrArn };
@@ -53,9 +55,9 @@ export abstract class VisitorLimit {
   }
 
   /**
-   * A web ACL of your own decides.
+   * Your own web ACL limits visitors.
    *
-   * @param webAclArn a web ACL with the scope REGIONAL, in the stack's Region
+   * @param webAclArn the ARN of a web ACL with the scope REGIONAL, in the stack's Region
    */
   public static webAcl(webAclArn: string): VisitorLimit {
     return new (class extends VisitorLimit {
@@ -66,7 +68,7 @@ export abstract class VisitorLimit {
   }
 
   /**
-   * No limit: for an API with a content delivery network, or a web ACL that is associated elsewhere, in front of it.
+   * No limit. Use it if a content delivery network in front of the API, or a web ACL that you associate yourself, limits visitors.
    */
   public static none(): VisitorLimit {
     return new (class extends VisitorLimit {
@@ -77,7 +79,7 @@ export abstract class VisitorLimit {
   }
 
   /**
-   * Called once by the access that this limit is given to.
+   * Called once, by the access that uses this limit.
    *
    * @param scope the `PersistentChat`
    */
@@ -87,18 +89,18 @@ export abstract class VisitorLimit {
 function createRateLimitingWebAcl(scope: Construct, limit: number): wafv2.CfnWebACL {
   // CloudWatch adds up the metrics of web ACLs whose metric names are equal.
   const metricPrefix = Names.uniqueResourceName(scope, { maxLength: 100 });
-  const visibilityConfig = (metricName: string) => ({ metricName, cloudWatchMetricsEnabled: true, sampledRequestsEnabled: false });
+  const describeMetrics = (metricName: string) => ({ metricName, cloudWatchMetricsEnabled: true, sampledRequestsEnabled: false });
   return new wafv2.CfnWebACL(scope, 'WebAcl', {
     description: 'Limits how many chats one visitor may start',
     scope: 'REGIONAL',
     defaultAction: { allow: {} },
-    visibilityConfig: visibilityConfig(metricPrefix),
+    visibilityConfig: describeMetrics(metricPrefix),
     rules: [{
       name: 'RequestsPerSourceIp',
       priority: 0,
       action: { block: {} },
       statement: { rateBasedStatement: { aggregateKeyType: 'IP', limit, evaluationWindowSec: 300 } },
-      visibilityConfig: visibilityConfig(`${metricPrefix}RequestsPerSourceIp`),
+      visibilityConfig: describeMetrics(`${metricPrefix}RequestsPerSourceIp`),
     }],
   });
 }

@@ -74,14 +74,14 @@ describe('a user pool', () => {
     ['several user pools', (stack) => {
       const pool = new cognito.UserPool(stack, 'Other');
       return ChatAccess.cognito([pool, ...userPools(stack)], { userPoolClients: [pool.addClient('Website')] });
-    }, 'access.userPools is ["Stack/Other","Stack/Pool"], but has to be one user pool when there are userPoolClients'],
-    ['no app client', (stack) => ChatAccess.cognito(userPools(stack), { userPoolClients: [] }), 'access.userPoolClients is [], but has to be at least one app client'],
+    }, 'access.userPools must hold exactly one user pool when userPoolClients is set; got ["Stack/Other","Stack/Pool"].'],
+    ['no app client', (stack) => ChatAccess.cognito(userPools(stack), { userPoolClients: [] }), 'access.userPoolClients must hold at least one app client; got []. Leave it out'],
   ])('with %s fails at synth when app clients are named', (_, access, message) => {
     expect(() => synthesized(access)).toThrow(message);
   });
 
   test('has to be given', () => {
-    expect(() => synthesized(() => ChatAccess.cognito([]))).toThrow('access.userPools is [], but has to be at least one user pool');
+    expect(() => synthesized(() => ChatAccess.cognito([]))).toThrow('access.userPools must hold at least one user pool; got [].');
   });
 });
 
@@ -114,10 +114,10 @@ describe('a token issuer', () => {
   });
 
   test.each<[string, Partial<JwtAccessOptions>, string]>([
-    ['without https', { issuer: 'http://login.example.com' }, 'access.issuer is "http://login.example.com", but has to be a URL that starts with \'https://\''],
-    ['with keys fetched without https', { jwksUri: 'http://login.example.com/keys' }, 'access.jwksUri is'],
-    ['without an audience', { audience: [] }, 'access.audience is [], but has to be at least one audience'],
-    ['with an empty audience', { audience: ['chat', ''] }, 'access.audience is ["chat",""]'],
+    ['without https', { issuer: 'http://login.example.com' }, 'access.issuer must be a URL that starts with \'https://\'; got "http://login.example.com".'],
+    ['with keys fetched without https', { jwksUri: 'http://login.example.com/keys' }, 'access.jwksUri must be a URL that starts with \'https://\'; got "http://login.example.com/keys".'],
+    ['without an audience', { audience: [] }, 'access.audience must hold at least one audience and no empty one; got [].'],
+    ['with an empty audience', { audience: ['chat', ''] }, 'access.audience must hold at least one audience and no empty one; got ["chat",""].'],
   ])('%s fails at synth', (_, options, message) => {
     expect(() => synthesized(jwt(options))).toThrow(message);
   });
@@ -134,7 +134,7 @@ describe('an own authorizer', () => {
 
   test('of a user pool is refused, since its context is another', () => {
     const access = (stack: Stack) => ChatAccess.authorizer(new apigateway.CognitoUserPoolsAuthorizer(stack, 'Wrong', { cognitoUserPools: userPools(stack) }));
-    expect(() => synthesized(access)).toThrow('for user pools there is ChatAccess.cognito');
+    expect(() => synthesized(access)).toThrow('access.authorizer must be a Lambda authorizer; got "COGNITO_USER_POOLS". For user pools, use ChatAccess.cognito().');
   });
 });
 
@@ -156,10 +156,10 @@ describe.each<[string, (options: SignedInCustomerOptions) => (stack: Stack) => C
   });
 
   test.each([
-    [{ tier: 'custom:tier' }, [], 'access.attributeClaims maps claim "tier" to "custom:tier", which is no attribute key'],
-    [{ name: 'customerName' }, [], 'access.attributeClaims maps claim "name" to "customerName", which is always the display name'],
-    [{ mail: 'Email' }, ['Email'], 'access.attributeClaims maps claim "mail" to "Email", which is in allowedAttributes, too'],
-    [{ email: 'Email', mail: 'Email' }, [], 'one claim for each attribute'],
+    [{ tier: 'custom:tier' }, [], 'hyphens and underscores only, which is a rule of Amazon Connect; got {"tier":"custom:tier"}.'],
+    [{ name: 'customerName' }, [], 'access.attributeClaims must not set \'customerName\', which is always the display name; got {"name":"customerName"}.'],
+    [{ mail: 'Email' }, ['Email'], 'access.attributeClaims must not set an attribute that is in allowedAttributes, too; got {"mail":"Email"}.'],
+    [{ email: 'Email', mail: 'Email' }, [], 'access.attributeClaims must set each attribute from one claim only; got {"email":"Email","mail":"Email"}.'],
   ])('claims that could not be trusted fail at synth: %j', (attributeClaims, allowedAttributes, message) => {
     expect(() => synthesized(access({ attributeClaims }), { allowedAttributes })).toThrow(message);
   });
@@ -169,7 +169,7 @@ describe('anonymous visitors', () => {
   const anonymous = (options?: AnonymousAccessOptions) => synthesized(() => ChatAccess.anonymous(options));
 
   test('come with a warning', () => {
-    expect(warnings(() => ChatAccess.anonymous())).toEqual([expect.stringContaining('Anybody can start chats here.')]);
+    expect(warnings(() => ChatAccess.anonymous())).toEqual([expect.stringContaining('Anybody who knows the URL can start chats.')]);
   });
 
   test.each<[string, AnonymousAccessOptions, number]>([
@@ -215,8 +215,8 @@ describe('anonymous visitors', () => {
   });
 
   test.each<[string, AnonymousAccessOptions, string]>([
-    ['9 requests', { visitorLimit: VisitorLimit.perSourceIp(9) }, 'VisitorLimit.perSourceIp is 9, but has to be a whole number known at synth, 10 or more'],
-    ['10.5 requests', { visitorLimit: VisitorLimit.perSourceIp(10.5) }, 'VisitorLimit.perSourceIp is 10.5'],
+    ['9 requests', { visitorLimit: VisitorLimit.perSourceIp(9) }, 'VisitorLimit.perSourceIp must be given a whole number, at least 10 (the minimum of AWS WAF), known at synthesis; got 9.'],
+    ['10.5 requests', { visitorLimit: VisitorLimit.perSourceIp(10.5) }, 'VisitorLimit.perSourceIp must be given a whole number, at least 10 (the minimum of AWS WAF), known at synthesis; got 10.5.'],
   ])('with a limit of %s fail at synth', (_, options, message) => {
     expect(() => anonymous(options)).toThrow(message);
   });
@@ -259,17 +259,17 @@ describe.each<[string, (options?: ReturningCustomerOptions) => (stack: Stack) =>
 
   test('come back with plain contact ids when that is asked for, with a warning', () => {
     expect(synthesized(access({ acceptSourceContactId: true })).environment.ACCEPT_SOURCE_CONTACT_ID).toBe('true');
-    const warning = expect.stringContaining('Whoever learns the contact id of a past chat can read that conversation');
+    const warning = expect.stringContaining('Anyone who learns the contact id of a past chat can read that conversation');
     expect(warnings(access({ acceptSourceContactId: true }))).toContainEqual(warning);
     expect(warnings(access())).not.toContainEqual(warning);
   });
 
   test.each<[string, ReturningCustomerOptions, string]>([
-    ['a lifetime of 0', { resumeHandleLifetime: Duration.seconds(0) }, 'access.resumeHandleLifetime is "Duration.seconds(0)", but has to be a second or more'],
-    ['a lifetime that is a token', { resumeHandleLifetime: Duration.seconds(Lazy.number({ produce: () => 60 })) }, 'known at synth'],
-    ['generation 1.5', { resumeHandleGeneration: 1.5 }, 'access.resumeHandleGeneration is 1.5, but has to be a whole number from 1 on, known at synth'],
-    ['generation 0', { resumeHandleGeneration: 0 }, 'access.resumeHandleGeneration is 0, but has to be a whole number from 1 on'],
-    ['a generation that is a token', { resumeHandleGeneration: Lazy.number({ produce: () => 2 }) }, 'access.resumeHandleGeneration is'],
+    ['a lifetime of 0', { resumeHandleLifetime: Duration.seconds(0) }, 'access.resumeHandleLifetime must be at least 1 second, known at synthesis; got Duration.seconds(0).'],
+    ['a lifetime that is a token', { resumeHandleLifetime: Duration.seconds(Lazy.number({ produce: () => 60 })) }, 'access.resumeHandleLifetime must be at least 1 second, known at synthesis; got a token.'],
+    ['generation 1.5', { resumeHandleGeneration: 1.5 }, 'access.resumeHandleGeneration must be a whole number, at least 1, known at synthesis; got 1.5.'],
+    ['generation 0', { resumeHandleGeneration: 0 }, 'access.resumeHandleGeneration must be a whole number, at least 1, known at synthesis; got 0.'],
+    ['a generation that is a token', { resumeHandleGeneration: Lazy.number({ produce: () => 2 }) }, 'access.resumeHandleGeneration must be a whole number, at least 1, known at synthesis; got a token.'],
   ])('cannot come back with handles of %s: it fails at synth', (_handles, options, message) => {
     expect(() => synthesized(access(options))).toThrow(message);
   });
@@ -294,7 +294,7 @@ describe('a session store', () => {
     ['resumeHandleGeneration', { resumeHandleGeneration: 2 }],
     ['acceptSourceContactId, resumeHandleGeneration', { acceptSourceContactId: false, resumeHandleGeneration: 1 }],
   ])('leaves these options without effect, and says so: %s', (given, options) => {
-    expect(warningsWithStore(options)).toEqual([expect.stringContaining(`since there is a sessionStore: ${given}.`)]);
+    expect(warningsWithStore(options)).toEqual([expect.stringContaining(`These options of access have no effect together with sessionStore: ${given}. With a store`)]);
   });
 });
 

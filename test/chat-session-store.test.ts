@@ -174,22 +174,22 @@ describe('a chat with a store', () => {
   test('may not be anonymous', () => {
     const { stack, store } = storeInStack();
     expect(() => chatInStack({ instanceId: INSTANCE_ARN, sessionStore: store, access: ChatAccess.anonymous() }, stack)).toThrow(
-      "PersistentChat at 'Stack/Chat': access is \"anonymous\", but has to be one that tells customers apart when there is a sessionStore: "
-      + 'ChatAccess.cognito(), ChatAccess.jwt(), ChatAccess.authorizer() or ChatAccess.iam().',
+      "PersistentChat at 'Stack/Chat': access must tell customers apart when sessionStore is set; got \"anonymous\". "
+      + 'Use ChatAccess.cognito(), ChatAccess.jwt(), ChatAccess.authorizer() or ChatAccess.iam().',
     );
   });
 
   test('may not be of another instance', () => {
     const { stack, store } = storeInStack();
     expect(() => chatInStack({ instanceId: INSTANCE_ARN.replace('instance/1', 'instance/9'), sessionStore: store }, stack))
-      .toThrow('sessionStore is "Stack/Sessions", but has to be a store of the same instance; this one remembers chats of');
+      .toThrow(`sessionStore must be a store of the instance in instanceId; got "Stack/Sessions". This store is for the instance '${INSTANCE_ARN}'.`);
   });
 
   test('may not be of another instance, where the stack\'s account and Region are known at deployment only', () => {
     const stack = new Stack(new App(), 'Stack');
     const sessionStore = new ChatSessionStore(stack, 'Sessions', { instanceId: OTHER_INSTANCE_ID });
     expect(() => chatInStack({ sessionStore }, stack)).toThrow(
-      `sessionStore is "Stack/Sessions", but has to be a store of the same instance; this one remembers chats of '${OTHER_INSTANCE_ID}'`,
+      `sessionStore must be a store of the instance in instanceId; got "Stack/Sessions". This store is for the instance '${OTHER_INSTANCE_ID}'.`,
     );
   });
 
@@ -212,8 +212,8 @@ describe('a store that no chat is given', () => {
 
   test('is warned of', () => {
     expect(warnings(storeInStack().stack)).toEqual([
-      "ChatSessionStore at 'Stack/Sessions' remembers no customer, since no PersistentChat uses it. "
-      + `Give it to a PersistentChat as its sessionStore, leave it out, or acknowledge this warning. [ack: annotation::${UNUSED}]`,
+      "No PersistentChat uses the ChatSessionStore at 'Stack/Sessions', so it stores nothing. "
+      + `Set it as sessionStore of a PersistentChat, remove it, or acknowledge this warning. [ack: annotation::${UNUSED}]`,
     ]);
   });
 
@@ -241,7 +241,7 @@ test.each<[string, (stack: Stack) => Stack]>([
 
 test('a history shorter than a chat can run is refused', () => {
   expect(() => storeInStack({ historyRetention: Duration.days(7) }))
-    .toThrow("ChatSessionStore at 'Stack/Sessions': historyRetention is \"7 days\", but has to be 8 days or more, since a chat can run for 7.");
+    .toThrow("ChatSessionStore at 'Stack/Sessions': historyRetention must be at least 8 days; got Duration.days(7). A chat can run for 7 days.");
 });
 
 test('AwsSolutions has no error left', () => {

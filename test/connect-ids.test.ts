@@ -23,7 +23,7 @@ describe('the instance', () => {
     const warnings = (acknowledged: boolean) => {
       const { chat, stack } = chatInStack({ instanceId: ELSEWHERE }, stackIn('us-west-2'));
       if (acknowledged) Validations.of(chat).acknowledge({ id: 'cdk-connect-persistent-chat:instanceInAnotherAccount', reason: 'test' });
-      return Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('belongs to account 444455556666'));
+      return Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('^The instance is in account 444455556666, but this stack is in account 111122223333\\..*Deploy this stack to account 444455556666\\.'));
     };
     expect([warnings(false).length, warnings(true).length]).toEqual([1, 0]);
   });
@@ -37,7 +37,9 @@ describe('the instance', () => {
     ['a flow\'s ARN', FLOW_ARN],
     ['another service\'s ARN', INSTANCE_ARN.replace('connect', 's3')],
   ])('given as %s fails at synth', (_, instanceId) => {
-    expect(() => chatInStack({ instanceId })).toThrow(`instanceId is ${JSON.stringify(instanceId)}, but has to be the id of the Connect instance, like`);
+    expect(() => chatInStack({ instanceId })).toThrow(new RegExp(
+      `instanceId must be the id of an Amazon Connect instance, like '.*', or its ARN, like '.*'; got ${JSON.stringify(instanceId)}\\. .aws connect list-instances`,
+    ));
   });
 });
 
@@ -59,24 +61,32 @@ describe('the flow', () => {
     ['another partition', INSTANCE_ARN.replace('arn:aws:', 'arn:aws-us-gov:')],
   ])('of %s fails at synth', (_, otherInstanceArn) => {
     const contactFlowId = `${otherInstanceArn}/contact-flow/${CONTACT_FLOW_ID}`;
-    expect(() => chatInStack({ instanceId: INSTANCE_ARN, contactFlowId })).toThrow(`a flow of the instance in instanceId; this one belongs to '${otherInstanceArn}'`);
-    expect(() => chatInStack({ instanceId: INSTANCE_ARN, additionalContactFlowIds: [contactFlowId] })).toThrow('additionalContactFlowIds is');
+    expect(() => chatInStack({ instanceId: INSTANCE_ARN, contactFlowId })).toThrow(
+      `contactFlowId must be a flow of the instance in instanceId; got "${contactFlowId}". This flow belongs to '${otherInstanceArn}'.`,
+    );
+    expect(() => chatInStack({ instanceId: INSTANCE_ARN, additionalContactFlowIds: [contactFlowId] }))
+      .toThrow('additionalContactFlowIds must be a flow of the instance in instanceId');
   });
 
   test('of another instance than a bare instance id\'s fails at synth, also when the stack\'s Region is not known', () => {
     const otherInstanceArn = INSTANCE_ARN.replace('11111111-', '99999999-');
     expect(() => chatInStack({ instanceId: INSTANCE_ID, contactFlowId: `${otherInstanceArn}/contact-flow/${CONTACT_FLOW_ID}` }))
-      .toThrow(`a flow of the instance in instanceId; this one belongs to '${otherInstanceArn}'`);
+      .toThrow(`This flow belongs to '${otherInstanceArn}'. Write that as instanceId, or choose another flow.`);
   });
 
   test('given as an ARN beside a bare instance id fails at synth when the stack\'s Region is not known', () => {
-    expect(() => chatInStack({ instanceId: INSTANCE_ID, contactFlowId: FLOW_ARN })).toThrow(`instanceId has to be an ARN, too: '${INSTANCE_ARN}'`);
+    expect(() => chatInStack({ instanceId: INSTANCE_ID, contactFlowId: FLOW_ARN })).toThrow(
+      "contactFlowId must be the flow's id when instanceId is an id and the stack's Region is not known at synthesis; "
+      + `got "${FLOW_ARN}". Connect is then called in the stack's Region, whatever the flow's ARN says. Write the flow's id, or write '${INSTANCE_ARN}' as instanceId.`,
+    );
   });
 
   test.each([
     ['an empty string', ''], ['a name', 'main-flow'], ['the instance\'s ARN', INSTANCE_ARN], ['the ARN of a version', `${FLOW_ARN}:$LATEST`],
   ])('given as %s fails at synth', (_, contactFlowId) => {
-    expect(() => chatInStack({ contactFlowId })).toThrow(`contactFlowId is ${JSON.stringify(contactFlowId)}, but has to be the id of a flow, like`);
+    expect(() => chatInStack({ contactFlowId })).toThrow(
+      `contactFlowId must be the id of a flow, like '11111111-1111-1111-1111-111111111111', or its ARN, which ends with '/contact-flow/' and the id; got ${JSON.stringify(contactFlowId)}.`,
+    );
   });
 });
 

@@ -158,31 +158,32 @@ test('an app\'s own scheme is an origin', () => {
 
 describe('a prop that cannot work', () => {
   test.each<[string, Partial<PersistentChatProps>, RegExp]>([
-    ['an access that was not called', { access: ChatAccess.iam as never }, /access is "a function", but has to be what it returns when called, like ChatAccess\.iam\(\)/],
-    ['an unknown rehydration type', { defaultRehydrationType: 'ENTIRE' as never }, /defaultRehydrationType is "ENTIRE", but has to be one of ENTIRE_PAST_SESSION, FROM_SEGMENT/],
-    ['an unknown reaction', { rehydrationFailure: 'nope' as never }, /rehydrationFailure is "nope", but has to be one of START_NEW_CHAT, RETURN_ERROR/],
-    ['one origin instead of a list', { allowedOrigins: 'https://a.example' as never }, /allowedOrigins is "https:\/\/a\.example", but has to be a list/],
-    ['an origin with a path', { allowedOrigins: ['https://a.example/'] }, /'Stack\/Chat': allowedOrigins is "https:\/\/a\.example\/", but has to be an origin as browsers send it/],
-    ['an origin without a scheme', { allowedOrigins: ['a.example'] }, /allowedOrigins is "a\.example"/],
-    ['an origin with the port of its scheme', { allowedOrigins: ['https://a.example:443'] }, /the port if it is not the scheme's own/],
-    ['an origin with an impossible port', { allowedOrigins: ['https://a.example:99999'] }, /allowedOrigins is/],
-    ['a list of origins known at deployment only', { allowedOrigins: Fn.split(',', Aws.STACK_NAME) }, /allowedOrigins is .* whose length is known at synth/],
-    ['a list of attributes known at deployment only', { allowedAttributes: Fn.split(',', Aws.STACK_NAME) }, /allowedAttributes is .* known at synth/],
-    ['more flows than the role\'s policy holds', { additionalContactFlowIds: Array(61).fill(SECOND_CONTACT_FLOW_ID) }, /at most 60 flows/],
-    ['an origin in upper case', { allowedOrigins: ['https://A.example'] }, /allowedOrigins is "https:\/\/A\.example"/],
-    ['an origin that would escape the preflight template', { allowedOrigins: ['https://a.example" || true || "'] }, /allowedOrigins is/],
-    ['every origin beside one', { allowedOrigins: ['*', 'https://a.example'] }, /either '\*' alone or a list/],
-    ['an attribute key with a space', { allowedAttributes: ['order id'] }, /allowedAttributes is "order id", but has to be an attribute key/],
-    ['an attribute key with a comma', { allowedAttributes: ['a,b'] }, /allowedAttributes is "a,b"/],
-    ['a chat under an hour', { maxChatDuration: Duration.minutes(59) }, /maxChatDuration is "59 minutes", but has to be whole minutes from 60 to 10080/],
-    ['a chat over seven days', { maxChatDuration: Duration.minutes(10_081) }, /maxChatDuration is "10081 minutes"/],
-    ['a chat of half minutes', { maxChatDuration: Duration.seconds(3_630) }, /maxChatDuration is "60\.5 minutes"/],
-    ['no requests', { throttle: { rateLimit: 0 } }, /throttle\.rateLimit is 0, but has to be requests per second, above 0/],
-    ['no burst', { throttle: { burstLimit: 0 } }, /throttle\.burstLimit is 0/],
-    ['a stage with a slash', { stageName: 'v1/chat' }, /stageName is "v1\/chat"/],
-    ['an empty stage', { stageName: '' }, /stageName is ""/],
-    ['a stage known at deployment only', { stageName: Aws.STACK_NAME }, /known at synth/],
-    ['an empty id among the additional flows', { additionalContactFlowIds: [SECOND_CONTACT_FLOW_ID, ''] }, /additionalContactFlowIds is ""/],
+    ['an access that was not called', { access: ChatAccess.iam as never }, /access must be a ChatAccess; got a function\. Call the function, as in ChatAccess\.iam\(\)\./],
+    ['an unknown rehydration type', { defaultRehydrationType: 'ENTIRE' as never }, /defaultRehydrationType must be one of ENTIRE_PAST_SESSION, FROM_SEGMENT; got "ENTIRE"\.$/],
+    ['an unknown reaction', { rehydrationFailure: 'nope' as never }, /rehydrationFailure must be one of START_NEW_CHAT, RETURN_ERROR; got "nope"\.$/],
+    ['one origin instead of a list', { allowedOrigins: 'https://a.example' as never }, /allowedOrigins must be a list; got "https:\/\/a\.example"\.$/],
+    ['an origin with a path', { allowedOrigins: ['https://a.example/'] }, /'Stack\/Chat': allowedOrigins must hold origins as browsers send them, .*; got "https:\/\/a\.example\/"\. .* no slash at the end\.$/],
+    ['an origin without a scheme', { allowedOrigins: ['a.example'] }, /allowedOrigins must hold origins .*; got "a\.example"/],
+    ['an origin with the port of its scheme', { allowedOrigins: ['https://a.example:443'] }, /got "https:\/\/a\.example:443"\. .* the port only if it is not the scheme's default/],
+    ['an origin with an impossible port', { allowedOrigins: ['https://a.example:99999'] }, /allowedOrigins must hold origins .*; got "https:\/\/a\.example:99999"/],
+    ['a list of origins known at deployment only', { allowedOrigins: Fn.split(',', Aws.STACK_NAME) }, /allowedOrigins must be a list whose length is known at synthesis; got a token\. Its items may be tokens\.$/],
+    ['a list of attributes known at deployment only', { allowedAttributes: Fn.split(',', Aws.STACK_NAME) }, /allowedAttributes must be a list whose length is known at synthesis; got a token/],
+    ['more flows than the role\'s policy holds', { additionalContactFlowIds: Array(61).fill(SECOND_CONTACT_FLOW_ID) }, /additionalContactFlowIds must hold at most 60 flows; got 61\. .*one PersistentChat for each group/],
+    ['an origin in upper case', { allowedOrigins: ['https://A.example'] }, /allowedOrigins must hold origins .*; got "https:\/\/A\.example"/],
+    ['an origin that would escape the preflight template', { allowedOrigins: ['https://a.example" || true || "'] }, /allowedOrigins must hold origins .*; got "https:\/\/a\.example\\" \|\| true/],
+    ['every origin beside one', { allowedOrigins: ['*', 'https://a.example'] }, /allowedOrigins must be '\*' alone, or a list of origins without '\*'; got \["\*","https:\/\/a\.example"\]/],
+    ['an attribute key with a space', { allowedAttributes: ['order id'] }, /allowedAttributes must hold attribute keys of letters, digits, hyphens and underscores only, .*; got "order id"/],
+    ['an attribute key with a comma', { allowedAttributes: ['a,b'] }, /allowedAttributes must hold attribute keys .*; got "a,b"/],
+    ['a chat under an hour', { maxChatDuration: Duration.minutes(59) }, /maxChatDuration must be a whole number of minutes from 60 to 10080 \(7 days\); got Duration\.minutes\(59\)\.$/],
+    ['a chat over seven days', { maxChatDuration: Duration.minutes(10_081) }, /maxChatDuration must .*; got Duration\.minutes\(10081\)/],
+    ['a chat of half minutes', { maxChatDuration: Duration.seconds(3_630) }, /maxChatDuration must .*; got Duration\.seconds\(3630\)/],
+    ['no requests', { throttle: { rateLimit: 0 } }, /throttle\.rateLimit must be greater than 0 \(requests per second\); got 0\.$/],
+    ['a rate that is not a number', { throttle: { rateLimit: NaN } }, /throttle\.rateLimit must .*; got NaN\.$/],
+    ['no burst', { throttle: { burstLimit: 0 } }, /throttle\.burstLimit must be at least 1 \(requests\); got 0\.$/],
+    ['a stage with a slash', { stageName: 'v1/chat' }, /stageName must be 1 to 128 letters, digits, hyphens and underscores, known at synthesis; got "v1\/chat"/],
+    ['an empty stage', { stageName: '' }, /stageName must .*; got ""/],
+    ['a stage known at deployment only', { stageName: Aws.STACK_NAME }, /stageName must .*, known at synthesis; got a token/],
+    ['an empty id among the additional flows', { additionalContactFlowIds: [SECOND_CONTACT_FLOW_ID, ''] }, /additionalContactFlowIds must be the id of a flow, .*; got ""/],
   ])('%s fails at synth, naming the prop and what to write', (_, props, message) => {
     expect(() => chatInStack(props)).toThrow(message);
   });
@@ -211,14 +212,14 @@ describe('what the function has to know', () => {
     const left = 4096 - JSON.stringify(functionEnvironment(templateOf(attributes(1)))).length;
     expect(() => templateOf(attributes(1 + left))).not.toThrow();
     expect(() => templateOf(attributes(2 + left))).toThrow(
-      "PersistentChat at 'Stack/Chat': what the function has to know is \"4097 bytes\", but has to be at most 4096, all that Lambda lets an environment have: shorten",
+      "PersistentChat at 'Stack/Chat': The function's environment variables take 4097 bytes; Lambda allows 4096. Shorten additionalContactFlowIds, ",
     );
   });
 
   test.each<[string, Partial<PersistentChatProps>, RegExp]>([
-    ['lists', { allowedAttributes: ['a'.repeat(2000)], allowedOrigins: [`https://${'a'.repeat(2000)}`] }, /shorten additionalContactFlowIds/],
-    ['claims', jwt({ attributeClaims: { ['c'.repeat(2000)]: 'a'.repeat(2000) } }), /shorten .*attributeClaims of access/],
-    ['audiences', jwt({ audience: ['a'.repeat(4096)] }), /shorten audience/],
+    ['lists', { allowedAttributes: ['a'.repeat(2000)], allowedOrigins: [`https://${'a'.repeat(2000)}`] }, /Shorten additionalContactFlowIds, allowedOrigins, allowedAttributes or access\.attributeClaims\.$/],
+    ['claims', jwt({ attributeClaims: { ['c'.repeat(2000)]: 'a'.repeat(2000) } }), /Shorten .* or access\.attributeClaims\.$/],
+    ['audiences', jwt({ audience: ['a'.repeat(4096)] }), /Shorten access\.audience or access\.attributeClaims\.$/],
   ])('may not take up more by %s together', (_, props, message) => {
     expect(() => templateOf(props)).toThrow(message);
   });

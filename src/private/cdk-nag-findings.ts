@@ -2,15 +2,15 @@ import { Stack, Validations } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 
 /**
- * Records why a finding of cdk-nag is this construct's design, so that a user sees the findings that are theirs to decide.
+ * Records why the construct accepts a finding of cdk-nag, so that users see only the findings that they can decide about.
  */
 export function acknowledgeFinding(construct: IConstruct, rule: string, reason: string): void {
   Validations.of(construct).acknowledge({ id: rule, reason });
 }
 
 /**
- * The same for a wildcard in an ARN. `Validations.acknowledge()` refuses ids that hold `::` twice, as every ARN with a
- * pseudo parameter does, so the metadata that it would write is written here.
+ * Does the same for a wildcard in an ARN. `Validations.acknowledge()` refuses ids with more than one `::`, and an ARN with
+ * pseudo parameters has more. So this function writes the metadata itself.
  */
 export function acknowledgeWildcard(construct: IConstruct, arn: string, reason: string): void {
   const id = `AwsSolutions-IAM5[Resource::${printLikeCdkNag(Stack.of(construct).resolve(arn))}]`;

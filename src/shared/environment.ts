@@ -5,15 +5,15 @@
 export const START_CHAT_ENVIRONMENT = {
   /** ARN of the Connect instance. Its Region is the Region that Connect is called in. */
   instanceArn: 'CONNECT_INSTANCE_ARN',
-  /** Ids of the flows that a caller may choose; the first is used when none is chosen. */
+  /** Ids of the flows that a caller may choose. The first is the default. */
   contactFlowIds: 'CONTACT_FLOW_IDS',
   /** `ENTIRE_PAST_SESSION` or `FROM_SEGMENT`. */
   defaultRehydrationType: 'DEFAULT_REHYDRATION_TYPE',
   /** `START_NEW_CHAT` or `RETURN_ERROR`. */
   rehydrationFailure: 'REHYDRATION_FAILURE',
-  /** Origins that browsers may call from, or `*`; empty for none. */
+  /** Origins whose pages may start chats, or `*`. Empty: no page may. */
   allowedOrigins: 'ALLOWED_ORIGINS',
-  /** Keys of contact attributes that callers may set; empty for none. */
+  /** Keys of contact attributes that callers may set. Empty: no attributes. */
   allowedAttributes: 'ALLOWED_ATTRIBUTES',
   /** Longest chat that a caller may ask for, in minutes. */
   maxChatDurationMinutes: 'MAX_CHAT_DURATION_MINUTES',
@@ -23,23 +23,23 @@ export const START_CHAT_ENVIRONMENT = {
   callerIdentity: 'CALLER_IDENTITY',
 } as const;
 
-/** Variables that the start-chat function has with some kinds of access only. */
+/** Variables that the start-chat function has only with some kinds of access. */
 export const ACCESS_ENVIRONMENT = {
-  /** `true` when Connect is told that the customer is signed in, and as whom. Absent: `false`. */
+  /** `true` if Connect is told who the signed-in customer is. Absent: `false`. */
   identifyCustomer: 'IDENTIFY_CUSTOMER',
-  /** JSON object: the claim, and the key of the contact attribute that it becomes. Absent: none. */
+  /** JSON object: the name of each claim, and the key of the contact attribute that it sets. Absent: no claims. */
   attributeClaims: 'ATTRIBUTE_CLAIMS',
-  /** The key of an own authorizer's context that tells customers apart. */
+  /** The key of the authorizer's context that identifies the customer. */
   subjectKey: 'SUBJECT_KEY',
-  /** The key of an own authorizer's context that names who vouches for the subject. Absent: the API is the issuer of all. */
+  /** The key of the authorizer's context that names the subject's issuer. Absent: the API is the issuer of every subject. */
   issuerKey: 'ISSUER_KEY',
   /** ARN of the KMS key that the keys of resume handles are derived from. */
   resumeHandleKeyArn: 'RESUME_HANDLE_KEY_ARN',
-  /** How long a resume handle works, in seconds. */
+  /** How long a resume handle is valid, in seconds. */
   resumeHandleLifetimeSeconds: 'RESUME_HANDLE_LIFETIME_SECONDS',
-  /** Another one makes all resume handles void that were made with this one. */
+  /** A new number invalidates all resume handles of the others. */
   resumeHandleGeneration: 'RESUME_HANDLE_GENERATION',
-  /** `true` when a customer may name a past chat by its plain contact id. Absent: `false`. */
+  /** `true` if a customer may continue a past chat by its contact id. Absent: `false`. */
   acceptSourceContactId: 'ACCEPT_SOURCE_CONTACT_ID',
 } as const;
 
@@ -48,17 +48,17 @@ export const AUTHORIZE_JWT_ENVIRONMENT = {
   issuer: 'JWT_ISSUER',
   /** JSON list. */
   audiences: 'JWT_AUDIENCES',
-  /** Where the issuer's keys are; absent when its discovery document says so. */
+  /** URL of the issuer's keys. Absent: the issuer's discovery document tells it. */
   jwksUri: 'JWKS_URI',
-  /** What the token's `token_use` claim has to be; absent when it may have none. */
+  /** What the token's `token_use` claim must be. Absent: the claim is not checked. */
   tokenUse: 'JWT_TOKEN_USE',
-  /** JSON list of the claims that are handed over to the start-chat function. */
+  /** JSON list of the claims that the start-chat function gets. */
   claims: 'JWT_CLAIMS',
 } as const;
 
-/** Variables of every function that uses a session table. */
+/** Variables of each function that uses a session table. */
 export const SESSION_ENVIRONMENT = {
-  /** Absent in a start-chat function without a store. */
+  /** Absent in a start-chat function without a session store. */
   tableName: 'SESSION_TABLE_NAME',
   /** How long items are kept, in seconds. */
   historySeconds: 'SESSION_HISTORY_SECONDS',

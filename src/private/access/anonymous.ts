@@ -9,7 +9,7 @@ import { VisitorLimit } from '../../visitor-limit';
 export function bindAnonymousAccess(scope: Construct, bindOptions: ChatAccessBindOptions, options: AnonymousAccessOptions): ChatAccessConfig {
   Validations.of(scope).addWarning(
     'cdk-connect-persistent-chat:anonymousAccess',
-    'Anybody can start chats here. Choose another ChatAccess, or acknowledge this warning when the API is meant to be public.',
+    'Anybody who knows the URL can start chats. Choose another ChatAccess, or acknowledge this warning if the API is meant to be public.',
   );
   const { visitorLimit = VisitorLimit.perSourceIp() } = options;
   const returning = configureReturningCustomers(scope, bindOptions, options);

@@ -11,7 +11,9 @@ export function bindAuthorizerAccess(
 ): ChatAccessConfig {
   const { authorizationType = apigateway.AuthorizationType.CUSTOM } = authorizer;
   if (authorizationType !== apigateway.AuthorizationType.CUSTOM) {
-    throw invalidProp(scope, 'access.authorizer', authorizationType, 'a Lambda authorizer; for user pools there is ChatAccess.cognito');
+    throw invalidProp(scope, 'access.authorizer', {
+      must: 'be a Lambda authorizer', got: authorizationType, remedy: 'For user pools, use ChatAccess.cognito().',
+    });
   }
   const { subjectKey = 'principalId', issuerKey } = options;
   const signedIn = configureSignedInCustomers(scope, bindOptions, options);

@@ -10,7 +10,7 @@ import { invalidProp } from '../props/invalid-prop';
 export function bindCognitoAccess(
   scope: Construct, bindOptions: ChatAccessBindOptions, cognitoUserPools: cognito.IUserPool[], options: CognitoAccessOptions,
 ): ChatAccessConfig {
-  if (cognitoUserPools.length === 0) throw invalidProp(scope, 'access.userPools', cognitoUserPools, 'at least one user pool');
+  if (cognitoUserPools.length === 0) throw invalidProp(scope, 'access.userPools', { must: 'hold at least one user pool', got: cognitoUserPools });
   if (options.userPoolClients) return bindUserPoolClientAccess(scope, bindOptions, cognitoUserPools, options.userPoolClients, options);
   const signedIn = configureSignedInCustomers(scope, bindOptions, { identifyCustomer: true, ...options });
   return {
@@ -21,7 +21,7 @@ export function bindCognitoAccess(
   };
 }
 
-/** API Gateway has no check of the app client, which an ID token names as its audience. */
+/** API Gateway does not check the app client, which is the audience of an ID token. */
 function bindUserPoolClientAccess(
   scope: Construct,
   bindOptions: ChatAccessBindOptions,
@@ -30,9 +30,15 @@ function bindUserPoolClientAccess(
   options: CognitoAccessOptions,
 ): ChatAccessConfig {
   if (userPools.length > 1) {
-    throw invalidProp(scope, 'access.userPools', userPools.map(({ node }) => node.path), 'one user pool when there are userPoolClients');
+    throw invalidProp(scope, 'access.userPools', {
+      must: 'hold exactly one user pool when userPoolClients is set', got: userPools.map(({ node }) => node.path),
+    });
   }
-  if (clients.length === 0) throw invalidProp(scope, 'access.userPoolClients', clients, 'at least one app client, or left out for every app client');
+  if (clients.length === 0) {
+    throw invalidProp(scope, 'access.userPoolClients', {
+      must: 'hold at least one app client', got: clients, remedy: 'Leave it out to accept every app client.',
+    });
+  }
   const issuer = `https://${userPools[0].userPoolProviderName}`;
   return bindJwtAccess(scope, bindOptions, {
     ...options, issuer, audience: clients.map(({ userPoolClientId }) => userPoolClientId), jwksUri: `${issuer}/.well-known/jwks.json`, tokenUse: 'id',

@@ -9,9 +9,9 @@ import { checkEnvironmentSize } from '../functions/environment-size';
 import { prepareSmallFunction } from '../functions/small-function';
 import { invalidProp } from '../props/invalid-prop';
 
-/** What is asked of a token beside what users of the library can ask for. */
+/** The public options, and what `ChatAccess.cognito` needs in addition. */
 interface TokenOptions extends JwtAccessOptions {
-  /** @default - its `token_use` claim is not looked at */
+  /** What the token's `token_use` claim must be. @default - the claim is not checked */
   readonly tokenUse?: string;
 }
 
@@ -19,7 +19,11 @@ export function bindJwtAccess(scope: Construct, bindOptions: ChatAccessBindOptio
   checkHttps(scope, 'access.issuer', options.issuer);
   if (options.jwksUri !== undefined) checkHttps(scope, 'access.jwksUri', options.jwksUri);
   if (options.audience.length === 0 || options.audience.includes('')) {
-    throw invalidProp(scope, 'access.audience', options.audience, 'at least one audience, and none that is empty: tokens for any other application would be accepted');
+    throw invalidProp(scope, 'access.audience', {
+      must: 'hold at least one audience and no empty one',
+      got: options.audience,
+      remedy: 'Without an audience, tokens for any other application would be accepted.',
+    });
   }
   const signedIn = configureSignedInCustomers(scope, bindOptions, { identifyCustomer: true, ...options });
   const authorizerFunction = createAuthorizerFunction(scope, bindOptions, options);
@@ -30,7 +34,7 @@ export function bindJwtAccess(scope: Construct, bindOptions: ChatAccessBindOptio
     authorizer: new apigateway.TokenAuthorizer(scope, 'Authorizer', {
       handler: authorizerFunction,
       resultsCacheTtl: Duration.seconds(0),
-      // Anything else is refused before the function is called. Clients of a user pool often send the token alone.
+      // API Gateway refuses anything else before it calls the function. Clients of a user pool often send the token without `Bearer`.
       validationRegex: '^([Bb]earer )?[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+$',
     }),
     functionEnvironment: { [START_CHAT_ENVIRONMENT.callerIdentity]: 'JWT', ...signedIn.functionEnvironment },
@@ -46,7 +50,7 @@ function createAuthorizerFunction(scope: Construct, { logRetention }: ChatAccess
     ...(jwksUri !== undefined && { [AUTHORIZE_JWT_ENVIRONMENT.jwksUri]: jwksUri }),
     ...(tokenUse !== undefined && { [AUTHORIZE_JWT_ENVIRONMENT.tokenUse]: tokenUse }),
   };
-  checkEnvironmentSize(scope, environment, 'audience or attributeClaims of access');
+  checkEnvironmentSize(scope, environment, 'access.audience or access.attributeClaims');
   return new AuthorizeJwtFunction(scope, 'AuthorizerFunction', prepareSmallFunction(scope, 'Authorizer', {
     description: 'Checks the tokens of customers who start Amazon Connect chats',
     roleDescription: 'Checks tokens',
@@ -57,5 +61,5 @@ function createAuthorizerFunction(scope: Construct, { logRetention }: ChatAccess
 }
 
 function checkHttps(scope: Construct, prop: string, url: string): void {
-  if (!Token.isUnresolved(url) && !/^https:\/\/[^\s/?#]+/.test(url)) throw invalidProp(scope, prop, url, "a URL that starts with 'https://'");
+  if (!Token.isUnresolved(url) && !/^https:\/\/[^\s/?#]+/.test(url)) throw invalidProp(scope, prop, { must: "be a URL that starts with 'https://'", got: url });
 }

@@ -2,10 +2,10 @@ import { RemovalPolicy, aws_iam as iam, aws_kms as kms } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 
 /**
- * The KMS key that the keys of resume handles are derived from.
+ * Creates the KMS key from which the start-chat function derives the keys of resume handles.
  *
- * KMS does not rotate keys of this kind; the start-chat function derives a new key each 30 days. The key encrypts nothing
- * that is kept, so it goes with the stack: customers then start afresh.
+ * KMS does not rotate HMAC keys, so the function derives a new key every 30 days. The key encrypts no stored data, so it is
+ * deleted with the stack. Customers then start new chats.
  */
 export function createResumeHandleKey(scope: Construct, id: string): kms.Key {
   return new kms.Key(scope, id, {

@@ -6,10 +6,10 @@ import { ReturningCustomerOptions } from '../../returning-customers';
 import { ACCESS_ENVIRONMENT } from '../../shared/environment';
 import { invalidProp } from '../props/invalid-prop';
 
-/** What an access asks for on behalf of its customers. */
+/** What the start-chat function needs, and the key that comes with it. */
 export type FunctionNeeds = Pick<ChatAccessConfig, 'functionEnvironment' | 'functionStatements' | 'resumeHandleKey'>;
 
-/** What the start-chat function needs so that customers can come back: nothing where a session store sees to it. */
+/** Prepares the start-chat function for customers who come back with resume handles. With a session store, it needs nothing. */
 export function configureReturningCustomers(
   scope: Construct, { hasSessionStore = false }: ChatAccessBindOptions, options: ReturningCustomerOptions,
 ): FunctionNeeds {
@@ -20,10 +20,12 @@ export function configureReturningCustomers(
   const { acceptSourceContactId = false, resumeHandleLifetime = Duration.days(30), resumeHandleGeneration = 1 } = options;
   const lifetimeSeconds = resumeHandleLifetime.toSeconds();
   if (resumeHandleLifetime.isUnresolved() || lifetimeSeconds < 1) {
-    throw invalidProp(scope, 'access.resumeHandleLifetime', resumeHandleLifetime.toString(), 'a second or more, known at synth');
+    throw invalidProp(scope, 'access.resumeHandleLifetime', { must: 'be at least 1 second, known at synthesis', got: resumeHandleLifetime });
   }
   if (Token.isUnresolved(resumeHandleGeneration) || !Number.isInteger(resumeHandleGeneration) || resumeHandleGeneration < 1) {
-    throw invalidProp(scope, 'access.resumeHandleGeneration', resumeHandleGeneration, 'a whole number from 1 on, known at synth');
+    throw invalidProp(scope, 'access.resumeHandleGeneration', {
+      must: 'be a whole number, at least 1, known at synthesis', got: resumeHandleGeneration,
+    });
   }
   if (acceptSourceContactId) warnOfPlainContactIds(scope);
   const key = createResumeHandleKey(scope, 'ResumeHandleKey');
@@ -42,12 +44,12 @@ export function configureReturningCustomers(
 function warnOfPlainContactIds(scope: Construct): void {
   Validations.of(scope).addWarning(
     'cdk-connect-persistent-chat:acceptSourceContactId',
-    'Whoever learns the contact id of a past chat can read that conversation here, and those before it. '
-    + 'Leave acceptSourceContactId out, so that only resume handles are accepted, or acknowledge this warning.',
+    'Anyone who learns the contact id of a past chat can read that conversation and the ones before it. '
+    + 'Remove acceptSourceContactId, so that only resume handles are accepted, or acknowledge this warning.',
   );
 }
 
-/** Every access's options hold more than these, which have their effect with a session store, too. */
+/** Looks only at these three options: the others of an access have an effect with a session store, too. */
 function warnOfOptionsWithoutEffect(
   scope: Construct, { acceptSourceContactId, resumeHandleLifetime, resumeHandleGeneration }: ReturningCustomerOptions,
 ): void {
@@ -55,7 +57,7 @@ function warnOfOptionsWithoutEffect(
   if (given.length === 0) return;
   Validations.of(scope).addWarning(
     'cdk-connect-persistent-chat:noResumeHandles',
-    `Without effect in access, since there is a sessionStore: ${given.map(([option]) => option).join(', ')}. `
-    + 'There are no resume handles then, and customers may name past chats of their own alone. Leave such options out, or acknowledge this warning.',
+    `These options of access have no effect together with sessionStore: ${given.map(([option]) => option).join(', ')}. `
+    + 'With a store there are no resume handles, and customers can continue only their own past chats. Remove the options, or acknowledge this warning.',
   );
 }

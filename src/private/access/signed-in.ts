@@ -1,16 +1,16 @@
-import { Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { FunctionNeeds, configureReturningCustomers } from './returning-customers';
 import { ChatAccessBindOptions } from '../../chat-access-config';
 import { ACCESS_ENVIRONMENT } from '../../shared/environment';
 import { SignedInCustomerOptions } from '../../signed-in-customers';
 import { VisitorLimitConfig } from '../../visitor-limit';
+import { ATTRIBUTE_KEYS, isAttributeKey } from '../props/attribute-keys';
 import { invalidProp } from '../props/invalid-prop';
 
-/** The attribute that is always the display name; see the start-chat function. */
+/** The start-chat function always sets this attribute to the customer's display name. */
 const NAME_ATTRIBUTE = 'customerName';
 
-/** What the API and the start-chat function need to serve customers who have signed in. Throws when they could not. */
+/** Prepares the API and the start-chat function for customers who have signed in. */
 export function configureSignedInCustomers(
   scope: Construct, bindOptions: ChatAccessBindOptions, options: SignedInCustomerOptions,
 ): FunctionNeeds & VisitorLimitConfig {
@@ -28,26 +28,27 @@ export function configureSignedInCustomers(
   };
 }
 
-/** Throws when an attribute that comes from a claim could be forged, or refused by Connect. */
+/** Throws when a caller could set an attribute that comes from a claim, or when Connect would refuse it. */
 function checkAttributeClaims(
   scope: Construct, { allowedAttributes }: ChatAccessBindOptions, { attributeClaims = {} }: SignedInCustomerOptions,
 ): void {
+  const prop = 'access.attributeClaims';
   for (const [claim, key] of Object.entries(attributeClaims)) {
-    if (!Token.isUnresolved(key) && !/^[A-Za-z0-9_-]+$/.test(key)) {
-      throw invalidClaim(scope, claim, key, 'is no attribute key: write the claim first, and then a key of letters, digits, hyphens and underscores, '
-        + 'which is all that Connect takes');
+    const got = { [claim]: key };
+    if (!isAttributeKey(key)) {
+      throw invalidProp(scope, prop, { must: `map claims to ${ATTRIBUTE_KEYS}`, got, remedy: 'Write the claim first, and then the key.' });
     }
-    if (key === NAME_ATTRIBUTE) throw invalidClaim(scope, claim, key, 'is always the display name: write another key');
+    if (key === NAME_ATTRIBUTE) {
+      throw invalidProp(scope, prop, { must: `not set '${NAME_ATTRIBUTE}', which is always the display name`, got, remedy: 'Write another key.' });
+    }
     if (allowedAttributes.includes(key)) {
-      throw invalidClaim(scope, claim, key, 'is in allowedAttributes, too, so that callers could set it when the claim is missing: '
-        + 'take it out there, or write another key');
+      throw invalidProp(scope, prop, {
+        must: 'not set an attribute that is in allowedAttributes, too',
+        got,
+        remedy: 'A caller could set it when the claim is missing. Remove it from allowedAttributes, or write another key.',
+      });
     }
   }
   const keys = Object.values(attributeClaims);
-  if (new Set(keys).size < keys.length) throw invalidProp(scope, 'access.attributeClaims', attributeClaims, 'one claim for each attribute');
-}
-
-function invalidClaim(scope: Construct, claim: string, key: string, problem: string): Error {
-  const mapping = `claim ${JSON.stringify(claim)} to ${JSON.stringify(key)}`;
-  return new Error(`${scope.constructor.name} at '${scope.node.path}': access.attributeClaims maps ${mapping}, which ${problem}.`);
+  if (new Set(keys).size < keys.length) throw invalidProp(scope, prop, { must: 'set each attribute from one claim only', got: attributeClaims });
 }

@@ -13,14 +13,14 @@ const ALLOWED_HEADERS = [
   'x-aws-waf-token',
   'Idempotency-Key',
 ];
-/** No browser keeps a preflight's answer longer: https://developer.mozilla.org/docs/Web/HTTP/Headers/Access-Control-Max-Age */
+/** Browsers cache a preflight's answer for at most this time: https://developer.mozilla.org/docs/Web/HTTP/Headers/Access-Control-Max-Age */
 const MAX_AGE_SECONDS = 7200;
 const STATUS = '204';
 const EXPOSED = { 'Access-Control-Expose-Headers': "'Retry-After'" };
 
 /**
- * Answers the CORS preflight inside API Gateway. `addCorsPreflight` of the REST API would do nearly that, but it
- * answers 204 to an origin that is not allowed, where clients are promised 403.
+ * Creates the integration that answers the CORS preflight inside API Gateway. `addCorsPreflight` of the REST API is almost the
+ * same, but it answers 204 to an origin that is not allowed, where the contract has 403.
  */
 export function createPreflightIntegration(allowedOrigins: string[]): apigateway.Integration {
   return new apigateway.MockIntegration({
@@ -39,8 +39,8 @@ export function createPreflightMethodResponses(allowedOrigins: string[]): apigat
 }
 
 /**
- * The headers of an answer that API Gateway makes by itself, by name, as its mapping expressions. Such an answer cannot
- * look an origin up in a list. With several it names the one that asked: it holds nothing but the error.
+ * The CORS headers of an answer that API Gateway makes by itself: header names, and API Gateway's mapping expressions. These
+ * cannot search a list of origins. With several allowed origins, the answer allows the one that asked: it holds only the error.
  */
 export function buildGatewayCorsHeaders(allowedOrigins: string[]): Record<string, string> {
   if (allowedOrigins.length === 0) {
@@ -49,7 +49,7 @@ export function buildGatewayCorsHeaders(allowedOrigins: string[]): Record<string
   if (allowedOrigins.length === 1) {
     return { ...EXPOSED, 'Access-Control-Allow-Origin': `'${allowedOrigins[0]}'`, ...(!allowsEveryOrigin(allowedOrigins) && { Vary: "'Origin'" }) };
   }
-  // In lower case, as browsers write it to an endpoint that speaks HTTP/2.
+  // Browsers use HTTP/2, which has header names in lower case.
   return { ...EXPOSED, 'Access-Control-Allow-Origin': 'method.request.header.origin', 'Vary': "'Origin'" };
 }
 
@@ -66,7 +66,7 @@ function buildStaticHeaders(allowedOrigins: string[]): Record<string, string> {
   };
 }
 
-/** Header names keep the case that the client sent, and HTTP/2 clients send lower case. */
+/** API Gateway keeps the case of header names. HTTP/2 clients send them in lower case. */
 function renderOriginCheck(allowedOrigins: string[]): string {
   const isAllowed = allowedOrigins.map((origin) => `$origin == "${origin}"`).join(' || ') || 'false';
   return [

@@ -12,8 +12,8 @@ interface GatewayAnswer {
 }
 
 /**
- * Own words for each, since API Gateway's quote ARNs and account ids. Statuses stay API Gateway's; types that are not
- * listed fall back to the two defaults.
+ * The answers that replace API Gateway's own ones, whose messages quote ARNs and account ids. The statuses stay API Gateway's. Types that are not
+ * listed here use one of the two defaults.
  */
 const GATEWAY_ANSWERS: GatewayAnswer[] = [
   {
@@ -79,7 +79,7 @@ const GATEWAY_ANSWERS: GatewayAnswer[] = [
   },
 ];
 
-/** Makes API Gateway's own answers readable for clients: JSON, with the CORS headers. */
+/** Lets clients read the answers that API Gateway makes by itself: as JSON, and with CORS headers. */
 export function addGatewayResponses(api: apigateway.RestApi, allowedOrigins: string[]): void {
   for (const { id, type, code, message, retryAfterSeconds } of GATEWAY_ANSWERS) {
     api.addGatewayResponse(id, {

@@ -15,10 +15,10 @@ export interface StartChatApiProps {
   readonly accessLogGroup?: logs.ILogGroup;
 }
 
-/** API Gateway's own limit, which the function's time-out has to stay under: https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html */
+/** API Gateway's limit. The function's time-out must be shorter: https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html */
 const INTEGRATION_TIMEOUT = Duration.seconds(29);
 
-/** What happened, when and how long it took. No body and no header, since they hold tokens and what people typed. */
+/** What happened, when, and how long it took. No body and no header, because they hold tokens and what people typed. */
 const ACCESS_LOG_FORMAT = {
   requestId: apigateway.AccessLogField.contextRequestId(),
   requestTime: apigateway.AccessLogField.contextRequestTime(),
@@ -32,7 +32,7 @@ const ACCESS_LOG_FORMAT = {
   responseLength: apigateway.AccessLogField.contextResponseLength(),
 };
 
-/** cdk-nag asks for a user pool. */
+/** cdk-nag wants a user pool. These are the reasons to have none. */
 const OTHER_THAN_COGNITO: ReadonlyMap<apigateway.AuthorizationType, string> = new Map([
   [apigateway.AuthorizationType.IAM, 'Callers are authorised by IAM.'],
   [apigateway.AuthorizationType.CUSTOM, 'Callers are authorised by a Lambda authorizer.'],
@@ -47,7 +47,7 @@ export class StartChatApi extends apigateway.RestApi {
       restApiName: scope.node.path.replace(/\//g, '-'),
       description: 'Starts Amazon Connect chats, and continues past ones',
       endpointTypes: [apigateway.EndpointType.REGIONAL],
-      // That role is one per account and Region, not this stack's to set.
+      // There is one such role for each account and Region, so a stack must not set it.
       cloudWatchRole: false,
       deployOptions: {
         stageName: props.stageName,
@@ -59,7 +59,7 @@ export class StartChatApi extends apigateway.RestApi {
         }),
       },
     });
-    // PersistentChat has an output of its own.
+    // PersistentChat has its own output for the URL.
     this.node.tryRemoveChild('Endpoint');
 
     this.startChatMethod = this.root.addMethod('POST', createStartChatIntegration(props.startChatFunction), {
@@ -91,7 +91,7 @@ export class StartChatApi extends apigateway.RestApi {
 function createStartChatIntegration(startChatFunction: lambda.IFunction): apigateway.Integration {
   return new apigateway.LambdaIntegration(startChatFunction, {
     timeout: INTEGRATION_TIMEOUT,
-    // The console's test button would need a permission that no client uses.
+    // Without the permission for the console's test button, which clients do not need.
     allowTestInvoke: false,
   });
 }

@@ -1,17 +1,19 @@
 import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { invalidProp } from '../props/invalid-prop';
+import { errorAt } from '../props/invalid-prop';
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const MOST_BYTES = 4096;
 
 /**
- * Throws when Lambda would not take the variables. They are counted as JSON, which is what Lambda's refusal quotes; what
- * is known at deployment only counts with its expression, which is about as long.
+ * Throws when Lambda would refuse the variables for their size. Lambda counts them as JSON. A value that is known only at
+ * deployment is counted as its expression, which is about as long.
+ *
+ * @param toShorten the props that can be shortened
  */
-export function checkEnvironmentSize(scope: Construct, variables: Record<string, string>, shortened: string): void {
+export function checkEnvironmentSize(scope: Construct, variables: Record<string, string>, toShorten: string): void {
   const bytes = Buffer.byteLength(JSON.stringify(Stack.of(scope).resolve(variables)));
   if (bytes > MOST_BYTES) {
-    throw invalidProp(scope, 'what the function has to know', `${bytes} bytes`, `at most ${MOST_BYTES}, all that Lambda lets an environment have: shorten ${shortened}`);
+    throw errorAt(scope, `The function's environment variables take ${bytes} bytes; Lambda allows ${MOST_BYTES}. Shorten ${toShorten}.`);
   }
 }

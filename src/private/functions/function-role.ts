@@ -5,11 +5,11 @@ export interface FunctionRoleProps {
   readonly description: string;
   readonly logGroup: logs.ILogGroup;
   readonly policyName: string;
-  /** What the function may do beside writing its log. */
+  /** What the function may do, in addition to writing its own log. */
   readonly statements?: iam.PolicyStatement[];
 }
 
-/** A function's role that may do this and write its own log, and nothing else. */
+/** Creates a role for a function that may use these permissions and write its own log, and nothing else. */
 export function createFunctionRole(scope: Construct, id: string, props: FunctionRoleProps): iam.Role {
   const { description, logGroup, policyName, statements = [] } = props;
   const writeOwnLog = new iam.PolicyStatement({

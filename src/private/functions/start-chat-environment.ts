@@ -17,7 +17,7 @@ export interface StartChatSettings {
   readonly attachments?: boolean;
 }
 
-/** The start-chat function's environment variables for these settings; how it finds the caller is the access's to say. */
+/** The start-chat function's environment variables, without those that the access and the session store add. */
 export function buildStartChatEnvironment(settings: StartChatSettings): Record<string, string> {
   return {
     [START_CHAT_ENVIRONMENT.instanceArn]: settings.instance.arn,

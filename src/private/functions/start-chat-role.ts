@@ -8,15 +8,15 @@ export interface StartChatRoleProps {
   readonly instance: ConnectInstance;
   readonly contactFlowIds: string[];
   readonly logGroup: logs.ILogGroup;
-  /** What the access and the session store ask for beside. */
+  /** The permissions that the access and the session store need. */
   readonly moreStatements?: iam.PolicyStatement[];
 }
 
 /**
- * A role that may start chats on these flows, write its own log and do what access and session store ask for, and nothing else.
+ * Creates a role that may start chats on these flows, write its own log and use the additional permissions, and nothing else.
  *
- * The action's second resource type is the contact. Contact ids are not known beforehand, so every contact of the
- * instance is granted: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonconnect.html
+ * The action also needs permission for contacts. Contact ids are not known in advance, so all contacts of the instance are
+ * allowed: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonconnect.html
  */
 export function createStartChatRole(scope: Construct, id: string, props: StartChatRoleProps): iam.Role {
   const { instance, contactFlowIds, logGroup, moreStatements = [] } = props;

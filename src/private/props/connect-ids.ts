@@ -6,7 +6,7 @@ const UUID = '[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-
 const INSTANCE_ARN = `arn:(aws[a-z-]*):connect:([a-z0-9-]+):(\\d{12}):instance/(${UUID})`;
 const EXAMPLE_ID = '11111111-1111-1111-1111-111111111111';
 
-/** A Connect instance, wherever it is: its Region and account may differ from the stack's. */
+/** A Connect instance. Its Region and account may differ from the stack's. */
 export interface ConnectInstance {
   readonly id: string;
   readonly partition: string;
@@ -26,9 +26,12 @@ export function parseInstance(scope: Construct, value: string): ConnectInstance 
     return parseUnresolvedInstance(scope, value);
   }
   if (!new RegExp(`^${UUID}$`).test(value)) {
-    throw invalidProp(scope, 'instanceId', value,
-      `the id of the Connect instance, like '${EXAMPLE_ID}', or its ARN, like 'arn:aws:connect:us-east-1:111122223333:instance/${EXAMPLE_ID}'; `
-      + '`aws connect list-instances` shows both');
+    throw invalidProp(scope, 'instanceId', {
+      must: `be the id of an Amazon Connect instance, like '${EXAMPLE_ID}', or its ARN, `
+        + `like 'arn:aws:connect:us-east-1:111122223333:instance/${EXAMPLE_ID}'`,
+      got: value,
+      remedy: '`aws connect list-instances` shows both.',
+    });
   }
   const { partition, region, account } = Stack.of(scope);
   return buildInstance(scope, partition, region, account, value);
@@ -38,13 +41,15 @@ function warnOfAnotherAccount(scope: Construct, account: string): void {
   const own = Stack.of(scope).account;
   if (!Token.isUnresolved(own) && own !== account) {
     Validations.of(scope).addWarning('cdk-connect-persistent-chat:instanceInAnotherAccount',
-      `The instance belongs to account ${account} and this stack to ${own}. The function calls Connect as its own account, so deploy to the instance's.`);
+      `The instance is in account ${account}, but this stack is in account ${own}. The function can call Connect in its own account only. `
+      + `Deploy this stack to account ${account}.`);
   }
 }
 
 /**
- * A token may become an id or an ARN at deployment, and CloudFormation cannot ask which. So both are brought into one
- * shape: appended to either, the stack's own coordinates stand where an ARN has its own when the value is a bare id.
+ * A token may become an id or an ARN at deployment, and CloudFormation has no function that tells which. So the stack's own
+ * partition, Region and account are appended. After a split at the colons, an ARN has its own ones at positions 1, 3 and 4,
+ * and an id is followed by the stack's at the same positions.
  */
 function parseUnresolvedInstance(scope: Construct, value: string): ConnectInstance {
   const stack = Stack.of(scope);
@@ -60,7 +65,7 @@ function buildInstance(scope: Construct, partition: string, region: string, acco
   return { id, partition, region, account, arn };
 }
 
-/** The bare ids of the allowed flows, which is what Connect wants, each once and the default first. */
+/** The ids of the allowed flows, the default first. Each is listed once. Connect accepts no ARN here. */
 export function parseContactFlowIds(scope: Construct, instance: ConnectInstance, contactFlowId: string, additional: string[] = []): string[] {
   return [...new Set([
     parseContactFlowId(scope, 'contactFlowId', contactFlowId, instance),
@@ -76,11 +81,18 @@ function parseContactFlowId(scope: Construct, prop: string, value: string, insta
       [partition, instance.partition], [region, instance.region], [account, instance.account], [instanceId, instance.id],
     ];
     if (expected.some(([actual, wanted]) => !Token.isUnresolved(wanted) && actual !== wanted)) {
-      throw invalidProp(scope, prop, value,
-        `a flow of the instance in instanceId; this one belongs to '${instanceArn}', so give that as instanceId or choose another flow`);
+      throw invalidProp(scope, prop, {
+        must: 'be a flow of the instance in instanceId',
+        got: value,
+        remedy: `This flow belongs to '${instanceArn}'. Write that as instanceId, or choose another flow.`,
+      });
     }
     if (!Token.isUnresolved(instance.id) && Token.isUnresolved(instance.region)) {
-      throw invalidProp(scope, prop, value, `the flow's bare id, or instanceId has to be an ARN, too: '${instanceArn}'. Without it Connect is called in the stack's Region`);
+      throw invalidProp(scope, prop, {
+        must: "be the flow's id when instanceId is an id and the stack's Region is not known at synthesis",
+        got: value,
+        remedy: `Connect is then called in the stack's Region, whatever the flow's ARN says. Write the flow's id, or write '${instanceArn}' as instanceId.`,
+      });
     }
     return id;
   }
@@ -88,13 +100,16 @@ function parseContactFlowId(scope: Construct, prop: string, value: string, insta
     return takeAfterSeparator('contact-flow/', value);
   }
   if (!new RegExp(`^${UUID}$`).test(value)) {
-    throw invalidProp(scope, prop, value,
-      `the id of a flow, like '${EXAMPLE_ID}', or its ARN, which ends in '/contact-flow/' and that id; \`aws connect list-contact-flows\` shows both`);
+    throw invalidProp(scope, prop, {
+      must: `be the id of a flow, like '${EXAMPLE_ID}', or its ARN, which ends with '/contact-flow/' and the id`,
+      got: value,
+      remedy: '`aws connect list-contact-flows` shows both.',
+    });
   }
   return value;
 }
 
-/** What follows the separator, or all of it when there is none, for a value that is known at deployment only. */
+/** What follows the separator, or the whole value if it does not contain the separator. For values that are known only at deployment. */
 function takeAfterSeparator(separator: string, value: string): string {
   return Fn.select(1, Fn.split(separator, `${value}${separator}${value}`));
 }

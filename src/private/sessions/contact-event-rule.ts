@@ -5,12 +5,13 @@ export interface ContactEventRuleProps {
   readonly instanceArn: string;
   readonly recorder: lambda.IFunction;
   readonly deadLetterQueue: sqs.IQueue;
-  /** For how long delivery is tried. */
+  /** How long EventBridge tries to deliver an event. */
   readonly maxEventAge: Duration;
 }
 
 /**
- * The ends of chat segments of this instance, but for first ones, which are known without an event.
+ * Creates the rule that matches the ends of this instance's chat segments, except first ones: the start-chat function knows
+ * them without an event.
  *
  * https://docs.aws.amazon.com/connect/latest/adminguide/contact-events.html
  */

@@ -5,10 +5,10 @@ const READ_WITH_KEY = ['kms:Decrypt', 'kms:DescribeKey'];
 const WRITE_WITH_KEY = [...READ_WITH_KEY, 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'];
 
 /**
- * Lets single items of this table be read or written, and the table's key be used for that alone.
+ * Creates statements that allow these actions on single items of the table, and the use of the table's key through DynamoDB.
  *
- * @param actions what is done with items, like `GetItem`
- * @param leadingKeys the partition keys of these items, with `*` for any text; by default all
+ * @param actions actions on items, like `GetItem`
+ * @param leadingKeys the items' partition keys, with `*` for any text; all items if omitted
  */
 export function createSessionStatements(table: dynamodb.ITable, actions: string[], leadingKeys?: string): iam.PolicyStatement[] {
   const { tableArn, encryptionKey, stack } = table;
@@ -24,7 +24,7 @@ export function createSessionStatements(table: dynamodb.ITable, actions: string[
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html */
 function limitToLeadingKeys(leadingKeys: string): iam.Conditions {
-  // A set operator holds when there is no value at all.
+  // `ForAllValues` is also true if there is no value at all.
   return { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': leadingKeys }, 'Null': { 'dynamodb:LeadingKeys': 'false' } };
 }
 

@@ -4,18 +4,20 @@ import { IConstruct } from 'constructs';
 const ID = 'cdk-connect-persistent-chat:unusedSessionStore';
 
 /**
- * Holds until a chat is given the store. Grants do not change it, since chats alone write customers' sessions. It is not left
- * to synth: the CDK does not apply what a user has acknowledged on a construct to warnings that the construct gets later.
+ * Adds a warning that stays until a chat uses the store. Grants do not remove it, because only chats write sessions.
+ *
+ * The warning is added at once and not during synthesis, because the CDK ignores an acknowledgement for warnings that are
+ * added after it.
  */
 export function warnOfUnusedStore(store: IConstruct): void {
   Validations.of(store).addWarning(
     ID,
-    `ChatSessionStore at '${store.node.path}' remembers no customer, since no PersistentChat uses it. `
-    + 'Give it to a PersistentChat as its sessionStore, leave it out, or acknowledge this warning.',
+    `No PersistentChat uses the ChatSessionStore at '${store.node.path}', so it stores nothing. `
+    + 'Set it as sessionStore of a PersistentChat, remove it, or acknowledge this warning.',
   );
 }
 
-/** By `Annotations`, since `Validations` would record in the app's output that a user has acknowledged something. */
+/** Uses `Annotations`, because `Validations` would write into the app's output that the user acknowledged the warning. */
 export function withdrawUnusedWarning(store: IConstruct): void {
   Annotations.of(store).acknowledgeWarning(`annotation::${ID}`);
 }

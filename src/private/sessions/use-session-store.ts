@@ -7,13 +7,13 @@ import { SESSION_ENVIRONMENT } from '../../shared/environment';
 import { ConnectInstance } from '../props/connect-ids';
 import { invalidProp } from '../props/invalid-prop';
 
-/** What the functions have to know of a `ChatSessionStore`. */
+/** What a function needs to know about a `ChatSessionStore`. */
 export interface SessionSettings {
   readonly table: dynamodb.ITable;
   readonly historyRetention: Duration;
 }
 
-/** What a chat has to know of its `ChatSessionStore`. */
+/** What a chat needs to know about its `ChatSessionStore`. */
 export interface SessionStore extends IConstruct, SessionSettings {
   readonly instanceArn: string;
 }
@@ -23,25 +23,32 @@ export interface SessionStoreUse {
   readonly statements: iam.PolicyStatement[];
 }
 
-/** What a start-chat function needs to use the store. */
+/** Checks that the chat can use the store, and returns what its function needs for that. */
 export function useSessionStore(scope: Construct, store: SessionStore, instance: ConnectInstance, access: ChatAccessConfig): SessionStoreUse {
   if (access.authorizationType === apigateway.AuthorizationType.NONE) {
-    throw invalidProp(scope, 'access', 'anonymous',
-      'one that tells customers apart when there is a sessionStore: ChatAccess.cognito(), ChatAccess.jwt(), ChatAccess.authorizer() or ChatAccess.iam()');
+    throw invalidProp(scope, 'access', {
+      must: 'tell customers apart when sessionStore is set',
+      got: 'anonymous',
+      remedy: 'Use ChatAccess.cognito(), ChatAccess.jwt(), ChatAccess.authorizer() or ChatAccess.iam().',
+    });
   }
   checkInstance(scope, store, instance);
   withdrawUnusedWarning(store);
   return { environment: buildSessionEnvironment(store), statements: createSessionStatements(store.table, ['GetItem', 'PutItem']) };
 }
 
-/** In a stack without a Region of its own the ARNs are known at deployment only, and the ids may be known before. */
+/** In a stack without a fixed Region, ARNs are known only at deployment, but ids may be known at synthesis. So both are compared. */
 function checkInstance(scope: Construct, store: SessionStore, instance: ConnectInstance): void {
   const storesId = store.instanceArn.split('/').at(-1);
   const other = [[store.instanceArn, instance.arn], [storesId, instance.id]].find(([stores, chats]) => (
     !Token.isUnresolved(stores) && !Token.isUnresolved(chats) && stores !== chats
   ));
   if (!other) return;
-  throw invalidProp(scope, 'sessionStore', store.node.path, `a store of the same instance; this one remembers chats of '${other[0]}'`);
+  throw invalidProp(scope, 'sessionStore', {
+    must: 'be a store of the instance in instanceId',
+    got: store.node.path,
+    remedy: `This store is for the instance '${other[0]}'. Create a ChatSessionStore for this chat's instance.`,
+  });
 }
 
 export function buildSessionEnvironment({ table, historyRetention }: SessionSettings): Record<string, string> {
