@@ -45,6 +45,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-cdk/integ-runner@2.197.10',
     '@aws-cdk/integ-tests-alpha@2.245.0-alpha.0',
     '@aws-sdk/client-connect@3.1136.0',
+    '@aws-sdk/client-connectparticipant@3.1019.0',
     '@aws-sdk/client-dynamodb@3.1136.0',
     '@aws-sdk/client-kms@3.1136.0',
     '@aws-sdk/core@3.981.0',

@@ -7,7 +7,7 @@ import { fromBase64, fromUtf8, toBase64, toUtf8 } from '@smithy/core/serde';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { MetadataBearer, OperationSchema, RetryStrategyV2, StaticOperationSchema } from '@smithy/types';
-import { ServiceName, endpointOf } from './endpoint';
+import { ServiceName, resolveEndpoint } from './endpoint';
 import { lambdaCredentials } from './lambda-credentials';
 
 // CloudTrail shows it.
@@ -15,7 +15,8 @@ const USER_AGENT = 'cdk-connect-persistent-chat';
 
 /** How a service is called. */
 export interface AwsServiceOptions {
-  readonly name: ServiceName;
+  /** Requests are signed for the service of this name. */
+  readonly name: Exclude<ServiceName, 'connectparticipant'>;
   readonly region: string;
   readonly protocol: HttpProtocol;
   readonly maxAttempts: number;
@@ -80,7 +81,7 @@ export class AwsService {
 
   /** Not before the first call: a function that cannot make one has still to answer. */
   private get endpoint(): URL {
-    this.resolvedEndpoint ??= endpointOf(this.options.name, this.options.region, this.environment);
+    this.resolvedEndpoint ??= resolveEndpoint(this.options.name, this.options.region, this.environment);
     return this.resolvedEndpoint;
   }
 

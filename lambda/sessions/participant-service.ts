@@ -1,3 +1,4 @@
+import { resolveEndpoint } from '../aws/endpoint';
 import { StartChatFailure } from '../start-chat/contract/failure';
 
 const MAX_ATTEMPTS = 2;
@@ -15,13 +16,17 @@ export interface ParticipantService {
  * Its calls have a bearer token instead of a signature, so that no client of the SDK is needed. Bodies and tokens never
  * reach an error. https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_CreateParticipantConnection.html
  */
-export function createParticipantService(endpoint: string, deadline: AbortSignal): ParticipantService {
-  const post = async (path: string, bearer: string, body: object) => callWithRetry(async () => fetch(`${endpoint}/participant/${path}`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', 'X-Amz-Bearer': bearer },
-    body: JSON.stringify(body),
-    signal: AbortSignal.any([AbortSignal.timeout(ATTEMPT_TIMEOUT_MS), deadline]),
-  }));
+export function createParticipantService(region: string, environment: NodeJS.ProcessEnv, deadline: AbortSignal): ParticipantService {
+  const post = async (path: string, bearer: string, body: object) => {
+    // Not before a call: a function whose endpoint is wrong has still to answer.
+    const endpoint = resolveEndpoint('connectparticipant', region, environment).href.replace(/\/$/, '');
+    return callWithRetry(async () => fetch(`${endpoint}/participant/${path}`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', 'X-Amz-Bearer': bearer },
+      body: JSON.stringify(body),
+      signal: AbortSignal.any([AbortSignal.timeout(ATTEMPT_TIMEOUT_MS), deadline]),
+    }));
+  };
   return {
     async connect(participantToken) {
       const response = await post('connection', participantToken, { Type: ['CONNECTION_CREDENTIALS'] });

@@ -19,13 +19,11 @@ export type SessionStart = (request: StartRequest, caller: Caller, plan: StartPl
 
 export function createSessionStart(tableSettings: SessionTableSettings, settings: Settings, environment: NodeJS.ProcessEnv): SessionStart {
   const table = new SessionTable(createDynamoDbClient(environment), tableSettings);
-  // https://docs.aws.amazon.com/general/latest/gr/connect_region.html
-  const participantEndpoint = environment.AWS_ENDPOINT_URL_CONNECTPARTICIPANT ?? `https://participant.connect.${settings.region}.amazonaws.com`;
   return async (request, caller, { chat, sourceContactId, rehydrationType }, connect) => {
     const sessionRequest: SessionRequest = { sourceContactId, rehydrationType, startsNew: request.startsNew };
     return new CustomerChat(identifyCustomer(request, caller), {
       table: table.withDeadline(connect.deadline),
-      participants: createParticipantService(participantEndpoint, connect.deadline),
+      participants: createParticipantService(settings.region, environment, connect.deadline),
       decide: (...known) => decideSession(sessionRequest, ...known),
       startChat: async (start) => startChat(chat, start, settings, connect),
       now: Date.now,

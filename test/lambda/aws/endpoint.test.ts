@@ -1,21 +1,25 @@
 import { ConnectClient } from '@aws-sdk/client-connect';
+import { ConnectParticipantClient } from '@aws-sdk/client-connectparticipant';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
-import { endpointOf } from '../../../lambda/aws/endpoint';
+import { resolveEndpoint } from '../../../lambda/aws/endpoint';
 
 const SERVICES = [
-  ['connect', new ConnectClient({ region: 'us-east-1' })], ['dynamodb', new DynamoDBClient({ region: 'us-east-1' })], ['kms', new KMSClient({ region: 'us-east-1' })],
+  ['connect', new ConnectClient({ region: 'us-east-1' }), 'connect'],
+  ['connectparticipant', new ConnectParticipantClient({ region: 'us-east-1' }), 'participant.connect'],
+  ['dynamodb', new DynamoDBClient({ region: 'us-east-1' }), 'dynamodb'],
+  ['kms', new KMSClient({ region: 'us-east-1' }), 'kms'],
 ] as const;
 
-describe.each(SERVICES)('%s', (service, client) => {
+describe.each(SERVICES)('%s', (service, client, host) => {
   afterAll(() => client.destroy());
 
   test.each([[false, false], [true, false], [false, true], [true, true]])('has the endpoint that the SDK takes, with FIPS %j and dual-stack %j', (fips, dualStack) => {
     const environment = { AWS_USE_FIPS_ENDPOINT: `${fips}`, AWS_USE_DUALSTACK_ENDPOINT: `${dualStack}` };
     const endpoints = RegionInfo.regions.map(({ name: Region }) => ({
       Region,
-      ours: endpointOf(service, Region, environment).href,
+      ours: resolveEndpoint(service, Region, environment).href,
       theirs: client.config.endpointProvider({ Region, UseFIPS: fips, UseDualStack: dualStack }).url.href,
     }));
     expect(endpoints.filter(({ ours, theirs }) => ours !== theirs)).toEqual([]);
@@ -25,8 +29,8 @@ describe.each(SERVICES)('%s', (service, client) => {
     [{ AWS_ENDPOINT_URL: 'http://every.example' }, 'http://every.example/'],
     [{ AWS_ENDPOINT_URL: 'http://every.example', [`AWS_ENDPOINT_URL_${service.toUpperCase()}`]: 'http://one.example' }, 'http://one.example/'],
     [{ AWS_ENDPOINT_URL: 'http://every.example', [`AWS_ENDPOINT_URL_${service.toUpperCase()}`]: '' }, 'http://every.example/'],
-    [{ AWS_ENDPOINT_URL: 'http://every.example', AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' }, `https://${service}.us-east-1.amazonaws.com/`],
+    [{ AWS_ENDPOINT_URL: 'http://every.example', AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' }, `https://${host}.us-east-1.amazonaws.com/`],
   ])('is called where %j says', (environment, endpoint) => {
-    expect(endpointOf(service, 'us-east-1', environment).href).toBe(endpoint);
+    expect(resolveEndpoint(service, 'us-east-1', environment).href).toBe(endpoint);
   });
 });

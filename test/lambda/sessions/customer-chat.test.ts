@@ -103,7 +103,7 @@ test('a chat that Connect gave at the last moment is remembered', async () => {
   const chat = { contactId: 'C1', participantId: 'P1', participantToken: 'token', outcome: 'NEW' } as const;
   await new CustomerChat('late', {
     table: store.table.withDeadline(deadline.signal),
-    participants: createParticipantService('http://127.0.0.1:1', deadline.signal),
+    participants: createParticipantService('us-east-1', { AWS_ENDPOINT_URL: 'http://127.0.0.1:1' }, deadline.signal),
     decide: (...known) => decideSession(DEFAULT_REQUEST, ...known),
     startChat: async () => {
       deadline.abort();

@@ -5,9 +5,11 @@ const connect = new ConnectStub();
 let endpoint: string;
 let service: ReturnType<typeof createParticipantService>;
 
+const serviceIn = (environment: NodeJS.ProcessEnv, deadline = new AbortController().signal) => createParticipantService('eu-central-1', environment, deadline);
+
 beforeAll(async () => {
   endpoint = await connect.listen();
-  service = createParticipantService(endpoint, new AbortController().signal);
+  service = serviceIn({ AWS_ENDPOINT_URL_CONNECTPARTICIPANT: endpoint });
 });
 afterAll(async () => connect.close());
 
@@ -17,6 +19,17 @@ test('a chat that runs can be connected to, with its token as bearer', async () 
   connect.willReply(alive);
   expect(await service.connect('token')).toBe('connection');
   expect(connect.attempts).toMatchObject([{ method: 'POST', path: '/participant/connection', body: { Type: ['CONNECTION_CREDENTIALS'] } }]);
+});
+
+test.each([
+  [{}, 'https://participant.connect.eu-central-1.amazonaws.com/participant/connection'],
+  [{ AWS_USE_FIPS_ENDPOINT: 'true' }, 'https://participant.connect-fips.eu-central-1.amazonaws.com/participant/connection'],
+  [{ AWS_ENDPOINT_URL: 'https://every.example/path/' }, 'https://every.example/path/participant/connection'],
+])('the token is sent where %j says', async (environment, url) => {
+  const sent = jest.spyOn(globalThis, 'fetch').mockResolvedValue(new Response('{}', { status: 403 }));
+  await serviceIn(environment).connect('token');
+  expect(sent.mock.calls.map(([input]) => input)).toEqual([url]);
+  sent.mockRestore();
 });
 
 test('a chat that has ended cannot', async () => {
@@ -47,7 +60,7 @@ test.each([
 
 test('after the deadline it is not asked', async () => {
   connect.willReply(alive);
-  const late = createParticipantService(endpoint, AbortSignal.abort());
+  const late = serviceIn({ AWS_ENDPOINT_URL: endpoint }, AbortSignal.abort());
   await expect(late.connect('token')).rejects.toMatchObject({ code: 'ConnectUnreachable' });
   expect(connect.attempts).toEqual([]);
 });
