@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { cx_api as cxapi } from 'aws-cdk-lib-newest';
 
 const ROOT = resolve(__dirname, '../..');
 
@@ -34,6 +35,8 @@ export function installInEmptyApp(tarball: string, awsCdkLib: string): string {
 
 export interface Synthesized {
   readonly output: string;
+  /** What the CDK CLI shows of the assembly, and what makes it fail when it is strict. */
+  readonly annotations: string[];
   readonly template: { readonly Resources: Record<string, { readonly Type: string; readonly Properties: Record<string, unknown> }> };
   readonly assembly: string;
 }
@@ -64,7 +67,8 @@ export function synthesizeExample(folder: string, example: string): Synthesized 
     throw new Error(`${example} did not synthesize: ${stdout}${stderr}`);
   }
   const template = readdirSync(assembly).find((file) => file.endsWith('.template.json'))!;
-  return { output: stdout + stderr, assembly, template: JSON.parse(readFileSync(join(assembly, template), 'utf8')) };
+  const annotations = new cxapi.CloudAssembly(assembly).stacks.flatMap(({ messages }) => messages.map(({ entry }) => String(entry.data)));
+  return { output: stdout + stderr, annotations, assembly, template: JSON.parse(readFileSync(join(assembly, template), 'utf8')) };
 }
 
 function npm(cwd: string, ...args: string[]): void {

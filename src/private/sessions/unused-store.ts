@@ -19,5 +19,6 @@ export function warnOfUnusedStore(store: IConstruct): void {
 
 /** Uses `Annotations`, because `Validations` would write into the app's output that the user acknowledged the warning. */
 export function withdrawUnusedWarning(store: IConstruct): void {
-  Annotations.of(store).acknowledgeWarning(`annotation::${ID}`);
+  // aws-cdk-lib files what `Validations` adds under the first until 2.268, and under the second since.
+  for (const prefix of ['annotation', 'Annotation']) Annotations.of(store).acknowledgeWarning(`${prefix}::${ID}`);
 }

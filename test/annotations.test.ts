@@ -1,0 +1,81 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { cx_api as cxapi } from 'aws-cdk-lib-newest';
+import { Construct } from 'constructs';
+import { ACCOUNT, CONTACT_FLOW_ID, INSTANCE_ARN, REGION } from './fixtures';
+import type { PersistentChatProps } from '../src';
+
+type Cdk = typeof import('aws-cdk-lib');
+type Library = typeof import('../src');
+
+const SRC = join(__dirname, '../src');
+const SIGNED_IN = { issuer: 'https://issuer.example.com', audience: ['chat'] };
+
+/** What each warning comes of: the construct that shows it. */
+const CAUSES: Record<string, (library: Library, stack: Construct) => Construct> = {
+  anonymousAccess: (library, stack) => chat(library, stack, { access: library.ChatAccess.anonymous() }),
+  acceptSourceContactId: (library, stack) => chat(library, stack, { access: library.ChatAccess.jwt({ ...SIGNED_IN, acceptSourceContactId: true }) }),
+  noResumeHandles: (library, stack) => chat(library, stack, {
+    access: library.ChatAccess.jwt({ ...SIGNED_IN, resumeHandleGeneration: 2 }),
+    sessionStore: new library.ChatSessionStore(stack, 'Store', { instanceId: INSTANCE_ARN }),
+  }),
+  instanceInAnotherAccount: (library, stack) => chat(library, stack, { instanceId: INSTANCE_ARN.replace(ACCOUNT, '999999999999') }),
+  unusedSessionStore: (library, stack) => new library.ChatSessionStore(stack, 'Store', { instanceId: INSTANCE_ARN }),
+  storeInOtherRegion: (library, stack) => {
+    const instanceId = INSTANCE_ARN.replace(REGION, 'eu-central-1');
+    const sessionStore = new library.ChatSessionStore(stack, 'Store', { instanceId });
+    chat(library, stack, { instanceId, sessionStore });
+    return sessionStore;
+  },
+};
+
+function chat(library: Library, stack: Construct, props: Partial<PersistentChatProps>) {
+  return new library.PersistentChat(stack, 'Chat', { instanceId: INSTANCE_ARN, contactFlowId: CONTACT_FLOW_ID, ...props });
+}
+
+test('every warning of the library is tried here', () => {
+  const sources = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+  const ids = sources.flatMap((file) => readFileSync(join(SRC, file), 'utf8').match(/(?<='cdk-connect-persistent-chat:)\w+(?=')/g) ?? []);
+  expect(ids.sort()).toEqual(Object.keys(CAUSES).sort());
+});
+
+describe.each(['aws-cdk-lib', 'aws-cdk-lib-newest'])('in what an app on %s wrote', (awsCdkLib) => {
+  let cdk: Cdk;
+  let library: Library;
+  beforeAll(() => {
+    jest.resetModules();
+    cdk = jest.requireActual<Cdk>(awsCdkLib);
+    jest.doMock('aws-cdk-lib', () => cdk);
+    library = jest.requireActual<Library>('../src');
+  });
+
+  /** What the CDK CLI shows, and what makes it fail when it is strict. */
+  function annotations(...build: ((stack: Construct) => void)[]) {
+    const app = new cdk.App();
+    const stack = new cdk.Stack(app, 'Stack', { env: { account: ACCOUNT, region: REGION } });
+    for (const step of build) step(stack);
+    return new cxapi.CloudAssembly(app.synth().directory).getStackByName('Stack').messages.map(({ entry }) => String(entry.data));
+  }
+
+  function acknowledging(cause: (library: Library, stack: Construct) => Construct, id: string) {
+    return (stack: Construct) => cdk.Validations.of(cause(library, stack)).acknowledge({ id, reason: 'We know.' });
+  }
+
+  test.each(Object.entries(CAUSES))('the warning %s stands alone', (id, cause) => {
+    expect(annotations((stack) => cause(library, stack))).toEqual([expect.stringContaining(`cdk-connect-persistent-chat:${id}]`)]);
+  });
+
+  test.each(Object.entries(CAUSES))('the warning %s is gone once it is acknowledged by its id', (id, cause) => {
+    expect(annotations(acknowledging(cause, `cdk-connect-persistent-chat:${id}`))).toEqual([]);
+  });
+
+  test.each(Object.entries(CAUSES))('the warning %s is gone once it is acknowledged as it is printed', (_id, cause) => {
+    const [warning] = annotations((stack) => cause(library, stack));
+    expect(annotations(acknowledging(cause, warning.match(/\[ack: (.+)\]$/)![1]))).toEqual([]);
+  });
+
+  test('there is no warning of a store that a chat uses', () => {
+    const sessionStore = (stack: Construct) => new library.ChatSessionStore(stack, 'Store', { instanceId: INSTANCE_ARN });
+    expect(annotations((stack) => chat(library, stack, { access: library.ChatAccess.jwt(SIGNED_IN), sessionStore: sessionStore(stack) }))).toEqual([]);
+  });
+});
