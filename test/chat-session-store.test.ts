@@ -1,5 +1,5 @@
 import type { UpdateItemInput } from '@aws-sdk/client-dynamodb';
-import { App, Duration, Lazy, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { App, Duration, Environment, Lazy, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -53,6 +53,13 @@ describe('the table', () => {
     const keyStatements = statements(stack).filter(({ Sid }) => Sid === 'UseSessionTableKey');
     expect(keyStatements).toHaveLength(2);
     keyStatements.forEach(({ Condition }) => expect(Condition).toEqual({ StringEquals: { 'kms:ViaService': `dynamodb.${REGION}.amazonaws.com` } }));
+  });
+
+  test('gets the use of its key through DynamoDB in the stack\'s own Region', () => {
+    const stack = new Stack(new App(), 'Stack', { env: { region: 'eu-central-1', account: ACCOUNT } });
+    new ChatSessionStore(stack, 'Sessions', { instanceId: INSTANCE_ID, ...tableWithKey(stack) });
+    const conditions = statements(stack).filter(({ Sid }) => Sid === 'UseSessionTableKey').map(({ Condition }) => Condition);
+    expect(conditions).toEqual(Array(2).fill({ StringEquals: { 'kms:ViaService': 'dynamodb.eu-central-1.amazonaws.com' } }));
   });
 
   test('can be one that exists', () => {
@@ -237,6 +244,33 @@ test.each<[string, (stack: Stack) => Stack]>([
   const { stack, store } = storeInStack(existingTable);
   chatInStack({ instanceId: INSTANCE_ARN, sessionStore: store }, chatsStack(stack));
   expect(Annotations.fromStack(stack).findWarning('*', Match.anyValue())).toEqual([]);
+});
+
+describe('a store in another Region than its instance', () => {
+  const OTHER_REGION = 'cdk-connect-persistent-chat:storeInOtherRegion';
+
+  function warnings(env: Environment | undefined, acknowledged = false): string[] {
+    const stack = new Stack(new App(), 'Stack', { env });
+    const store = new ChatSessionStore(stack, 'Sessions', { instanceId: INSTANCE_ARN });
+    if (acknowledged) Validations.of(store).acknowledge({ id: OTHER_REGION, reason: 'test' });
+    return Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp(OTHER_REGION)).map(({ entry }) => String(entry.data));
+  }
+
+  test('is warned of', () => {
+    expect(warnings({ region: 'eu-central-1', account: ACCOUNT }))
+      .toEqual([expect.stringContaining(`The instance is in ${REGION}, but this stack is in eu-central-1, where its contact events do not arrive.`)]);
+  });
+
+  test('is not warned of when that is acknowledged', () => {
+    expect(warnings({ region: 'eu-central-1', account: ACCOUNT }, true)).toEqual([]);
+  });
+
+  test.each<[string, Environment | undefined]>([
+    ['that is in the instance\'s Region', { region: REGION, account: ACCOUNT }],
+    ['whose Region is known at deployment only', undefined],
+  ])('is not warned of in a stack %s', (_, env) => {
+    expect(warnings(env)).toEqual([]);
+  });
 });
 
 test('a history shorter than a chat can run is refused', () => {

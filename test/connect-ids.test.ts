@@ -28,6 +28,14 @@ describe('the instance', () => {
     expect([warnings(false).length, warnings(true).length]).toEqual([1, 0]);
   });
 
+  test.each<[string, Stack]>([
+    ['of that account', new Stack(new App(), 'Stack', { env: { account: '444455556666', region: 'eu-central-1' } })],
+    ['whose account is known at deployment only', new Stack(new App(), 'Stack')],
+  ])('given as an ARN puts no warning of another account on a chat in a stack %s', (_, stack) => {
+    chatInStack({ instanceId: ELSEWHERE }, stack);
+    expect(Annotations.fromStack(stack).findWarning('*', Match.anyValue())).toEqual([]);
+  });
+
   test.each([
     ['a name', 'my-instance'],
     ['an empty string', ''],
@@ -114,6 +122,12 @@ describe('ids that are known at deployment only', () => {
 
   test.each([['an id', INSTANCE_ID, INSTANCE_ARN], ['an ARN', ELSEWHERE, ELSEWHERE]])('the instance may become %s', (_, Instance, expected) => {
     expect(deployed(environment.CONNECT_INSTANCE_ARN, { ...pseudo, Instance })).toBe(expected);
+  });
+
+  test('the instance may be known at deployment only beside a flow\'s ARN', () => {
+    const other = new Stack(new App(), 'Stack');
+    const { valueAsString } = new CfnParameter(other, 'Instance');
+    expect(functionEnvironment(templateOf({ instanceId: valueAsString, contactFlowId: FLOW_ARN }, other)).CONTACT_FLOW_IDS).toBe(CONTACT_FLOW_ID);
   });
 
   test.each([['an id', CONTACT_FLOW_ID], ['an ARN', FLOW_ARN]])('the flow may become %s', (_, Flow) => {
