@@ -140,6 +140,7 @@ project.tasks.tryFind('bundle')!.spawn(project.addTask('licenses', {
 
 project.compileTask.exec('tsx projenrc/strip-source-maps.ts');
 project.compileTask.exec('tsx projenrc/load-when-asked-for.ts');
+project.compileTask.exec('tsx projenrc/record-library.ts');
 
 project.addTask('typecheck', { exec: 'tsc --noEmit --project tsconfig.dev.json', description: 'Type-check what jsii does not compile' });
 project.tasks.tryFind('typecheck')!.exec(`tsc --noEmit --project ${BROWSER_SCRIPTS}`);

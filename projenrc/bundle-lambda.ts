@@ -1,18 +1,12 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { build } from 'esbuild';
-import { BUNDLE_METADATA, metafileOf } from './bundle-metadata';
+import { recordBuild } from './build-record';
+import { bundle } from './bundle';
 import { FOR_LAMBDA } from './sdk-for-lambda';
 
 /** Bundles one handler, with the SDK, so that it runs the version that it was tested with. */
 async function bundleLambda(name: string) {
-  const { metafile } = await build({
-    entryPoints: [`lambda/${name}.lambda.ts`],
-    outfile: `assets/lambda/${name}.lambda/index.js`,
-    metafile: true,
-    ...FOR_LAMBDA,
-  });
-  mkdirSync(BUNDLE_METADATA, { recursive: true });
-  writeFileSync(metafileOf(name), JSON.stringify(metafile));
+  const folder = `assets/lambda/${name}.lambda`;
+  const sources = await bundle(name, { entryPoints: [`lambda/${name}.lambda.ts`], outfile: `${folder}/index.js`, ...FOR_LAMBDA });
+  recordBuild(folder, [...sources, 'projenrc/bundle-lambda.ts', 'projenrc/sdk-for-lambda.ts']);
 }
 
 void bundleLambda(process.argv[2]);

@@ -1,7 +1,12 @@
-/** Where esbuild reports what went into each bundle. Read by third-party-licenses.ts; neither committed nor shipped. */
+/** Where esbuild reports what went into each bundle. Neither committed nor shipped. */
 export const BUNDLE_METADATA = '.bundles';
 
 /** The file for one bundle. */
 export function metafileOf(bundle: string): string {
   return `${BUNDLE_METADATA}/${bundle}.json`;
+}
+
+/** The folder of the npm package that a file belongs to, if any. */
+export function packageFolder(path: string): string | undefined {
+  return /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1];
 }

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { BUNDLE_METADATA } from './bundle-metadata';
+import { BUNDLE_METADATA, packageFolder } from './bundle-metadata';
 
 const FILE = 'THIRD-PARTY-LICENSES.txt';
 
@@ -12,17 +12,13 @@ interface ThirdPartyPackage {
 
 /** Lists what the bundles hold of other people's code, as esbuild reports it, with the licences that it is under. */
 function thirdPartyPackages(): ThirdPartyPackage[] {
-  const reports = readdirSync(BUNDLE_METADATA).map((name) => JSON.parse(readFileSync(join(BUNDLE_METADATA, name), 'utf8')) as {
+  const reports = readdirSync(BUNDLE_METADATA).filter((name) => name.endsWith('.json')).map((name) => JSON.parse(readFileSync(join(BUNDLE_METADATA, name), 'utf8')) as {
     outputs: Record<string, { inputs: Record<string, { bytesInOutput: number }> }>;
   });
   const inputs = reports.flatMap(({ outputs }) => Object.values(outputs)).flatMap((output) => Object.entries(output.inputs));
   const folders = inputs.filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([path]) => packageFolder(path));
   return [...new Set(folders)].filter((folder): folder is string => folder !== undefined).map(readPackage)
     .sort((a, b) => (a.title < b.title ? -1 : 1));
-}
-
-function packageFolder(path: string): string | undefined {
-  return /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1];
 }
 
 function readPackage(folder: string): ThirdPartyPackage {

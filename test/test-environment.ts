@@ -1,4 +1,6 @@
 import { TestEnvironment as NodeEnvironment } from 'jest-environment-node';
+import { builtCodeOf } from './built-code';
+import { isBuiltFromSources } from '../projenrc/build-record';
 
 interface TestOrBlock {
   readonly name: string;
@@ -12,13 +14,34 @@ function fullNames({ children = [] }: TestOrBlock, prefix: readonly string[] = [
   });
 }
 
-/** What each test file runs in. It lets no two tests of a file have one name: a report could not tell them apart. */
+/** Fails a test file at once, without a stack: that would show this file. */
+function refuse(message: string): never {
+  throw Object.assign(new Error(message), { stack: message });
+}
+
+/**
+ * What each test file runs in. It refuses a file that would run what was not built from the sources as they are,
+ * and one that gives two tests the same name: a report could not tell them apart.
+ */
 export default class TestEnvironment extends NodeEnvironment {
+  private readonly testPath: string;
+
+  constructor(...[config, context]: ConstructorParameters<typeof NodeEnvironment>) {
+    super(config, context);
+    this.testPath = context.testPath;
+  }
+
+  async setup() {
+    await super.setup();
+    const stale = builtCodeOf(this.testPath).find(({ built }) => !isBuiltFromSources(built));
+    if (stale) refuse(`${stale.built} was not built from the sources as they are: run ${stale.command}`);
+  }
+
   /** jest calls it with whatever happens in the file. */
   handleTestEvent({ name }: { name: string }, { rootDescribeBlock }: { rootDescribeBlock: TestOrBlock }) {
     if (name !== 'run_start') return;
     const names = fullNames(rootDescribeBlock);
     const repeated = new Set(names.filter((one, index) => names.indexOf(one) !== index));
-    if (repeated.size > 0) throw new Error(`More than one test of this file has this name:\n${[...repeated].join('\n')}`);
+    if (repeated.size > 0) refuse(`More than one test of this file is called: ${[...repeated].join('; ')}`);
   }
 }
