@@ -3,14 +3,11 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { CURRENTLY_RECOMMENDED_FLAGS } from 'aws-cdk-lib/cx-api';
-import { chatInStack } from './fixtures';
+import { chatInStack, FLAG_SETS } from './fixtures';
 import { ChatAccess, PersistentChat, PersistentChatProps } from '../src';
 
 type Props = (stack: Stack) => Partial<PersistentChatProps>;
 type Change = (chat: PersistentChat, stack: Stack) => void;
-
-const FLAG_SETS = { 'no feature flags': {}, 'all feature flags': CURRENTLY_RECOMMENDED_FLAGS };
 
 /** The id that CloudFormation tells deployments of the API apart by. */
 function deploymentId(context: Record<string, unknown>, props: Props = () => ({}), change: Change = () => {}): string {

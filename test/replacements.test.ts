@@ -1,0 +1,176 @@
+import { ResourceDifference, ResourceImpact, fullDiff } from '@aws-cdk/cloudformation-diff';
+import { App, CfnElement, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import * as cognito from 'aws-cdk-lib/aws-cognito';
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { ACCOUNT, chatInStack, FLAG_SETS, INSTANCE_ARN, REGION, SECOND_CONTACT_FLOW_ID } from './fixtures';
+import {
+  AnonymousAccessOptions, AuthorizerAccessOptions, ChatAccess, ChatSessionStore, ChatSessionStoreProps, ChatSessionTable, CognitoAccessOptions,
+  JwtAccessOptions, ManagedSessionTableOptions, PersistentChatProps, RehydrationFailure, RehydrationType, VisitorLimit,
+} from '../src';
+
+type Part<T> = Partial<T> | ((stack: Stack) => Partial<T>);
+
+/** What an app has before or after a change. */
+interface Deployed {
+  readonly chat: Part<PersistentChatProps>;
+  readonly store?: Part<ChatSessionStoreProps>;
+}
+
+interface Change {
+  readonly before: Deployed;
+  readonly after: Deployed;
+  /** The paths of the resources that another takes the place of. */
+  readonly replaces?: string[];
+  /** The paths of the resources that are deleted. */
+  readonly removes?: string[];
+  /** The paths of the resources that leave the stack, and stay in the account. */
+  readonly leaves?: string[];
+  /** Whether what the stage serves changes, so that it needs a new deployment. */
+  readonly deploys?: boolean;
+}
+
+const OTHER_INSTANCE_ARN = INSTANCE_ARN.replace('instance/1', 'instance/9');
+
+const of = <T>(part: Part<T>, stack: Stack): Partial<T> => typeof part === 'function' ? part(stack) : part;
+
+function synthesize({ chat, store }: Deployed, context: Record<string, unknown>) {
+  const stack = new Stack(new App({ context }), 'Stack', { env: { account: ACCOUNT, region: REGION } });
+  const sessionStore = store && new ChatSessionStore(stack, 'Sessions', { instanceId: INSTANCE_ARN, ...of(store, stack) });
+  chatInStack({ instanceId: INSTANCE_ARN, ...of(chat, stack), ...(sessionStore && { sessionStore }) }, stack);
+  const template = Template.fromStack(stack).toJSON();
+  const elements = stack.node.findAll().filter((child): child is CfnElement => CfnElement.isCfnElement(child));
+  const pathOf = (element: CfnElement) => element.node.path.replace(/^Stack\/|\/Resource$|[0-9A-F]{8}(?=$|[:.])/g, '');
+  return { template, paths: new Map(elements.map((element) => [stack.resolve(element.logicalId), pathOf(element)])) };
+}
+
+function consequences({ before, after }: Change, context: Record<string, unknown>) {
+  const [old, young] = [before, after].map((deployed) => synthesize(deployed, context));
+  const { resources } = fullDiff(old.template, young.template);
+  const having = (wanted: (difference: ResourceDifference) => boolean) => {
+    const { logicalIds } = resources.filter((difference) => difference !== undefined && wanted(difference));
+    return logicalIds.map((id) => old.paths.get(id) ?? id).sort();
+  };
+  const isDeployment = ({ oldResourceType }: ResourceDifference) => oldResourceType === 'AWS::ApiGateway::Deployment';
+  const isRetained = ({ oldValue }: ResourceDifference) => String(oldValue?.DeletionPolicy).startsWith('Retain');
+  return {
+    replaces: having(({ changeImpact }) => [ResourceImpact.WILL_REPLACE, ResourceImpact.MAY_REPLACE].includes(changeImpact)),
+    removes: having((difference) => difference.isRemoval && !isDeployment(difference) && !isRetained(difference)),
+    leaves: having((difference) => difference.isRemoval && isRetained(difference)),
+    deploys: having((difference) => difference.isRemoval && isDeployment(difference)).length > 0,
+  };
+}
+
+const pool = (stack: Stack) => new cognito.UserPool(stack, 'Pool');
+const twoPools = (stack: Stack) => ['A', 'B'].map((id) => new cognito.UserPool(stack, id));
+const jwtOf = (options: Partial<JwtAccessOptions> = {}) => ({ access: ChatAccess.jwt({ issuer: 'https://login.example.com', audience: ['chat'], ...options }) });
+const anonymousOf = (options: AnonymousAccessOptions = {}) => ({ access: ChatAccess.anonymous(options) });
+const cognitoOf = (options: (pool: cognito.UserPool) => CognitoAccessOptions = () => ({})) => (stack: Stack) => {
+  const users = pool(stack);
+  return { access: ChatAccess.cognito([users], options(users)) };
+};
+const ownOf = (options: AuthorizerAccessOptions = {}, authorizer: Partial<apigateway.RequestAuthorizerProps> = {}) => (stack: Stack) => {
+  const handler = new lambda.Function(stack, 'Own', { runtime: lambda.Runtime.NODEJS_24_X, handler: 'index.handler', code: lambda.Code.fromInline('1') });
+  const identitySources = [apigateway.IdentitySource.header('X-Session')];
+  return { access: ChatAccess.authorizer(new apigateway.RequestAuthorizer(stack, 'OwnAuthorizer', { handler, identitySources, ...authorizer }), options) };
+};
+
+/** Another value for a prop of a chat. */
+const chat = (after: Part<PersistentChatProps>, expected: Partial<Change> = {}, before: Part<PersistentChatProps> = {}): Change => (
+  { before: { chat: before }, after: { chat: after }, ...expected }
+);
+/** Another value for an option of a kind of access. */
+const jwt = (options: Partial<JwtAccessOptions>, expected: Partial<Change> = {}) => chat(jwtOf(options), expected, jwtOf());
+const anonymous = (options: AnonymousAccessOptions, expected: Partial<Change> = {}) => chat(anonymousOf(options), expected, anonymousOf());
+const cognitoUsers = (options: (pool: cognito.UserPool) => CognitoAccessOptions, expected: Partial<Change> = {}) => (
+  chat(cognitoOf(options), expected, cognitoOf())
+);
+const own = (options: AuthorizerAccessOptions, expected: Partial<Change> = {}) => chat(ownOf(options), expected, ownOf());
+/** Another value for a prop of a store. */
+const store = (after: Part<ChatSessionStoreProps>, expected: Partial<Change> = {}, before: Part<ChatSessionStoreProps> = {}): Change => (
+  { before: { chat: {}, store: before }, after: { chat: {}, store: after }, ...expected }
+);
+
+/** So that no prop and no option can be added without saying here what it replaces. */
+type Named =
+  | keyof PersistentChatProps
+  | `access.${keyof (AnonymousAccessOptions & AuthorizerAccessOptions & CognitoAccessOptions & JwtAccessOptions)}`
+  | `sessionStore.${keyof ChatSessionStoreProps}`
+  | `sessionStore.table.${keyof ManagedSessionTableOptions}`;
+
+const CHANGES: Record<Named, Change> & Record<string, Change> = {
+  'nothing': chat({}),
+  'instanceId': chat({ instanceId: OTHER_INSTANCE_ARN }),
+  'contactFlowId': chat({ contactFlowId: SECOND_CONTACT_FLOW_ID }),
+  'additionalContactFlowIds': chat({ additionalContactFlowIds: [SECOND_CONTACT_FLOW_ID] }),
+  'defaultRehydrationType': chat({ defaultRehydrationType: RehydrationType.FROM_SEGMENT }),
+  'rehydrationFailure': chat({ rehydrationFailure: RehydrationFailure.RETURN_ERROR }),
+  'allowedOrigins': chat({ allowedOrigins: ['https://a.example'] }, { deploys: true }),
+  'allowedOrigins, more': chat({ allowedOrigins: ['https://a.example', 'https://b.example'] }, { deploys: true }, { allowedOrigins: ['https://a.example'] }),
+  'allowedAttributes': chat({ allowedAttributes: ['orderId'] }),
+  'maxChatDuration': chat({ maxChatDuration: Duration.hours(2) }),
+  'attachments': chat({ attachments: true }),
+  'throttle': chat({ throttle: { rateLimit: 1, burstLimit: 1 } }),
+  'stageName': chat({ stageName: 'live' }, { replaces: ['Chat/Api/Default/POST/ApiPermission.StackChatApi.POST..'], removes: ['Chat/Api/DeploymentStage.Prod'] }),
+  'accessLog': chat({ accessLog: false }, { leaves: ['Chat/AccessLogs'] }),
+  'logRetention': chat({ logRetention: logs.RetentionDays.ONE_YEAR }),
+  'sessionStore': { before: { chat: {} }, after: { chat: {}, store: {} } },
+  'sessionStore, taken away': {
+    before: { chat: {}, store: {} },
+    after: { chat: {} },
+    removes: [
+      'Sessions/ContactEvents', 'Sessions/ContactEvents/AllowEventRuleStackSessionsRecorder', 'Sessions/DeadLetters', 'Sessions/DeadLetters/Policy',
+      'Sessions/ForgetCustomer', 'Sessions/ForgetCustomerRole', 'Sessions/Recorder', 'Sessions/Recorder/EventInvokeConfig',
+      'Sessions/RecorderRole', 'Sessions/RecorderRole/DefaultPolicy',
+    ],
+    leaves: ['Sessions/ForgetCustomerLogs', 'Sessions/RecorderLogs', 'Sessions/Table'],
+  },
+  'access, from IAM to Amazon Cognito': chat(cognitoOf(), { deploys: true }, (stack) => { pool(stack); return {}; }),
+  'access': chat(jwtOf(), { deploys: true }),
+  'access, from IAM to anonymous': chat(anonymousOf(), { deploys: true }),
+  'access, from IAM to an own authorizer': chat(ownOf(), { deploys: true }),
+  'access, from a token issuer to IAM': chat({}, {
+    deploys: true,
+    removes: [
+      'Chat/Authorizer', 'Chat/AuthorizerFunction', 'Chat/AuthorizerFunction/StackChatAuthorizer:Permissions', 'Chat/AuthorizerRole',
+      'Chat/ResumeHandleKey',
+    ],
+    leaves: ['Chat/AuthorizerLogs'],
+  }, jwtOf()),
+  'access.userPools': chat((stack) => ({ access: ChatAccess.cognito([twoPools(stack)[1]]) }), { deploys: true }, (stack) => ({ access: ChatAccess.cognito(twoPools(stack)) })),
+  'access.userPoolClients': cognitoUsers((users) => ({ userPoolClients: [users.addClient('Other')] }), { deploys: true, removes: ['Chat/UserPoolAuthorizer'] }),
+  'access.issuer': jwt({ issuer: 'https://other.example.com' }),
+  'access.audience': jwt({ audience: ['other'] }),
+  'access.jwksUri': jwt({ jwksUri: 'https://other.example.com/keys' }),
+  'access.identifyCustomer': jwt({ identifyCustomer: false }),
+  'access.attributeClaims': jwt({ attributeClaims: { email: 'Email' } }),
+  'access.visitorLimit': jwt({ visitorLimit: VisitorLimit.perSourceIp() }),
+  'access.visitorLimit, another number': anonymous({ visitorLimit: VisitorLimit.perSourceIp(50) }),
+  'access.visitorLimit, own web ACL': anonymous({ visitorLimit: VisitorLimit.webAcl('arn:aws:wafv2:us-west-2:111122223333:regional/webacl/own/1') }, { replaces: ['Chat/Api/WebAcl'], removes: ['Chat/WebAcl'] }),
+  'access.visitorLimit, none': anonymous({ visitorLimit: VisitorLimit.none() }, { removes: ['Chat/Api/WebAcl', 'Chat/WebAcl'] }),
+  'access.acceptSourceContactId': anonymous({ acceptSourceContactId: true }),
+  'access.resumeHandleLifetime': anonymous({ resumeHandleLifetime: Duration.days(1) }),
+  'access.resumeHandleGeneration': anonymous({ resumeHandleGeneration: 2 }),
+  'access.authorizer': chat(ownOf({}, { identitySources: [apigateway.IdentitySource.header('X-Other')] }), { deploys: true }, ownOf()),
+  'access.subjectKey': own({ subjectKey: 'sub' }),
+  'access.issuerKey': own({ issuerKey: 'iss' }),
+  'sessionStore.instanceId': { before: { chat: {}, store: {} }, after: { chat: { instanceId: OTHER_INSTANCE_ARN }, store: { instanceId: OTHER_INSTANCE_ARN } } },
+  'sessionStore.historyRetention': store({ historyRetention: Duration.days(30) }),
+  'sessionStore.logRetention': store({ logRetention: logs.RetentionDays.ONE_YEAR }),
+  'sessionStore.table': store(
+    (stack) => ({ table: ChatSessionTable.existing(dynamodb.TableV2.fromTableName(stack, 'Existing', 'existing')) }), { leaves: ['Sessions/Table'] },
+  ),
+  'sessionStore.table.encryptionKey': store((stack) => ({ table: ChatSessionTable.managed({ encryptionKey: new kms.Key(stack, 'Key') }) })),
+  'sessionStore.table.removalPolicy': store({ table: ChatSessionTable.managed({ removalPolicy: RemovalPolicy.DESTROY }) }),
+};
+
+describe.each(Object.entries(FLAG_SETS))('with %s', (_, context) => {
+  test.each(Object.entries<Change>(CHANGES))('a change of %s replaces and removes nothing but what is named', (__, change) => {
+    const { replaces = [], removes = [], leaves = [], deploys = false } = change;
+    expect(consequences(change, context)).toEqual({ replaces, removes, leaves, deploys });
+  });
+});
