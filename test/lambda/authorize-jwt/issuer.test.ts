@@ -10,6 +10,7 @@ let issuer: string;
 beforeAll(async () => {
   server = createServer((request, reply) => {
     if (request.url === '/tenant/.well-known/openid-configuration') reply.end(JSON.stringify(discovery));
+    else if (request.url === '/moved/.well-known/openid-configuration') reply.writeHead(302, { Location: '/tenant/.well-known/openid-configuration' }).end();
     else reply.writeHead(404).end();
   });
   await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
@@ -37,6 +38,12 @@ test.each<[string, () => unknown]>([
 ])('a discovery document %s is not followed', async (_, document) => {
   discovery = document();
   await expect(jwksUriOf(settings(), signal)).rejects.toThrow(/discovery document/);
+});
+
+test('a redirect of the discovery document is not followed', async () => {
+  const moved = issuer.replace('/tenant/', '/moved/');
+  discovery = { issuer: moved, jwks_uri: 'https://keys.example.com/keys' };
+  await expect(jwksUriOf({ ...settings(), issuer: moved }, signal)).rejects.toThrow('fetch failed');
 });
 
 test('an issuer that cannot be reached is no reason to call a token invalid', async () => {

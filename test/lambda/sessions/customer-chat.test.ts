@@ -91,6 +91,17 @@ test('a contact that was made is not lost when Connect then refuses whoever take
   expect(chat?.contactId).toBe(world.sessions[0].contacts[0].contactId);
 });
 
+test('a start that was taken over leaves nothing behind when Connect refuses first its source and then the chat without it', async () => {
+  const { chat } = await world.ask('Ada');
+  world.contacts.end(chat!.contactId);
+  await play(DEFAULT_REQUEST, 'done', 'done', 'done', 'crashBefore');
+  world.advance(LEASE_SECONDS);
+  await play(DEFAULT_REQUEST, 'done', 'done', 'done', 'done', 'refused', 'done');
+  expect(world.answers.at(-1)?.failure).toBe('Misconfigured');
+  world.advance(TRANSCRIPT_SECONDS);
+  expect((await world.ask('Ada')).chat).toMatchObject({ outcome: 'REHYDRATED', continuedFromContactId: chat!.contactId });
+});
+
 test('a chat that was taken over counts as running for as long as the one who started it may have asked for', async () => {
   await crashAfterStart({ ...DEFAULT_REQUEST, chatMinutes: 10_080 });
   await world.ask('Ada');

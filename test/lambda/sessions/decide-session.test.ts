@@ -16,6 +16,8 @@ const continuing = (contactId: string): CustomerSessions => ({
 const RUNNING: Liveness = { state: 'RUNNING', connectionToken: 'connection' };
 const ENDED: Liveness = { state: 'ENDED' };
 const running: CustomerSessions = { session, pastContactIds: ['C0'] };
+const MINUTE = 60_000;
+const expiredFor = (minutes: number): CustomerSessions => ({ session: { ...session, expiresAt: NOW - minutes * MINUTE }, pastContactIds: [] });
 const over: CustomerSessions = { session: { ...session, expiresAt: NOW - 24 * 60 * 60_000 }, pastContactIds: [] };
 
 test.each<[string, SessionRequest, CustomerSessions, Liveness | undefined, object]>([
@@ -28,6 +30,8 @@ test.each<[string, SessionRequest, CustomerSessions, Liveness | undefined, objec
   ['an ended session is not continued by a new one', anew, running, ENDED, { step: 'START' }],
   ['an older session is continued by name', named('C0'), running, ENDED, from('C0')],
   ['a session whose time is over needs no probe', resume, over, undefined, from('C1')],
+  ['a session is probed for as long as another clock may be behind', resume, expiredFor(10), undefined, { step: 'CONFIRM', session: expiredFor(10).session }],
+  ['and no longer', resume, expiredFor(10.01), undefined, from('C1')],
   ['the latest of the past sessions is continued', resume, { pastContactIds: ['C2', 'C1'] }, undefined, from('C2')],
   ['a foreign source is refused', named('X1'), running, RUNNING, { step: 'REFUSE' }],
   ['a foreign source is refused to an unknown customer', named('X1'), NO_SESSIONS, undefined, { step: 'REFUSE' }],

@@ -1,4 +1,4 @@
-import { getErrorName, classifyError, isRefusedAtOnce } from '../../../../lambda/start-chat/connect/errors';
+import { classifyError, getErrorName, isRefusedAtOnce, isRequestRefused } from '../../../../lambda/start-chat/connect/errors';
 
 test.each(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'HPE_INVALID_CONSTANT', 'CERT_HAS_EXPIRED'])(
   'an error of the connection, %s, means that Connect is unreachable', (code) => {
@@ -34,4 +34,16 @@ test.each([
   ['TimeoutError', 1, false],
 ])('%s at attempt %i says that no contact was made: %s', (name, attempts, expected) => {
   expect(isRefusedAtOnce({ name, $metadata: { attempts } })).toBe(expected);
+});
+
+test.each([
+  ['InvalidRequestException', 400, true],
+  ['ResourceNotFoundException', 404, true],
+  ['UnknownException', 400, true],
+  ['LimitExceededException', 400, false],
+  ['ThrottlingException', 400, false],
+  ['AccessDeniedException', 403, false],
+  ['InternalServiceException', 500, false],
+])('%s with status %i refuses what the request asks for: %s', (name, httpStatusCode, expected) => {
+  expect(isRequestRefused({ name, $metadata: { httpStatusCode } })).toBe(expected);
 });

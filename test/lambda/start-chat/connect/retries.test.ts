@@ -21,3 +21,21 @@ test('a warm function never runs out of retries', async () => {
 test('the quota of active chats is never asked about again', async () => {
   expect(await attemptsUntilGivenUp(quota)).toBe(1);
 });
+
+test.each([
+  ['first', 250, 500],
+  ['second', 500, 1000],
+])('the %s retry waits from %i to %i ms, so that customers who were refused together come back one by one', async (which, shortest, longest) => {
+  const random = jest.spyOn(Math, 'random');
+  let token = await connectRetryStrategy.acquireInitialRetryToken('');
+  for (const retry of ['first', 'second']) {
+    token = await connectRetryStrategy.refreshRetryTokenForRetry(token, { error: connectionReset as never, errorType: 'TRANSIENT' });
+    if (retry === which) break;
+  }
+  const delays = [0, 1].map((drawn) => {
+    random.mockReturnValue(drawn);
+    return token.getRetryDelay();
+  });
+  random.mockRestore();
+  expect(delays).toEqual([shortest, longest]);
+});

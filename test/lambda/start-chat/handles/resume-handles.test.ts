@@ -84,6 +84,14 @@ test('what cannot be a handle costs no key', async () => {
   expect(asked).toBe(0);
 });
 
+test('a handle of another version costs no key', async () => {
+  const bytes = Buffer.from(await made(), 'base64url');
+  bytes[0] += 1;
+  const keys = jest.fn<Promise<Uint8Array>, [number]>(keysOf('secret'));
+  expect(await read(bytes.toString('base64url'), handlesAt(NOW, { keys }))).toEqual(INVALID);
+  expect(keys).not.toHaveBeenCalled();
+});
+
 test('without a key there is no new handle, and no word on an old one, and the log line says why', async () => {
   const keys: GetHandleKey = async () => { throw Object.assign(new Error('secret words'), { name: 'KMSInternalException' }); };
   expect(await handlesAt(NOW, { keys }).seal(CONTACT_ID, VISITOR)).toEqual({ errorName: 'KMSInternalException' });
