@@ -1,5 +1,5 @@
 import type { APIGatewayAuthorizerResult, APIGatewayTokenAuthorizerEvent } from 'aws-lambda';
-import { allowed } from './authorize-jwt/answer';
+import { answerAllowed } from './authorize-jwt/answer';
 import { readJwtSettings } from './authorize-jwt/settings';
 import { TokenVerifier } from './authorize-jwt/token-verifier';
 
@@ -10,9 +10,9 @@ const keysFetched = verifier.fetchKeys();
 
 export async function handler(event: APIGatewayTokenAuthorizerEvent): Promise<APIGatewayAuthorizerResult> {
   await keysFetched;
-  // API Gateway lets nothing else pass.
+  // API Gateway requires the header to have this form.
   const customer = await verifier.verify(event.authorizationToken.replace(/^[Bb]earer /, ''));
   // API Gateway answers 401 to an error with exactly this message, and 500 to any other.
   if (!customer) throw new Error('Unauthorized');
-  return allowed(customer, event.methodArn, settings.claims);
+  return answerAllowed(customer, event.methodArn, settings.claims);
 }

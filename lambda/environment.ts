@@ -1,14 +1,20 @@
-/** The function cannot run with its environment as it is. No variable that the construct sets is a secret. */
+/** An environment variable has a wrong value. It may be quoted: none of the construct's variables is a secret. */
 export class EnvironmentError extends Error {
   constructor(name: string, expected: string, value: string) {
     super(`${name} must be ${expected}; got ${JSON.stringify(value)}.`);
   }
 }
 
-/** @throws when the variable is not set */
+/** @returns the variable's value, which may be empty */
 export function readVariable(environment: NodeJS.ProcessEnv, name: string): string {
   const value = environment[name];
   if (value === undefined) throw new Error(`${name} must be set.`);
+  return value;
+}
+
+export function readNonEmptyVariable(environment: NodeJS.ProcessEnv, name: string): string {
+  const value = readVariable(environment, name);
+  if (value === '') throw new EnvironmentError(name, 'a non-empty string', value);
   return value;
 }
 

@@ -1,8 +1,8 @@
 import type { APIGatewayAuthorizerResult } from 'aws-lambda';
 import type { VerifiedCustomer } from './token-verifier';
 
-/** Lets the customer use the one method that was asked for, and hands over to the start-chat function who it is. */
-export function allowed(customer: VerifiedCustomer, methodArn: string, claims: readonly string[]): APIGatewayAuthorizerResult {
+/** Allows the customer the one method that was asked for, and tells the start-chat function who the customer is. */
+export function answerAllowed(customer: VerifiedCustomer, methodArn: string, claims: readonly string[]): APIGatewayAuthorizerResult {
   const { issuer, subject } = customer;
   const passedOn = claims.flatMap((claim) => Object.hasOwn(customer.claims, claim) ? [[claim, customer.claims[claim]]] : []);
   return {

@@ -1,14 +1,14 @@
 import { IssuerUnreachableError } from './issuer';
 
 const HOUR_MS = 3_600_000;
-/** From this age on keys are fetched anew, so that a key which the issuer has withdrawn is not trusted for long. */
+/** From this age on keys are fetched again, so that a key which the issuer has withdrawn is not trusted for long. */
 const REFRESH_AGE_MS = HOUR_MS;
-/** Lambda freezes the function between requests. Where they come seldom, a fetch beside them may never end: one of them waits for it. */
+/** Lambda freezes the function between requests. When requests are rare, a fetch in the background may never end: from this age on a request waits for it. */
 const WAIT_AGE_MS = 2 * HOUR_MS;
-/** Anybody can make up tokens with unknown keys. They cost the issuer no more than one fetch in this time, and hide a new key no longer. */
+/** Anybody can make up tokens with unknown keys. They cause one fetch in this time at most, and delay a new key no longer. */
 const REFETCH_INTERVAL_MS = 5000;
 
-/** When the issuer is asked for its keys. Time is the clock's: timers stand still while Lambda freezes the function. */
+/** Decides when the issuer's keys are fetched. By the clock: timers stop while Lambda freezes the function. */
 export class IssuerKeys {
   private fetchedAt?: number;
   private refetchedAt = -Infinity;
@@ -16,8 +16,8 @@ export class IssuerKeys {
 
   constructor(private readonly fetchKeys: () => Promise<void>) {}
 
-  /** Waits when there are no keys, or very old ones. Old keys stay in use when the issuer has no answer. */
-  async ready(): Promise<void> {
+  /** Waits when there are no keys, or very old ones. Old keys stay in use while the issuer does not answer. */
+  async ensureFetched(): Promise<void> {
     if (this.fetchedAt === undefined) return this.fetch();
     const now = Date.now();
     const age = now - this.fetchedAt;
@@ -27,15 +27,15 @@ export class IssuerKeys {
   }
 
   /**
-   * For a token whose key is not among the known ones.
+   * For a token whose key is unknown.
    *
-   * @param since keys that were fetched since then are new enough
-   * @throws IssuerUnreachableError when the issuer has no answer, or was asked a moment ago
+   * @param since keys that were fetched after this time are new enough
+   * @throws IssuerUnreachableError when the issuer does not answer, or was asked less than 5 s ago
    */
   async refetch(since: number): Promise<void> {
     if (this.fetchedAt !== undefined && this.fetchedAt >= since) return;
     if (!this.fetching) {
-      if (Date.now() - this.refetchedAt < REFETCH_INTERVAL_MS) throw new IssuerUnreachableError('The issuer was asked for its keys a moment ago.');
+      if (Date.now() - this.refetchedAt < REFETCH_INTERVAL_MS) throw new IssuerUnreachableError(`The issuer was asked for its keys less than ${REFETCH_INTERVAL_MS / 1000} s ago.`);
       this.refetchedAt = Date.now();
     }
     await this.fetch();

@@ -1,36 +1,34 @@
 import { AUTHORIZE_JWT_ENVIRONMENT } from '../../src/shared/environment';
+import { EnvironmentError, parseJsonVariable, readNonEmptyVariable, readVariable } from '../environment';
 
 export interface JwtSettings {
   readonly issuer: string;
-  /** The token has to be made for one of these. */
+  /** The token must be made for one of these. */
   readonly audiences: string[];
-  /** Where the issuer's keys are; undefined when its discovery document has to be asked. */
+  /** Where the issuer's keys are; undefined when its discovery document says so. */
   readonly jwksUri?: string;
-  /** What the token's `token_use` claim has to be; undefined when that does not matter. */
+  /** What the token's `token_use` claim must be; undefined when it may be anything. */
   readonly tokenUse?: string;
-  /** The claims that the start-chat function gets to see. */
+  /** The claims that are passed on to the start-chat function. */
   readonly claims: readonly string[];
 }
 
+/** Reads the variables that the construct sets, once. An error names the variable that is missing or wrong. */
 export function readJwtSettings(environment: NodeJS.ProcessEnv): JwtSettings {
-  const read = (name: string) => {
-    const value = environment[name];
-    if (!value) throw new Error(`The environment variable ${name} is missing.`);
+  const readList = (name: string) => {
+    const json = readVariable(environment, name);
+    const value = parseJsonVariable(json);
+    if (!Array.isArray(value) || !value.every((item) => typeof item === 'string')) throw new EnvironmentError(name, 'a JSON list of strings', json);
     return value;
   };
-  const list = (name: string) => {
-    const value: unknown = JSON.parse(read(name));
-    if (!Array.isArray(value) || !value.every((item) => typeof item === 'string')) throw new Error(`The environment variable ${name} must be a list of strings.`);
-    return value;
-  };
-  const audiences = list(AUTHORIZE_JWT_ENVIRONMENT.audiences);
+  const audiences = readList(AUTHORIZE_JWT_ENVIRONMENT.audiences);
   // Without an audience the verifier would accept tokens made for any application.
-  if (audiences.length === 0) throw new Error(`The environment variable ${AUTHORIZE_JWT_ENVIRONMENT.audiences} names no audience.`);
+  if (audiences.length === 0) throw new EnvironmentError(AUTHORIZE_JWT_ENVIRONMENT.audiences, 'a JSON list of at least one string', '[]');
   return {
-    issuer: read(AUTHORIZE_JWT_ENVIRONMENT.issuer),
+    issuer: readNonEmptyVariable(environment, AUTHORIZE_JWT_ENVIRONMENT.issuer),
     audiences,
     jwksUri: environment[AUTHORIZE_JWT_ENVIRONMENT.jwksUri] || undefined,
     tokenUse: environment[AUTHORIZE_JWT_ENVIRONMENT.tokenUse] || undefined,
-    claims: list(AUTHORIZE_JWT_ENVIRONMENT.claims),
+    claims: readList(AUTHORIZE_JWT_ENVIRONMENT.claims),
   };
 }

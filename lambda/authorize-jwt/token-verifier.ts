@@ -4,11 +4,11 @@ import {
   KidNotFoundInJwksError,
 } from 'aws-jwt-verify/error';
 import { decomposeUnverifiedJwt, validateJwtFields } from 'aws-jwt-verify/jwt';
-import { IssuerUnreachableError, publishedKeys } from './issuer';
+import { IssuerUnreachableError, fetchPublishedKeys } from './issuer';
 import { IssuerKeys } from './issuer-keys';
 import { JwtSettings } from './settings';
 
-/** Who a valid token speaks of. */
+/** The customer that a valid token names. */
 export interface VerifiedCustomer {
   readonly issuer: string;
   readonly subject: string;
@@ -20,31 +20,31 @@ const REASONS: [abstract new (...args: never[]) => Error, string][] = [
   [JwtNotBeforeError, 'not yet valid'],
   [JwtInvalidIssuerError, 'another issuer'],
   [JwtInvalidAudienceError, 'another audience'],
-  [JwtInvalidSignatureAlgorithmError, 'another algorithm than the key\'s'],
+  [JwtInvalidSignatureAlgorithmError, 'not the algorithm of the key'],
   [JwtInvalidSignatureError, 'wrong signature'],
 ];
 
-/** Verifies tokens of one issuer, by keys that are known already whenever that is possible. */
+/** Verifies tokens of one issuer, if possible with keys that are already known. */
 export class TokenVerifier {
-  private readonly verifier: ReturnType<typeof verifierOf>;
+  private readonly verifier: ReturnType<typeof createVerifier>;
   private readonly keys: IssuerKeys;
 
   constructor(private readonly settings: JwtSettings) {
-    this.verifier = verifierOf(settings);
-    this.keys = new IssuerKeys(async () => { this.verifier.cacheJwks(await publishedKeys(settings)); });
+    this.verifier = createVerifier(settings);
+    this.keys = new IssuerKeys(async () => { this.verifier.cacheJwks(await fetchPublishedKeys(settings)); });
   }
 
-  /** Never throws: when the issuer cannot be reached, the next token makes another attempt. */
+  /** Never throws: when the issuer cannot be reached, the next token tries again. */
   async fetchKeys(): Promise<void> {
-    await this.keys.ready().catch(() => undefined);
+    await this.keys.ensureFetched().catch(() => undefined);
   }
 
-  /** @returns undefined when the token is not valid; throws when the issuer's keys cannot be had */
+  /** @returns undefined when the token is not valid. @throws when the issuer's keys cannot be fetched */
   async verify(token: string): Promise<VerifiedCustomer | undefined> {
     const receivedAt = Date.now();
-    await this.keys.ready();
+    await this.keys.ensureFetched();
     try {
-      const claims = await this.verifiedClaims(token, receivedAt);
+      const claims = await this.verifyClaims(token, receivedAt);
       return { issuer: this.settings.issuer, subject: String(claims.sub), claims };
     } catch (error) {
       if (error instanceof IssuerUnreachableError) throw error;
@@ -53,9 +53,9 @@ export class TokenVerifier {
     }
   }
 
-  private async verifiedClaims(token: string, receivedAt: number): Promise<VerifiedCustomer['claims']> {
+  private async verifyClaims(token: string, receivedAt: number): Promise<VerifiedCustomer['claims']> {
     const { issuer, audiences: audience } = this.settings;
-    // First, since no key makes up for wrong claims, and since the verifier keeps something for each issuer that a token names.
+    // First: no key makes wrong claims valid, and the verifier keeps something in memory for each issuer that a token names.
     validateJwtFields(decomposeUnverifiedJwt(token).payload, { issuer, audience });
     try {
       return this.verifier.verifySync(token);
@@ -67,20 +67,20 @@ export class TokenVerifier {
   }
 }
 
-// The verifier takes RSA, ECDSA and EdDSA only, and the algorithm has to suit the issuer's key: no `none`, no HMAC.
-function verifierOf({ issuer, audiences: audience, tokenUse }: JwtSettings) {
+// The verifier accepts RSA, ECDSA and EdDSA only, and the algorithm must be the one of the issuer's key: neither `none` nor HMAC.
+function createVerifier({ issuer, audiences: audience, tokenUse }: JwtSettings) {
   return JwtVerifier.create({ issuer, audience, customJwtCheck: ({ payload }) => requireClaims(payload, tokenUse) });
 }
 
-// The verifier checks the time of expiry when there is one; a token that never expires is not accepted.
+// The verifier checks `exp` when there is one. A token that never expires is not accepted.
 function requireClaims({ exp, sub, token_use: use }: VerifiedCustomer['claims'], tokenUse?: string) {
   if (typeof exp !== 'number') throw new Error('The token does not expire.');
-  if (tokenUse !== undefined && use !== tokenUse) throw new Error('The token is made for another use.');
-  if (typeof sub !== 'string' || sub === '') throw new Error('The token names no subject.');
+  if (tokenUse !== undefined && use !== tokenUse) throw new Error('The token has another token_use.');
+  if (typeof sub !== 'string' || sub === '') throw new Error('The token has no subject.');
 }
 
-// Why, in own words: the error's message quotes the token.
+// Not the error's message, which quotes the token.
 function logRefused(error: unknown) {
-  const reason = REASONS.find(([type]) => error instanceof type)?.[1] ?? 'malformed, of another key, or without a required claim';
+  const reason = REASONS.find(([type]) => error instanceof type)?.[1] ?? 'malformed, signed with an unknown key, or without a required claim';
   process.stdout.write(`${JSON.stringify({ level: 'WARN', message: 'Token refused', reason })}\n`);
 }

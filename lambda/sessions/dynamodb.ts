@@ -5,11 +5,9 @@ import { AwsService } from '../aws/aws-service';
 const MAX_ATTEMPTS = 2;
 const ATTEMPT_TIMEOUT_MS = 1000;
 
-/** DynamoDB in the function's Region. */
 export function createDynamoDbClient(environment: NodeJS.ProcessEnv): AwsService {
   return new AwsService({
     name: 'dynamodb',
-    region: environment.AWS_REGION!,
     protocol: new AwsJson1_0Protocol({ defaultNamespace: 'com.amazonaws.dynamodb', serviceTarget: 'DynamoDB_20120810' }),
     maxAttempts: MAX_ATTEMPTS,
     timeoutsMs: { connection: ATTEMPT_TIMEOUT_MS, attempt: ATTEMPT_TIMEOUT_MS },

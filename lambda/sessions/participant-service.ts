@@ -18,7 +18,7 @@ export interface ParticipantService {
  */
 export function createParticipantService(region: string, environment: NodeJS.ProcessEnv, deadline: AbortSignal): ParticipantService {
   const post = async (path: string, bearer: string, body: object) => {
-    // Not before a call: a function whose endpoint is wrong has still to answer.
+    // Resolved at each call: a function whose endpoint is wrong must still answer.
     const endpoint = resolveEndpoint('connectparticipant', region, environment).href.replace(/\/$/, '');
     return callWithRetry(async () => fetch(`${endpoint}/participant/${path}`, {
       method: 'POST',

@@ -1,10 +1,10 @@
 import { SessionTableSettings } from './session-table';
 import { SESSION_ENVIRONMENT } from '../../src/shared/environment';
-import { readVariable, readWholeNumber } from '../environment';
+import { readNonEmptyVariable, readWholeNumber } from '../environment';
 
 export function readSessionTableSettings(environment: NodeJS.ProcessEnv): SessionTableSettings {
   return {
-    tableName: readVariable(environment, SESSION_ENVIRONMENT.tableName),
+    tableName: readNonEmptyVariable(environment, SESSION_ENVIRONMENT.tableName),
     historySeconds: readWholeNumber(environment, SESSION_ENVIRONMENT.historySeconds),
   };
 }

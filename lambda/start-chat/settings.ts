@@ -6,7 +6,7 @@ import { CALLER_IDENTITIES, CallerSettings } from './request/caller';
 import { isObject } from './request/json-values';
 import { AllowedOrigins } from './request/origin';
 import { ACCESS_ENVIRONMENT, SESSION_ENVIRONMENT, START_CHAT_ENVIRONMENT } from '../../src/shared/environment';
-import { EnvironmentError, parseJsonVariable, readVariable, readWholeNumber } from '../environment';
+import { EnvironmentError, parseJsonVariable, readNonEmptyVariable, readVariable, readWholeNumber } from '../environment';
 import type { SessionTableSettings } from '../sessions/session-table';
 import { readSessionTableSettings } from '../sessions/settings';
 
@@ -75,9 +75,9 @@ function parseInstanceArn(instanceArn: string): Pick<Settings, 'instanceArn' | '
 
 function readResumeHandles(environment: NodeJS.ProcessEnv): ResumeHandleSettings {
   return {
-    keyArn: readVariable(environment, ACCESS_ENVIRONMENT.resumeHandleKeyArn),
+    keyArn: readNonEmptyVariable(environment, ACCESS_ENVIRONMENT.resumeHandleKeyArn),
     lifetimeSeconds: readWholeNumber(environment, ACCESS_ENVIRONMENT.resumeHandleLifetimeSeconds),
-    generation: readVariable(environment, ACCESS_ENVIRONMENT.resumeHandleGeneration),
+    generation: readNonEmptyVariable(environment, ACCESS_ENVIRONMENT.resumeHandleGeneration),
   };
 }
 

@@ -27,7 +27,7 @@ const REFUSALS: readonly FailureCode[] = ['ChatRejected', 'Misconfigured', 'TooM
 
 /** Which row of the contract's table an error of StartChatContact belongs to, when there is no source contact. */
 export function classifyError(thrown: unknown): FailureCode {
-  const error = asConnectError(thrown);
+  const error = toConnectError(thrown);
   const byName = CODES_BY_NAME.get(String(error.name));
   if (byName) return byName;
   const status = getStatus(error);
@@ -42,7 +42,7 @@ export function classifyError(thrown: unknown): FailureCode {
  */
 export function isRequestRefused(thrown: unknown): boolean {
   const code = classifyError(thrown);
-  return [400, 404].includes(getStatus(asConnectError(thrown))) && code !== 'TooManyRequests' && code !== 'ConcurrentChatLimit';
+  return [400, 404].includes(getStatus(toConnectError(thrown))) && code !== 'TooManyRequests' && code !== 'ConcurrentChatLimit';
 }
 
 /** Whether Connect refused the first attempt, and so made no contact. An earlier attempt whose answer was lost may have made one. */
@@ -52,22 +52,22 @@ export function isRefusedAtOnce(thrown: unknown): boolean {
 
 /** The error's name, or Node's code for it, to be logged. Any other name may come from an answer that quotes the request. */
 export function getErrorName(thrown: unknown): string {
-  const error = asConnectError(thrown);
+  const error = toConnectError(thrown);
   if (isSocketError(error)) return String(error.code);
   return typeof error.name === 'string' && /^\w{0,64}(?:Exception|Error)$/.test(error.name) ? error.name : 'UnknownError';
 }
 
 /** Whether the error was made from an answer of Connect, whose words it then holds. */
 export function isMadeFromAnswer(thrown: unknown): boolean {
-  return asConnectError(thrown).$metadata?.httpStatusCode !== undefined;
+  return toConnectError(thrown).$metadata?.httpStatusCode !== undefined;
 }
 
 /** How many attempts a call took, by the SDK's count in its answer or error. */
 export function countAttempts(outcome: unknown): number {
-  return asConnectError(outcome).$metadata?.attempts ?? 1;
+  return toConnectError(outcome).$metadata?.attempts ?? 1;
 }
 
-function asConnectError(thrown: unknown): ConnectError {
+function toConnectError(thrown: unknown): ConnectError {
   return typeof thrown === 'object' && thrown !== null ? thrown : {};
 }
 

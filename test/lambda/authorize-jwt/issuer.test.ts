@@ -1,6 +1,6 @@
 import { createServer, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { IssuerUnreachableError, jwksUriOf } from '../../../lambda/authorize-jwt/issuer';
+import { IssuerUnreachableError, findJwksUri } from '../../../lambda/authorize-jwt/issuer';
 import { TokenVerifier } from '../../../lambda/authorize-jwt/token-verifier';
 
 let discovery: unknown;
@@ -23,11 +23,11 @@ const settings = () => ({ issuer, audiences: ['chat'], claims: [] });
 
 test('the keys are where the discovery document says', async () => {
   discovery = { issuer, jwks_uri: 'https://keys.example.com/keys' };
-  expect(await jwksUriOf(settings(), signal)).toBe('https://keys.example.com/keys');
+  expect(await findJwksUri(settings(), signal)).toBe('https://keys.example.com/keys');
 });
 
 test('the keys are where the construct\'s user says, and nobody is asked', async () => {
-  expect(await jwksUriOf({ ...settings(), issuer: 'http://127.0.0.1:9', jwksUri: 'https://keys.example.com/own' }, signal)).toBe('https://keys.example.com/own');
+  expect(await findJwksUri({ ...settings(), issuer: 'http://127.0.0.1:9', jwksUri: 'https://keys.example.com/own' }, signal)).toBe('https://keys.example.com/own');
 });
 
 test.each<[string, () => unknown]>([
@@ -37,7 +37,7 @@ test.each<[string, () => unknown]>([
   ['that is null', () => null],
 ])('a discovery document %s is not followed', async (_, document) => {
   discovery = document();
-  await expect(jwksUriOf(settings(), signal)).rejects.toThrow(/discovery document/);
+  await expect(findJwksUri(settings(), signal)).rejects.toThrow(/discovery document/);
 });
 
 test('a redirect of the discovery document is not followed', async () => {
