@@ -71,5 +71,7 @@ module.exports = {
     tsPreCompilationDeps: true,
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
     doNotFollow: { path: 'node_modules' },
+    // `npm run integ:update` leaves bundles there, which Git ignores.
+    exclude: { path: '\\.snapshot/asset\\.' },
   },
 };
