@@ -57,7 +57,7 @@ function describeDeployed(api: apigateway.RestApi): string[] {
 }
 
 /** The logical ids of the resources that a value refers to. */
-function referencesIn(value: unknown): string[] {
+export function referencesIn(value: unknown): string[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) => {
     if (key === 'Ref') return [String(inner)];

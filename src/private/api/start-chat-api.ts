@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { acknowledgeFinding } from '../cdk-nag-findings';
 import { createPreflightIntegration, createPreflightMethodResponses } from './cors-preflight';
 import { deployEveryChange } from './deploy-every-change';
+import { warnOfDeployTimeValues } from './deploy-time-values';
 import { addGatewayResponses } from './gateway-responses';
 import { ChatAccessConfig } from '../../chat-access-config';
 
@@ -72,6 +73,7 @@ export class StartChatApi extends apigateway.RestApi {
     });
     addGatewayResponses(this, props.allowedOrigins);
     deployEveryChange(this);
+    warnOfDeployTimeValues(scope, props.allowedOrigins, props.access.authorizer);
     if (props.access.webAclArn) {
       new wafv2.CfnWebACLAssociation(this, 'WebAcl', { webAclArn: props.access.webAclArn, resourceArn: this.deploymentStage.stageArn });
     }

@@ -1,0 +1,42 @@
+import { CfnParameter, CfnResource, Stack, Token, Validations, aws_apigateway as apigateway } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { referencesIn } from './deploy-every-change';
+
+const REMEDY = 'To get a new deployment of the API, change the argument of chat.api.latestDeployment.addToLogicalId(), or run '
+  + "`aws apigateway create-deployment` with the API's id and its stage. Write the value into the app, or acknowledge this warning.";
+
+/**
+ * Warns of values that API Gateway keeps until the API has a new deployment, and that can change while the template does
+ * not: CloudFormation makes no new deployment then. Such values reach the function, the stage and the web ACL at once.
+ */
+export function warnOfDeployTimeValues(scope: Construct, allowedOrigins: string[], authorizer?: apigateway.IAuthorizer): void {
+  if (allowedOrigins.some((origin) => Token.isUnresolved(origin) && isKnownAtDeploymentOnly(scope, origin))) {
+    Validations.of(scope).addWarning(
+      'cdk-connect-persistent-chat:originsKnownAtDeployment',
+      'allowedOrigins holds a value that is known at deployment only. If the value changes but the template does not, the function uses the new value, '
+      + `but API Gateway keeps the old one in its answers to preflight requests and in its own errors. ${REMEDY}`,
+    );
+  }
+  if (Construct.isConstruct(authorizer) && authorizer.node.findAll().some((child) => CfnResource.isCfnResource(child) && dependsOnParameter(child))) {
+    Validations.of(scope).addWarning(
+      'cdk-connect-persistent-chat:authorizerKnownAtDeployment',
+      'The authorizer of access holds a value that is known at deployment only, such as the ARN of a user pool. If the value changes but the template '
+      + `does not, API Gateway still asks the old user pool or function, and accepts its customers. ${REMEDY}`,
+    );
+  }
+}
+
+/** Whether a value is unknown for more reasons than the stack's account, Region and partition. */
+function isKnownAtDeploymentOnly(scope: Construct, value: string): boolean {
+  const resolved: unknown = Stack.of(scope).resolve(value);
+  return referencesIn(resolved).some((logicalId) => !logicalId.startsWith('AWS::')) || /{{resolve:|"Fn::ImportValue"/.test(JSON.stringify(resolved));
+}
+
+/** References to resources do not count, because the template shows what replaces a user pool, a function or a role. */
+function dependsOnParameter(resource: CfnResource): boolean {
+  const stack = Stack.of(resource);
+  const resolved: unknown = stack.resolve(resource._toCloudFormation());
+  const references = new Set(referencesIn(resolved));
+  const parameters = stack.node.findAll().filter((child) => child instanceof CfnParameter);
+  return parameters.some(({ logicalId }) => references.has(stack.resolve(logicalId))) || JSON.stringify(resolved).includes('{{resolve:');
+}
