@@ -43,7 +43,7 @@ test.each<[string, () => unknown]>([
 test('a redirect of the discovery document is not followed', async () => {
   const moved = issuer.replace('/tenant/', '/moved/');
   discovery = { issuer: moved, jwks_uri: 'https://keys.example.com/keys' };
-  await expect(jwksUriOf({ ...settings(), issuer: moved }, signal)).rejects.toThrow('fetch failed');
+  await expect(findJwksUri({ ...settings(), issuer: moved }, signal)).rejects.toThrow('fetch failed');
 });
 
 test('an issuer that cannot be reached is no reason to call a token invalid', async () => {
