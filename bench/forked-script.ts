@@ -7,7 +7,7 @@ import { runtimeFiles } from '../local/aws/function-host/runtime-files';
 export async function reportOf<T>(
   file: string, args: readonly (string | number)[], options: { readonly cwd?: string; readonly env: NodeJS.ProcessEnv },
 ): Promise<T> {
-  const child = fork(file, args.map(String), { ...options, execPath: runtimeFiles.node(), execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+  const child = fork(file, args.map(String), { ...options, execPath: runtimeFiles.findNode(), execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
   const said = text(child.stderr!);
   const reported = await new Promise<T | undefined>((resolve) => {
     child.once('message', resolve).once('close', () => resolve(undefined));

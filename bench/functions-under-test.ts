@@ -75,7 +75,7 @@ export function functionsUnderTest(folder: BenchFolder, stub: AwsStub, issuer: L
       {
         type: 'TOKEN',
         methodArn: 'arn:aws:execute-api:us-east-1:111111111111:abcdefghij/Prod/POST/',
-        authorizationToken: `Bearer ${issuer.token({ iss: ISSUER, aud: AUDIENCE, sub: 'jane' })}`,
+        authorizationToken: `Bearer ${issuer.signToken({ iss: ISSUER, aud: AUDIENCE, sub: 'jane' })}`,
       },
     ),
     'record-contact-event': shipped('record-contact-event', 'record-contact-event', SESSIONS, SEGMENT_ENDED_EVENT),

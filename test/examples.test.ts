@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => Promise.all(Object.values(apps).map((app) => app.close())));
 
 const stacksOf = (folder: string): AssemblyStack[] => readAssembly(apps[folder].assembly);
-const resourcesOf = (folder: string, type: string): TemplateResource[] => stacksOf(folder).flatMap(({ template }) => template.resourcesOfType(type));
+const resourcesOf = (folder: string, type: string): TemplateResource[] => stacksOf(folder).flatMap(({ template }) => template.findResources(type));
 
 const tableArn = (name: string) => `arn:aws:dynamodb:${IN_REGION}:table/${name}`;
 const keyArn = (id: string) => `arn:aws:kms:${IN_REGION}:key/${id}`;
@@ -68,9 +68,9 @@ function surroundings(folder: string, { environment, logGroup, logicalId }: Func
 
 /** Key policies and queue policies of the app; of a key that is not the app's, one that leaves it to the account's IAM. */
 function resourcePolicyIn(folder: string): (resource: string) => unknown {
-  const keys = resourcesOf(folder, 'AWS::KMS::Key').map((key): [string, unknown] => [keyArn(key.logicalId), key.requiredProperty('KeyPolicy')]);
+  const keys = resourcesOf(folder, 'AWS::KMS::Key').map((key): [string, unknown] => [keyArn(key.logicalId), key.requireProperty('KeyPolicy')]);
   const queues = resourcesOf(folder, 'AWS::SQS::QueuePolicy').flatMap((policy) => (
-    policy.requiredProperty<string[]>('Queues').map((queue): [string, unknown] => [queueArn(queue), policy.requiredProperty('PolicyDocument')])
+    policy.requireProperty<string[]>('Queues').map((queue): [string, unknown] => [queueArn(queue), policy.requireProperty('PolicyDocument')])
   ));
   const known = new Map([...keys, ...queues]);
   const leftToIam = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` }, Action: 'kms:*', Resource: '*' }] };
@@ -91,7 +91,7 @@ describe.each(folders)('examples/%s', (folder) => {
 
   test('has roles that functions alone can take on', () => {
     const principals = resourcesOf(folder, 'AWS::IAM::Role').map((role) => (
-      role.requiredProperty<{ Statement: { Principal: unknown }[] }>('AssumeRolePolicyDocument').Statement.map(({ Principal }) => Principal)
+      role.requireProperty<{ Statement: { Principal: unknown }[] }>('AssumeRolePolicyDocument').Statement.map(({ Principal }) => Principal)
     ));
     expect(principals.length).toBeGreaterThan(0);
     expect(principals.flat()).toEqual(principals.map(() => ({ Service: 'lambda.amazonaws.com' })));
@@ -116,7 +116,7 @@ describe.each(folders)('examples/%s', (folder) => {
       'events.amazonaws.com': new RegExp(`^(${rules.join('|')})$`),
     };
     for (const permission of permissions) {
-      expect(permission.property<string>('SourceArn')).toMatch(callers[permission.requiredProperty<string>('Principal')]);
+      expect(permission.readProperty<string>('SourceArn')).toMatch(callers[permission.requireProperty<string>('Principal')]);
     }
     expect(permissions.length).toBeGreaterThan(0);
   });

@@ -44,15 +44,15 @@ export function rolesIn(stack: AssemblyStack, ownCode: Record<string, string>): 
   const { template } = stack;
   const unknown = template.resourceTypes.filter((type) => type.startsWith('AWS::IAM::') && !['AWS::IAM::Role', 'AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'].includes(type));
   if (unknown.length > 0) throw new Error(`Nothing reads ${unknown.join()} yet`);
-  return template.resourcesOfType('AWS::IAM::Role').map((role) => {
-    const [fn] = template.resourcesOfType('AWS::Lambda::Function').filter((candidate) => candidate.requiredProperty<string>('Role').endsWith(`:role/${role.logicalId}`));
-    const definition = fn && readFunctions(stack).find(({ functionName }) => functionName === (fn.property('FunctionName') ?? fn.logicalId));
+  return template.findResources('AWS::IAM::Role').map((role) => {
+    const [fn] = template.findResources('AWS::Lambda::Function').filter((candidate) => candidate.requireProperty<string>('Role').endsWith(`:role/${role.logicalId}`));
+    const definition = fn && readFunctions(stack).find(({ functionName }) => functionName === (fn.readProperty('FunctionName') ?? fn.logicalId));
     if (!definition) throw new Error(`${role.logicalId} is no function's role`);
     return {
       logicalId: role.logicalId,
       code: codeName(definition.codeDir, ownCode),
       environment: definition.environment,
-      logGroup: fn.property<{ LogGroup?: string }>('LoggingConfig')?.LogGroup,
+      logGroup: fn.readProperty<{ LogGroup?: string }>('LoggingConfig')?.LogGroup,
       policies: policiesOf(role, template),
     };
   });
@@ -67,13 +67,13 @@ function codeName(codeDir: string, ownCode: Record<string, string>): string {
 }
 
 function policiesOf(role: TemplateResource, template: Template): Policy[] {
-  const inline = role.property<{ PolicyName: string; PolicyDocument: Policy['policy'] }[]>('Policies') ?? [];
-  const attached = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'].flatMap((type) => template.resourcesOfType(type))
-    .filter((policy) => policy.property<string[]>('Roles')?.includes(role.logicalId));
-  if (role.property('ManagedPolicyArns')) throw new Error(`What the managed policies of ${role.logicalId} allow is not known here`);
+  const inline = role.readProperty<{ PolicyName: string; PolicyDocument: Policy['policy'] }[]>('Policies') ?? [];
+  const attached = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'].flatMap((type) => template.findResources(type))
+    .filter((policy) => policy.readProperty<string[]>('Roles')?.includes(role.logicalId));
+  if (role.readProperty('ManagedPolicyArns')) throw new Error(`What the managed policies of ${role.logicalId} allow is not known here`);
   return [
     ...inline.map(({ PolicyName: name, PolicyDocument: policy }) => ({ name, policy })),
-    ...attached.map((policy) => ({ name: policy.logicalId, policy: policy.requiredProperty<Policy['policy']>('PolicyDocument') })),
+    ...attached.map((policy) => ({ name: policy.logicalId, policy: policy.requireProperty<Policy['policy']>('PolicyDocument') })),
   ];
 }
 

@@ -32,7 +32,7 @@ export class Execution {
   static async start(subject: FunctionUnderTest): Promise<{ readonly execution: Execution; readonly init: Phase }> {
     const startedAt = performance.now();
     const flags = ['--disable-warning=MODULE_TYPELESS_PACKAGE_JSON', '--require', join(__dirname, 'probe.cjs')];
-    const child = spawn(runtimeFiles.node(), [...flags, BOOTSTRAP], {
+    const child = spawn(runtimeFiles.findNode(), [...flags, BOOTSTRAP], {
       cwd: subject.codeDir,
       env: { ...subject.environment, _HANDLER: 'index.handler' },
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],

@@ -2,7 +2,7 @@ import type { FoundRestApi } from './find-rest-api';
 import { readStartChatFunctions } from './start-chat-functions';
 import { AUTHORIZE_JWT_ENVIRONMENT, START_CHAT_ENVIRONMENT } from '../../src/shared/environment';
 import type { CustomerTokens } from '../aws/issuer/customer-tokens';
-import { userPoolIssuer } from '../aws/issuer/user-pool-tokens';
+import { getUserPoolIssuer } from '../aws/issuer/user-pool-tokens';
 import type { AuthorizerDefinition } from '../aws/rest-api/authorizer-definition';
 import { type FunctionDefinition, readFunctions } from '../aws/template/function-definition';
 
@@ -17,15 +17,15 @@ export function readAppAccess({ stack, definition }: FoundRestApi): AppAccess | 
   for (const { functionArn, environment } of readStartChatFunctions(stack)) {
     const method = definition.methods.find(({ integration }) => integration.Uri?.includes(functionArn));
     const allowedOrigins = environment[START_CHAT_ENVIRONMENT.allowedOrigins]?.split(',') ?? [];
-    if (method?.authorizer) return authorizerAccess(method.authorizer, allowedOrigins, readFunctions(stack));
+    if (method?.authorizer) return readAuthorizerAccess(method.authorizer, allowedOrigins, readFunctions(stack));
     if (method) return { kind: method.authorizationType === 'AWS_IAM' ? 'IAM' : 'ANYBODY' };
   }
   return undefined;
 }
 
-function authorizerAccess(authorizer: AuthorizerDefinition, allowedOrigins: string[], functions: FunctionDefinition[]): AppAccess {
+function readAuthorizerAccess(authorizer: AuthorizerDefinition, allowedOrigins: string[], functions: FunctionDefinition[]): AppAccess {
   const { identitySources, userPoolArns: [userPoolArn], functionArn } = authorizer;
-  if (userPoolArn) return { kind: 'TOKEN', customers: { claims: { iss: userPoolIssuer(userPoolArn), token_use: 'id' }, allowedOrigins } };
+  if (userPoolArn) return { kind: 'TOKEN', customers: { claims: { iss: getUserPoolIssuer(userPoolArn), token_use: 'id' }, allowedOrigins } };
 
   const { environment = {} } = functions.find((fn) => fn.functionArn === functionArn) ?? {};
   const { issuer, audiences, tokenUse } = AUTHORIZE_JWT_ENVIRONMENT;

@@ -11,14 +11,14 @@ export interface FoundRestApi {
 /** The REST API of the app's PersistentChat, or the only one that the app has. */
 export function findRestApi(assembly: string, stackName?: string): FoundRestApi {
   const all = readAssembly(assembly, stackName).flatMap((stack) => readRestApis(stack.template).map((definition) => ({ stack, definition })));
-  const ofPersistentChat = all.filter(startsChats);
+  const ofPersistentChat = all.filter(hasStartChatMethod);
   const found = ofPersistentChat.length > 0 ? ofPersistentChat : all;
   if (found.length === 1) return found[0];
   if (found.length === 0) throw new Error(`${assembly} holds no REST API with a stage: synthesize an app with one, for example with PersistentChat`);
-  throw severalRestApis(found);
+  throw severalRestApisError(found);
 }
 
-function severalRestApis(found: FoundRestApi[]): Error {
+function severalRestApisError(found: FoundRestApi[]): Error {
   const stacks = [...new Set(found.map(({ stack }) => stack.template.environment.stackName))];
   const several = `The app holds ${found.length} stages of REST APIs`;
   if (stacks.length > 1) return new Error(`${several}, and one can run at a time: choose its stack with --stack, one of ${stacks.join(', ')}`);
@@ -27,7 +27,7 @@ function severalRestApis(found: FoundRestApi[]): Error {
     + 'To run them locally, give each a stack of its own and choose one with --stack');
 }
 
-function startsChats({ stack, definition }: FoundRestApi): boolean {
+function hasStartChatMethod({ stack, definition }: FoundRestApi): boolean {
   const functions = readStartChatFunctions(stack);
   return definition.methods.some(({ integration }) => functions.some(({ functionArn }) => integration.Uri?.includes(functionArn)));
 }

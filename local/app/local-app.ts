@@ -6,9 +6,9 @@ import { LocalTables } from '../aws/dynamodb/local-tables';
 import { type EventTarget, readEventRules, routeEvent } from '../aws/event-bridge/event-rules';
 import { FunctionHost, type InvocationResult } from '../aws/function-host/function-host';
 import { LocalIssuer } from '../aws/issuer/local-issuer';
-import { userPoolTokens } from '../aws/issuer/user-pool-tokens';
+import { createUserPoolTokenVerifier } from '../aws/issuer/user-pool-tokens';
 import { LocalKms } from '../aws/kms/local-kms';
-import { notSimulated } from '../aws/rest-api/not-simulated';
+import { listNotSimulated } from '../aws/rest-api/not-simulated';
 import { RestApiServer } from '../aws/rest-api/rest-api-server';
 import type { LocalCredentials } from '../aws/rest-api/sigv4-authorizer';
 import { FunctionDefinition, readFunctions } from '../aws/template/function-definition';
@@ -68,11 +68,11 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
     const endpoints = {
       AWS_ENDPOINT_URL_CONNECT: options.connectEndpoint,
       AWS_ENDPOINT_URL_CONNECTPARTICIPANT: options.connectEndpoint,
-      AWS_ENDPOINT_URL_DYNAMODB: await tables.provide(stack.template),
+      AWS_ENDPOINT_URL_DYNAMODB: await tables.createTables(stack.template),
       AWS_ENDPOINT_URL_KMS: kms.endpoint,
     };
     const functions = new Map(readFunctions(stack).map((fn) => {
-      const environment = { ...fn.environment, ...endpoints, ...keysOf(issuer, fn) };
+      const environment = { ...fn.environment, ...endpoints, ...buildIssuerVariables(issuer, fn) };
       const host = parts.add(new FunctionHost({ ...fn, region: definition.region, onLog, environment }));
       return [fn.functionArn, async (event: unknown) => host.invoke(event)];
     }));
@@ -80,13 +80,13 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
       definition,
       functions,
       credentials: CREDENTIALS,
-      verifyUserPoolToken: userPoolTokens(issuer),
+      verifyUserPoolToken: createUserPoolTokenVerifier(issuer),
       port: options.port,
       onAccessLog: onLog,
       onError: (error) => onLog(`The local REST API failed: ${error instanceof Error ? error.name : 'unknown error'}`),
     }));
     const rules = readEventRules(stack.template);
-    const targets = new Map([...functions].map(([arn, invoke]) => [arn, succeeding(invoke)]));
+    const targets = new Map([...functions].map(([arn, invoke]) => [arn, rejectOnFailure(invoke)]));
     return {
       url: server.url,
       credentials: CREDENTIALS,
@@ -94,7 +94,7 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
       issuer,
       access,
       sendContactEvent: async (event) => routeEvent(event, rules, targets),
-      notSimulated: notSimulated(stack.template),
+      notSimulated: listNotSimulated(stack.template),
       close: async () => parts.close(),
     };
   } catch (error) {
@@ -103,7 +103,7 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
   }
 }
 
-function succeeding(invoke: (event: unknown) => Promise<InvocationResult>): EventTarget {
+function rejectOnFailure(invoke: (event: unknown) => Promise<InvocationResult>): EventTarget {
   return async (event) => {
     const { functionError } = await invoke(event);
     if (functionError) throw new Error(`A function failed with ${functionError.errorType}`);
@@ -111,6 +111,6 @@ function succeeding(invoke: (event: unknown) => Promise<InvocationResult>): Even
 }
 
 /** A function that checks tokens gets the local issuer's key, in whose name it may sign. */
-function keysOf({ jwksUri }: LocalIssuer, { environment }: FunctionDefinition): Record<string, string> {
+function buildIssuerVariables({ jwksUri }: LocalIssuer, { environment }: FunctionDefinition): Record<string, string> {
   return environment[AUTHORIZE_JWT_ENVIRONMENT.issuer] ? { [AUTHORIZE_JWT_ENVIRONMENT.jwksUri]: jwksUri } : {};
 }

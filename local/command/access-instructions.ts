@@ -3,7 +3,7 @@ import type { LocalApp } from '../app/local-app';
 const START_CHAT = "curl -d '{}'";
 
 /** What to type to start a chat, by who may start one. */
-export function accessInstructions({ access, url, credentials, region, issuer }: LocalApp): string[] {
+export function formatAccessInstructions({ access, url, credentials, region, issuer }: LocalApp): string[] {
   switch (access?.kind) {
     case 'ANYBODY':
       return [`Start a chat:    ${START_CHAT} ${url}`, ''];

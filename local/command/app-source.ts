@@ -27,20 +27,20 @@ interface CdkJson {
  * @param app as the CDK's own `--app`: a command, or a folder that `cdk synth` wrote; absent for that of `cdk.json`
  * @throws Error with what to write instead
  */
-export function appSource(app: string | undefined, folder: string): AppSource {
+export function findAppSource(app: string | undefined, folder: string): AppSource {
   const cdkJson = readCdkJson(folder);
   const named = app ?? cdkJson.app;
   if (!named) throw new Error('There is no app: name one with --app "COMMAND" or --app FOLDER, or run this where cdk.json is');
   const path = resolve(folder, named);
-  return existsSync(path) ? synthesizedFolder(path) : command(named, folder, cdkJson.context ?? {});
+  return existsSync(path) ? readFromFolder(path) : synthesizeByCommand(named, folder, cdkJson.context ?? {});
 }
 
-function synthesizedFolder(folder: string): AppSource {
+function readFromFolder(folder: string): AppSource {
   if (!existsSync(join(folder, 'manifest.json'))) throw new Error(`${folder} is not a folder that cdk synth wrote: it has no manifest.json`);
   return { watched: folder, synthesize: async () => ({ folder, close: async () => undefined }) };
 }
 
-function command(commandLine: string, folder: string, context: Record<string, unknown>): AppSource {
+function synthesizeByCommand(commandLine: string, folder: string, context: Record<string, unknown>): AppSource {
   return {
     watched: folder,
     synthesize: async () => {

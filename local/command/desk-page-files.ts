@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { drawingFiles, htmlFile, type PageFiles, scriptFile } from '../page/page-file';
+import { readStyleFiles, readHtmlFile, type PageFiles, toScriptFile } from '../page/page-file';
 
 /** The agents' page. Its files lie beside the command's bundle. */
-export function deskPageFiles(): PageFiles {
+export function readDeskPageFiles(): PageFiles {
   return {
-    ...drawingFiles(__dirname),
-    '/': htmlFile(__dirname, 'desk.html'),
-    '/desk.js': scriptFile(readFileSync(join(__dirname, 'desk.js'))),
+    ...readStyleFiles(__dirname),
+    '/': readHtmlFile(__dirname, 'desk.html'),
+    '/desk.js': toScriptFile(readFileSync(join(__dirname, 'desk.js'))),
   };
 }

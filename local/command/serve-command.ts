@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util';
-import { accessInstructions } from './access-instructions';
-import { appSource } from './app-source';
-import { OwnApp, type OwnAppOptions } from './served-app';
+import { formatAccessInstructions } from './access-instructions';
+import { findAppSource } from './app-source';
+import { ServedApp, type ServedAppOptions } from './served-app';
 import { watchSources } from './watch-sources';
-import { interrupted } from '../app/interrupted';
+import { waitForInterrupt } from '../app/wait-for-interrupt';
 import { runtimeFiles } from '../aws/function-host/runtime-files';
-import { notSimulatedLines } from '../aws/rest-api/not-simulated';
+import { formatNotSimulated } from '../aws/rest-api/not-simulated';
 import { PortInUseError } from '../http/loopback-server';
 
 const DEFAULT_PORT = 4510;
@@ -24,16 +24,16 @@ Runs the PersistentChat of a CDK app on this machine, against a simulated Amazon
 export async function serveCommand(args: string[]): Promise<void> {
   const { values } = parseArgs({ args, options: { app: STRING, stack: STRING, port: { ...STRING, default: String(DEFAULT_PORT) } } });
   // A Node that the functions cannot run on is told now, not at the first request.
-  runtimeFiles.node();
-  const source = appSource(values.app, process.cwd());
-  const app = await OwnApp.start({ source, stackName: values.stack, ports: portsFrom(values.port), onLog: print }).catch((error: unknown) => {
+  runtimeFiles.findNode();
+  const source = findAppSource(values.app, process.cwd());
+  const app = await ServedApp.start({ source, stackName: values.stack, ports: parsePort(values.port), onLog: print }).catch((error: unknown) => {
     throw error instanceof PortInUseError ? new Error(`${error.message}: choose another --port, or --port 0 for free ones`) : error;
   });
   try {
     const restarts = new Restarts(app);
     const watcher = await watchSources(source.watched, (changedAt) => restarts.request(changedAt));
-    print(welcome(app));
-    await interrupted();
+    print(formatWelcome(app));
+    await waitForInterrupt();
     await watcher.close();
     await restarts.settled;
   } finally {
@@ -46,7 +46,7 @@ class Restarts {
   settled: Promise<void> = Promise.resolve();
   private requested = false;
 
-  constructor(private readonly app: OwnApp) {}
+  constructor(private readonly app: ServedApp) {}
 
   request(changedAt: number): void {
     // What the app's command itself writes, such as compiled files, must not start it again for ever.
@@ -61,27 +61,27 @@ class Restarts {
   private async restart(): Promise<void> {
     try {
       await this.app.restart();
-      print(['The app has changed and is served again.', ...notSimulatedLines(this.app.api.notSimulated)].join('\n'));
+      print(['The app has changed and is served again.', ...formatNotSimulated(this.app.api.notSimulated)].join('\n'));
     } catch (error) {
       print(`The app has changed and cannot be served: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
 }
 
-function portsFrom(text: string): OwnAppOptions['ports'] {
+function parsePort(text: string): ServedAppOptions['ports'] {
   const port = Number(text);
   if (!Number.isInteger(port) || port < 0 || port > 65_532) throw new Error(`--port ${text}: write a whole number from 0 to 65532`);
   return port === 0 ? { api: 0, connect: 0, desk: 0, issuer: 0 } : { api: port, connect: port + 1, desk: port + 2, issuer: port + 3 };
 }
 
-function welcome({ urls, api }: OwnApp): string {
+function formatWelcome({ urls, api }: ServedApp): string {
   return [
     '',
     `Start-chat API:  ${urls.api}`,
     `Agents:          ${urls.desk}`,
     `ChatJS:          connect.ChatSession.setGlobalConfig({ region: '${api.region}', endpoint: '${urls.connect}' })`,
-    ...accessInstructions(api),
-    ...notSimulatedLines(api.notSimulated),
+    ...formatAccessInstructions(api),
+    ...formatNotSimulated(api.notSimulated),
     'Serving until Ctrl-C, and again whenever the app changes.',
   ].join('\n');
 }

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { AppSource, Assembly } from './app-source';
-import { deskPageFiles } from './desk-page-files';
+import { readDeskPageFiles } from './desk-page-files';
 import { type ConfiguredInstance, readConfiguredInstance } from '../app/configured-instance';
 import { type LocalApp, startLocalApp } from '../app/local-app';
 import type { Closable } from '../app/started-parts';
@@ -10,7 +10,7 @@ import { LocalKms } from '../aws/kms/local-kms';
 import { ConnectSimulator } from '../connect/simulator';
 import { PageServer } from '../page/page-server';
 
-export interface OwnAppOptions {
+export interface ServedAppOptions {
   readonly source: AppSource;
   /** @default - all stacks are looked at */
   readonly stackName?: string;
@@ -19,16 +19,16 @@ export interface OwnAppOptions {
   readonly onLog: (line: string) => void;
 }
 
-export interface OwnAppUrls {
+export interface ServedAppUrls {
   readonly api: string;
   readonly connect: string;
   readonly desk: string;
 }
 
 /** A user's app, the Connect that it calls, and the agents' page. They keep their URLs when the app changes, and customers their tokens and sessions. */
-export class OwnApp implements Closable {
-  static async start(options: OwnAppOptions): Promise<OwnApp> {
-    const app = new OwnApp(options);
+export class ServedApp implements Closable {
+  static async start(options: ServedAppOptions): Promise<ServedApp> {
+    const app = new ServedApp(options);
     try {
       app.desk = await PageServer.listen(options.ports.desk);
       app.issuer = await LocalIssuer.start(options.ports.issuer);
@@ -52,9 +52,9 @@ export class OwnApp implements Closable {
   private readonly tables = new LocalTables();
   private issuer?: LocalIssuer;
 
-  private constructor(private readonly options: OwnAppOptions) {}
+  private constructor(private readonly options: ServedAppOptions) {}
 
-  get urls(): OwnAppUrls {
+  get urls(): ServedAppUrls {
     return { api: this.localApp!.url, connect: this.simulator!.endpoint, desk: `${this.desk!.origin}/` };
   }
 
@@ -68,7 +68,7 @@ export class OwnApp implements Closable {
     const assembly = await this.options.source.synthesize().finally(() => { this.synthesizedAt = Date.now(); });
     try {
       const instance = readConfiguredInstance(assembly.folder, this.options.stackName);
-      await this.tryOut(assembly);
+      await this.checkThatItStarts(assembly);
       await this.serveConnect(instance);
       await this.serveApi(assembly);
     } catch (error) {
@@ -82,7 +82,7 @@ export class OwnApp implements Closable {
   }
 
   /** On a port of its own, beside the running app, which has to end before this one gets its port. */
-  private async tryOut({ folder: assembly }: Assembly): Promise<void> {
+  private async checkThatItStarts({ folder: assembly }: Assembly): Promise<void> {
     if (!this.localApp) return;
     const trial = await startLocalApp({ assembly, stackName: this.options.stackName, connectEndpoint: this.urls.connect });
     await trial.close();
@@ -91,14 +91,14 @@ export class OwnApp implements Closable {
   /** Chats go on unless the instance or its flows are others now. */
   private async serveConnect(instance: ConfiguredInstance): Promise<void> {
     if (this.simulator && isDeepStrictEqual(instance, this.instance)) return;
-    const port = this.simulator ? portOf(this.simulator.endpoint) : this.options.ports.connect;
+    const port = this.simulator ? getPort(this.simulator.endpoint) : this.options.ports.connect;
     await this.simulator?.close();
     this.simulator = await ConnectSimulator.start({ ...instance, port });
     this.instance = instance;
   }
 
   private async serveApi(assembly: Assembly): Promise<void> {
-    const port = this.localApp ? portOf(this.localApp.url) : this.options.ports.api;
+    const port = this.localApp ? getPort(this.localApp.url) : this.options.ports.api;
     const simulator = this.simulator!;
     await this.localApp?.close();
     await this.assembly?.close();
@@ -110,10 +110,10 @@ export class OwnApp implements Closable {
     this.localApp = localApp;
     simulator.contactEvents.deliverTo(async (event) => localApp.sendContactEvent(event));
     const { url: apiUrl, region } = localApp;
-    this.desk!.show({ files: deskPageFiles(), settings: { apiUrl, connectEndpoint: simulator.endpoint, region }, simulator });
+    this.desk!.show({ files: readDeskPageFiles(), settings: { apiUrl, connectEndpoint: simulator.endpoint, region }, simulator });
   }
 }
 
-function portOf(url: string): number {
+function getPort(url: string): number {
   return Number(new URL(url).port);
 }

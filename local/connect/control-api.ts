@@ -3,7 +3,7 @@ import type { ContactEventDelivery } from './contact-centre/contact-event-delive
 import type { Contacts } from './contact-centre/contacts';
 import type { DisconnectFlow } from './contact-centre/disconnect-flow';
 import type { Transcripts } from './contact-centre/transcripts';
-import { type HttpAnswer, type HttpRequest, jsonAnswer } from './protocol/http-exchange';
+import { type HttpAnswer, type HttpRequest, toJsonAnswer } from './protocol/http-exchange';
 
 /** What a person does in the contact centre, by `curl`. No part of Amazon Connect. */
 export const CONTROL_PATH = '/control';
@@ -28,13 +28,13 @@ const ACTIONS: Record<string, Action> = {
     const content = parameters.get('text') ?? '';
     if (parameters.get('as') === 'customer') {
       centre.transcripts.say(contactId, { role: 'CUSTOMER', content });
-      centre.disconnectFlow.continue(contactId);
+      centre.disconnectFlow.onCustomerMessage(contactId);
     } else {
       centre.transcripts.say(contactId, { role: 'AGENT', content });
     }
   },
-  typing: ({ transcripts }, contactId) => transcripts.typing(contactId, 'AGENT'),
-  read: ({ transcripts }, contactId, parameters) => transcripts.receipt(contactId, parameters.get('message') ?? '', 'AGENT', 'READ'),
+  typing: ({ transcripts }, contactId) => transcripts.showTyping(contactId, 'AGENT'),
+  read: ({ transcripts }, contactId, parameters) => transcripts.recordReceipt(contactId, parameters.get('message') ?? '', 'AGENT', 'READ'),
 };
 
 /**
@@ -45,28 +45,28 @@ export async function answerControl(request: HttpRequest, centre: ContactCentre)
   const url = new URL(request.path, 'http://simulator');
   const parameters = new URLSearchParams([...url.searchParams, ...new URLSearchParams(request.body)]);
   const [, , subject, contactId, action] = url.pathname.split('/');
-  if (request.method !== 'POST') return jsonAnswer(405, { error: 'use POST' });
-  if (subject === 'clock' && contactId === 'advance') return advance(centre, Number(parameters.get('seconds')));
+  if (request.method !== 'POST') return toJsonAnswer(405, { error: 'use POST' });
+  if (subject === 'clock' && contactId === 'advance') return advanceClock(centre, Number(parameters.get('seconds')));
   if (subject !== 'contacts' || !Object.hasOwn(ACTIONS, action ?? '')) {
-    return jsonAnswer(404, { error: `use ${CONTROL_PATH}/contacts/ID/${Object.keys(ACTIONS).join('|')} or ${CONTROL_PATH}/clock/advance` });
+    return toJsonAnswer(404, { error: `use ${CONTROL_PATH}/contacts/ID/${Object.keys(ACTIONS).join('|')} or ${CONTROL_PATH}/clock/advance` });
   }
   try {
-    return jsonAnswer(200, act(ACTIONS[action], centre, contactId, parameters));
+    return toJsonAnswer(200, act(ACTIONS[action], centre, contactId, parameters));
   } catch (error) {
-    return jsonAnswer(409, { error: (error as Error).message });
+    return toJsonAnswer(409, { error: (error as Error).message });
   }
 }
 
 function act(action: Action, centre: ContactCentre, contactId: string, parameters: URLSearchParams): unknown {
   const contacts = centre.contacts.requireSession(contactId).contacts;
   action(centre, contacts.at(-1)!.contactId, parameters);
-  return { contacts, transcript: centre.transcripts.seenFrom(contactId) };
+  return { contacts, transcript: centre.transcripts.listMessages(contactId) };
 }
 
-async function advance({ clock, contactEvents }: ContactCentre, seconds: number): Promise<HttpAnswer> {
-  if (!(seconds > 0)) return jsonAnswer(400, { error: 'seconds must be a number above 0' });
+async function advanceClock({ clock, contactEvents }: ContactCentre, seconds: number): Promise<HttpAnswer> {
+  if (!(seconds > 0)) return toJsonAnswer(400, { error: 'seconds must be a number above 0' });
   // They would have come in that time.
-  await contactEvents.settled();
+  await contactEvents.waitUntilSettled();
   clock.advance(seconds);
-  return jsonAnswer(200, { now: new Date(clock.now()).toISOString() });
+  return toJsonAnswer(200, { now: new Date(clock.now()).toISOString() });
 }

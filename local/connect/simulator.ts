@@ -5,7 +5,7 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type Assumptions, DEFAULT_ASSUMPTIONS } from './contact-centre/assumptions';
 import { Clock } from './contact-centre/clock';
-import { contactEvent } from './contact-centre/contact-event';
+import { toContactEvent } from './contact-centre/contact-event';
 import { ContactEventDelivery, type ContactEventSubscriber } from './contact-centre/contact-event-delivery';
 import { Contacts } from './contact-centre/contacts';
 import { DisconnectFlow } from './contact-centre/disconnect-flow';
@@ -17,7 +17,7 @@ import { ChatSockets, WEBSOCKET_PATH } from './participant/chat-sockets';
 import { answerParticipant, PARTICIPANT_PATH } from './participant/participant-api';
 import { ParticipantConnections } from './participant/participant-connections';
 import type { LimitedOperation, ParticipantState } from './participant/participant-operations';
-import { errorAnswer, type HttpAnswer, type HttpRequest, jsonAnswer, readRequest } from './protocol/http-exchange';
+import { toErrorAnswer, type HttpAnswer, type HttpRequest, toJsonAnswer, readRequest } from './protocol/http-exchange';
 import { ClientTokens } from './start-chat/client-tokens';
 import { answerConnect } from './start-chat/connect-api';
 import { DEFAULT_QUOTAS, type QuotaLimits, Quotas } from './start-chat/quotas';
@@ -96,10 +96,10 @@ export class ConnectSimulator {
     this.transcripts = new Transcripts(this.contacts, this.clock, options.transcriptDelaySeconds ?? TRANSCRIPT_DELAY_SECONDS);
     this.disconnectFlow = new DisconnectFlow(this.contacts, this.transcripts);
     this.contactEvents = new ContactEventDelivery(options.onContactEvent ?? (() => undefined));
-    this.contacts.onChange((change) => this.contactEvents.send(contactEvent(change, options.instanceArn, this.assumptions)));
+    this.contacts.onChange((change) => this.contactEvents.send(toContactEvent(change, options.instanceArn, this.assumptions)));
     recordSessionEvents(this.contacts, this.transcripts, this.assumptions);
-    this.state = this.chatState(options);
-    this.participants = this.participantState(options);
+    this.state = this.createChatState(options);
+    this.participants = this.createParticipantState(options);
     this.sockets = new ChatSockets(this.contacts, this.transcripts, this.participants.connections);
     const server = createServer((message, response) => void this.serve(message, response));
     server.on('upgrade', (message, socket, head) => this.sockets.accept(message, socket, head));
@@ -125,7 +125,7 @@ export class ConnectSimulator {
     const request = await readRequest(message);
     if (!request) return;
     if (request.path.startsWith(`${CONTROL_PATH}/`)) {
-      return send(response, isFromNoPage(message) ? await answerControl(request, this) : jsonAnswer(403, { error: 'use this from a program, at 127.0.0.1 or localhost' }));
+      return send(response, isFromNoPage(message) ? await answerControl(request, this) : toJsonAnswer(403, { error: 'use this from a program, at 127.0.0.1 or localhost' }));
     }
     if (request.path.startsWith(`${PARTICIPANT_PATH}/`)) return send(response, answerParticipant(request, this.participants));
 
@@ -135,13 +135,13 @@ export class ConnectSimulator {
     if (fault === 'hang') return;
     if (fault === 'reset') return void message.socket.resetAndDestroy();
 
-    const answer = typeof fault === 'object' ? faultAnswer(fault) : this.answer(request);
+    const answer = typeof fault === 'object' ? toFaultAnswer(fault) : this.answer(request);
     if (fault === 'loseAnswer') return void message.socket.resetAndDestroy();
     received.answer = { status: answer.status, error: answer.headers['x-amzn-ErrorType'] };
     send(response, answer);
   }
 
-  private chatState({ instanceArn, contactFlowIds, quotas }: ConnectSimulatorOptions): ChatState {
+  private createChatState({ instanceArn, contactFlowIds, quotas }: ConnectSimulatorOptions): ChatState {
     return {
       instance: { ...parseInstanceArn(instanceArn), contactFlowIds },
       contacts: this.contacts,
@@ -152,7 +152,7 @@ export class ConnectSimulator {
     };
   }
 
-  private participantState({ participantRates }: ConnectSimulatorOptions): ParticipantState {
+  private createParticipantState({ participantRates }: ConnectSimulatorOptions): ParticipantState {
     const rates = { ...PARTICIPANT_RATES, ...participantRates };
     const now = () => this.clock.now();
     return {
@@ -175,9 +175,9 @@ export class ConnectSimulator {
   }
 }
 
-function faultAnswer({ status, error, body }: FaultAnswer): HttpAnswer {
+function toFaultAnswer({ status, error, body }: FaultAnswer): HttpAnswer {
   if (body !== undefined) return { status, headers: { 'Content-Type': 'text/html' }, body };
-  return errorAnswer(status, error ?? 'InternalServiceException', 'A fault that was asked for');
+  return toErrorAnswer(status, error ?? 'InternalServiceException', 'A fault that was asked for');
 }
 
 function send(response: ServerResponse, { status, headers, body }: HttpAnswer): void {

@@ -15,7 +15,7 @@ export interface ChatTarget {
 const DISPLAY_NAME = 'Jane';
 
 /** The web page's content types come from a comma string that it splits and does not trim; no duration arrives as null. */
-export function chatInterface({ instanceId, contactFlowId }: ChatTarget, persistentChat?: PersistentChat): ClientRequest {
+export function buildChatInterfaceRequest({ instanceId, contactFlowId }: ChatTarget, persistentChat?: PersistentChat): ClientRequest {
   return {
     client: 'Amazon Connect chat interface (web)',
     headers: { 'Content-Type': 'text/plain;charset=UTF-8' },
@@ -32,7 +32,7 @@ export function chatInterface({ instanceId, contactFlowId }: ChatTarget, persist
   };
 }
 
-export function android({ instanceId, contactFlowId }: ChatTarget, persistentChat?: PersistentChat): ClientRequest {
+export function buildAndroidRequest({ instanceId, contactFlowId }: ChatTarget, persistentChat?: PersistentChat): ClientRequest {
   return {
     client: 'Android sample app',
     headers: { 'Content-Type': 'application/json; charset=UTF-8' },
@@ -46,7 +46,7 @@ export function android({ instanceId, contactFlowId }: ChatTarget, persistentCha
   };
 }
 
-export function ios({ instanceId, contactFlowId }: ChatTarget, persistentChat?: PersistentChat): ClientRequest {
+export function buildIosRequest({ instanceId, contactFlowId }: ChatTarget, persistentChat?: PersistentChat): ClientRequest {
   return {
     client: 'iOS sample app',
     headers: { 'Content-Type': 'Application/json', 'Content-Encoding': 'amz-1.0' },
@@ -61,6 +61,6 @@ export function ios({ instanceId, contactFlowId }: ChatTarget, persistentChat?: 
 }
 
 /** Names no contact: the session store knows the customer's. */
-export function signedInPage(): ClientRequest {
+export function buildSignedInRequest(): ClientRequest {
   return { client: 'Web page, signed in', headers: {}, body: { ParticipantDetails: { DisplayName: DISPLAY_NAME } } };
 }

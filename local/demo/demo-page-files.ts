@@ -1,18 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { drawingFiles, htmlFile, type PageFiles, scriptFile } from '../page/page-file';
+import { readStyleFiles, readHtmlFile, type PageFiles, toScriptFile } from '../page/page-file';
 
 const PAGE = join(__dirname, '..', 'page');
 const STATIC = join(PAGE, 'static');
 
 /** The demo's page: its own script, bundled now, and ChatJS as npm delivers it. */
-export async function demoPageFiles(): Promise<PageFiles> {
+export async function buildDemoPageFiles(): Promise<PageFiles> {
   return {
-    ...drawingFiles(STATIC),
-    '/': htmlFile(STATIC, 'page.html'),
-    '/page.js': scriptFile(await bundle(join(PAGE, 'browser', 'page.ts'))),
-    '/amazon-connect-chat.js': scriptFile(readFileSync(require.resolve('amazon-connect-chatjs'))),
+    ...readStyleFiles(STATIC),
+    '/': readHtmlFile(STATIC, 'page.html'),
+    '/page.js': toScriptFile(await bundle(join(PAGE, 'browser', 'page.ts'))),
+    '/amazon-connect-chat.js': toScriptFile(readFileSync(require.resolve('amazon-connect-chatjs'))),
   };
 }
 

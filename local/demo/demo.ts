@@ -1,23 +1,23 @@
-import { instructions } from './instructions';
+import { formatInstructions } from './instructions';
 import { type DemoOptions, parseOptions } from './options';
 import { startPageDemo } from './page-demo';
 import { Report } from './report';
-import { playSessions } from './session-story';
-import { apiForCustomer, apiForIamCaller } from './start-chat-api';
+import { playSessions } from './sessions-example';
+import { connectAsCustomer, connectAsIamCaller } from './start-chat-api';
 import { synthesize } from './synthesize';
 import { playWorkedExample } from './worked-example';
 import { readConfiguredInstance } from '../app/configured-instance';
-import { interrupted } from '../app/interrupted';
+import { waitForInterrupt } from '../app/wait-for-interrupt';
 import { startLocalApp } from '../app/local-app';
 import { StartedParts } from '../app/started-parts';
-import { notSimulatedLines } from '../aws/rest-api/not-simulated';
+import { formatNotSimulated } from '../aws/rest-api/not-simulated';
 import { ConnectSimulator } from '../connect/simulator';
 
 const APP = 'examples/minimal/app.ts';
 const SESSIONS_APP = 'examples/sessions/app.ts';
 
 /** @returns whether all was as documented */
-async function play({ assumptions }: DemoOptions): Promise<boolean> {
+async function playDemo({ assumptions }: DemoOptions): Promise<boolean> {
   const parts = new StartedParts();
   try {
     const synthesized = async (app: string) => parts.add(await synthesize(app)).assembly;
@@ -30,42 +30,42 @@ async function play({ assumptions }: DemoOptions): Promise<boolean> {
 
     const report = new Report(process.stdout);
     const stage = { simulator, target: { instanceId, contactFlowId: contactFlowIds[0] }, report };
-    introduce(report, localApp.url);
-    await playWorkedExample({ ...stage, api: apiForIamCaller(localApp) });
-    await playSessions({ ...stage, api: apiForCustomer(sessionsApp, 'jane') });
-    report.summary();
+    printIntroduction(report, localApp.url);
+    await playWorkedExample({ ...stage, api: connectAsIamCaller(localApp) });
+    await playSessions({ ...stage, api: connectAsCustomer(sessionsApp, 'jane') });
+    report.printSummary();
     return report.succeeded;
   } finally {
     await parts.close();
   }
 }
 
-function introduce(report: Report, url: string): void {
-  report.title('Persistent chat on this machine, without AWS');
-  report.text(`${APP} is synthesized; its REST API and its function run at ${url}, and later those of ${SESSIONS_APP}. They talk to a local simulator`
+function printIntroduction(report: Report, url: string): void {
+  report.printTitle('Persistent chat on this machine, without AWS');
+  report.printText(`${APP} is synthesized; its REST API and its function run at ${url}, and later those of ${SESSIONS_APP}. They talk to a local simulator`
     + ' of Amazon Connect, which answers as the administrator guide and the API reference say. What AWS does not document is marked as assumed.');
 }
 
-async function serve({ assumptions }: DemoOptions): Promise<void> {
+async function serveDemo({ assumptions }: DemoOptions): Promise<void> {
   const running = await startPageDemo({ assumptions, onLog: (line) => process.stdout.write(`${line}\n`) });
   try {
     process.stdout.write(`\nOpen ${running.pageUrl}?customer=Jane in a browser: a customer beside an agent. Serving until Ctrl-C.\n\n`);
-    process.stdout.write(instructions({ apiUrl: running.visitorsApp.url, connectEndpoint: running.simulator.endpoint }));
-    notSimulatedLines(running.notSimulated).forEach((line) => process.stdout.write(`${line}\n`));
-    await interrupted();
+    process.stdout.write(formatInstructions({ apiUrl: running.visitorsApp.url, connectEndpoint: running.simulator.endpoint }));
+    formatNotSimulated(running.notSimulated).forEach((line) => process.stdout.write(`${line}\n`));
+    await waitForInterrupt();
   } finally {
     await running.close();
   }
 }
 
-async function demo(args: string[]): Promise<boolean> {
+async function runDemo(args: string[]): Promise<boolean> {
   const options = parseOptions(args);
-  if (!options.serve) return play(options);
-  await serve(options);
+  if (!options.serve) return playDemo(options);
+  await serveDemo(options);
   return true;
 }
 
-demo(process.argv.slice(2)).then(
+runDemo(process.argv.slice(2)).then(
   (succeeded) => { process.exitCode = succeeded ? 0 : 1; },
   (error: unknown) => {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

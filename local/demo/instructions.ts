@@ -8,7 +8,7 @@ export interface Endpoints {
 }
 
 /** What a person types to use the running app: start a chat, end it, let its transcript be written, come back. */
-export function instructions({ apiUrl, connectEndpoint }: Endpoints): string {
+export function formatInstructions({ apiUrl, connectEndpoint }: Endpoints): string {
   const control = (path: string) => `curl -X POST ${connectEndpoint}/control/${path}`;
   const start = (persistentChat?: PersistentChat) => (
     `curl ${apiUrl} \\\n  -d '${JSON.stringify({ ParticipantDetails: { DisplayName: 'Visitor' }, PersistentChat: persistentChat })}'`

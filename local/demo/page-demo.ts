@@ -1,4 +1,4 @@
-import { demoPageFiles } from './demo-page-files';
+import { buildDemoPageFiles } from './demo-page-files';
 import { synthesize } from './synthesize';
 import { readConfiguredInstance } from '../app/configured-instance';
 import { type LocalApp, startLocalApp } from '../app/local-app';
@@ -29,7 +29,7 @@ export async function startPageDemo({ onLog, ...connectOptions }: PageDemoOption
   try {
     const page = parts.add(await PageServer.listen());
     const synthesized = async (app: string) => parts.add(await synthesize(app, { pageOrigin: page.origin })).assembly;
-    const [visitors, customers, files] = await Promise.all([synthesized(VISITORS_APP), synthesized(CUSTOMERS_APP), demoPageFiles()]);
+    const [visitors, customers, files] = await Promise.all([synthesized(VISITORS_APP), synthesized(CUSTOMERS_APP), buildDemoPageFiles()]);
     const simulator = parts.add(await ConnectSimulator.start({ ...readConfiguredInstance(visitors), ...connectOptions }));
     const started = async (assembly: string) => parts.add(await startLocalApp({ assembly, connectEndpoint: simulator.endpoint, onLog }));
     const [visitorsApp, customersApp] = await Promise.all([started(visitors), started(customers)]);

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import type { ClientRequest } from './chat-clients';
-import { layoutJson, wrap } from './layout';
+import { formatJson, wrapText } from './terminal-layout';
 import type { StartChatAnswer, StartChatApi } from './start-chat-api';
 import type { TranscriptItem } from '../connect/contact-centre/transcripts';
 import { ContactNames } from '../page/contact-names';
@@ -20,39 +20,39 @@ export class Report {
     return this.failed === 0 && this.passed > 0;
   }
 
-  title(text: string): void {
-    this.lines('', [text], 'bold');
+  printTitle(text: string): void {
+    this.printLines('', [text], 'bold');
   }
 
-  text(text: string): void {
-    this.lines('', wrap(text));
+  printText(text: string): void {
+    this.printLines('', wrapText(text));
   }
 
-  step(text: string): void {
+  printStep(text: string): void {
     this.steps += 1;
-    this.lines('', ['', `${this.steps}. ${text}`], 'bold');
+    this.printLines('', ['', `${this.steps}. ${text}`], 'bold');
   }
 
-  event(text: string): void {
-    this.lines('   ', wrap(text, 90));
+  printEvent(text: string): void {
+    this.printLines('   ', wrapText(text, 90));
   }
 
-  request({ url, credential }: StartChatApi, { client, headers, body }: ClientRequest): void {
-    this.lines('   ', [`→ ${client}: POST ${url}, ${credential}`], 'cyan');
-    this.lines('     ', Object.entries(headers).map((header) => header.join(': ')));
-    this.json(body);
+  printRequest({ url, credential }: StartChatApi, { client, headers, body }: ClientRequest): void {
+    this.printLines('   ', [`→ ${client}: POST ${url}, ${credential}`], 'cyan');
+    this.printLines('     ', Object.entries(headers).map((header) => header.join(': ')));
+    this.printJson(body);
   }
 
-  answer({ status, body }: StartChatAnswer): void {
-    this.lines('   ', [`← ${status}`], 'cyan');
-    this.json(maskToken(body));
+  printAnswer({ status, body }: StartChatAnswer): void {
+    this.printLines('   ', [`← ${status}`], 'cyan');
+    this.printJson(maskToken(body));
   }
 
-  seen(items: readonly TranscriptItem[]): void {
-    this.lines('   ', [`customer and agent see ${items.length === 0 ? 'an empty chat' : ''}`.trimEnd()], 'cyan');
-    this.lines('     ', items.map((item) => {
+  printMessages(items: readonly TranscriptItem[]): void {
+    this.printLines('   ', [`customer and agent see ${items.length === 0 ? 'an empty chat' : ''}`.trimEnd()], 'cyan');
+    this.printLines('     ', items.map((item) => {
       const [contact, time] = item.RelatedContactId ? [item.RelatedContactId, 'past'] : [item.ContactId!, 'now'];
-      return `${this.names.of(contact).padEnd(4)}${time.padEnd(6)}${item.ParticipantRole.padEnd(10)}${item.Content}`;
+      return `${this.names.getOrAdd(contact).padEnd(4)}${time.padEnd(6)}${item.ParticipantRole.padEnd(10)}${item.Content}`;
     }));
   }
 
@@ -60,20 +60,20 @@ export class Report {
     const holds = expected === actual;
     if (holds) this.passed += 1;
     else this.failed += 1;
-    this.lines('   ', [holds ? `✓ ${what}: ${actual}` : `✗ ${what}: expected ${expected}, got ${actual}`], holds ? 'green' : 'red');
+    this.printLines('   ', [holds ? `✓ ${what}: ${actual}` : `✗ ${what}: expected ${expected}, got ${actual}`], holds ? 'green' : 'red');
   }
 
-  summary(): void {
+  printSummary(): void {
     const counts = `${this.passed} checks passed, ${this.failed} failed`;
     const verdict = this.succeeded ? 'All as documented' : 'Not as documented';
-    this.lines('', ['', `${verdict}: ${counts}.`], this.succeeded ? 'green' : 'red');
+    this.printLines('', ['', `${verdict}: ${counts}.`], this.succeeded ? 'green' : 'red');
   }
 
-  private json(value: unknown): void {
-    this.lines('     ', layoutJson(value).split('\n').flatMap((line) => wrap(this.names.annotate(line), 90)));
+  private printJson(value: unknown): void {
+    this.printLines('     ', formatJson(value).split('\n').flatMap((line) => wrapText(this.names.annotate(line), 90)));
   }
 
-  private lines(indent: string, lines: string[], style?: Style): void {
+  private printLines(indent: string, lines: string[], style?: Style): void {
     const useStyle = style !== undefined && this.output.isTTY === true;
     for (const line of lines) this.output.write(`${indent}${useStyle ? styleText(style, line) : line}\n`);
   }

@@ -24,7 +24,7 @@ export interface StartChatAnswer {
 }
 
 /** Calls the API as an IAM caller does: over HTTP, signed with SigV4. */
-export function apiForIamCaller({ url, region, credentials }: LocalApp): StartChatApi {
+export function connectAsIamCaller({ url, region, credentials }: LocalApp): StartChatApi {
   const signer = new SignatureV4({ service: 'execute-api', region, credentials, sha256: Sha256 });
   const { protocol, hostname, port, pathname: path, host } = new URL(url);
   return {
@@ -39,9 +39,9 @@ export function apiForIamCaller({ url, region, credentials }: LocalApp): StartCh
 }
 
 /** Calls the API as a customer's browser does: with the token of the app's identity provider. */
-export function apiForCustomer({ url, access, issuer }: LocalApp, subject: string): StartChatApi {
+export function connectAsCustomer({ url, access, issuer }: LocalApp, subject: string): StartChatApi {
   const claims = access?.kind === 'TOKEN' ? access.customers.claims : {};
-  const authorization = `Bearer ${issuer.token({ ...claims, sub: subject })}`;
+  const authorization = `Bearer ${issuer.signToken({ ...claims, sub: subject })}`;
   return {
     url,
     credential: 'with a token',

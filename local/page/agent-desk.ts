@@ -11,35 +11,35 @@ export class AgentDesk {
 
   constructor(private readonly simulator: ConnectSimulator) {
     simulator.contacts.onChange(({ eventType, session, contact }) => {
-      this.names.of(contact.contactId);
+      this.names.getOrAdd(contact.contactId);
       if (eventType === 'INITIATED' && contact.initiationMethod === 'API') this.sessions.unshift(session);
     });
   }
 
-  state(): DeskState {
-    return { chats: this.sessions.map((session) => this.chat(session)) };
+  readState(): DeskState {
+    return { chats: this.sessions.map((session) => this.toDeskChat(session)) };
   }
 
-  private chat(session: ChatSession): DeskChat {
+  private toDeskChat(session: ChatSession): DeskChat {
     const { transcripts } = this.simulator;
     const [{ contactId }] = session.contacts;
-    const { past, current } = transcripts.itemsSeenFrom(contactId);
+    const { past, current } = transcripts.listItems(contactId);
     return {
       initialContactId: contactId,
       customerName: session.customerName,
-      state: stateOf(session),
+      state: getChatState(session),
       written: session.contacts.every((contact) => transcripts.isWritten(contact.contactId)),
       continuedFrom: session.continuedFromContactId && this.names.find(session.continuedFromContactId),
-      contacts: session.contacts.map((contact) => this.contact(contact)),
-      items: [...past, ...current].map((item) => this.item(item)),
+      contacts: session.contacts.map((contact) => this.toDeskContact(contact)),
+      items: [...past, ...current].map((item) => this.toDeskItem(item)),
     };
   }
 
-  private contact({ contactId, initiationMethod, agent, endedAt }: Contact): DeskContact {
-    return { contactId, name: this.names.of(contactId), initiationMethod, agent: agent?.displayName, ended: endedAt !== undefined };
+  private toDeskContact({ contactId, initiationMethod, agent, endedAt }: Contact): DeskContact {
+    return { contactId, name: this.names.getOrAdd(contactId), initiationMethod, agent: agent?.displayName, ended: endedAt !== undefined };
   }
 
-  private item(item: TranscriptItem): DeskItem {
+  private toDeskItem(item: TranscriptItem): DeskItem {
     return {
       id: item.Id,
       time: item.AbsoluteTime,
@@ -53,7 +53,7 @@ export class AgentDesk {
   }
 }
 
-function stateOf(session: ChatSession): DeskChat['state'] {
+function getChatState(session: ChatSession): DeskChat['state'] {
   if (!isRunning(session)) return 'ENDED';
   return hasCustomer(session) ? 'RUNNING' : 'CUSTOMER_LEFT';
 }

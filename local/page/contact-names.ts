@@ -5,7 +5,7 @@ export class ContactNames {
   private readonly names = new Map<string, string>();
 
   /** Takes up a contact, or gives the name that it has. */
-  of(contactId: string): string {
+  getOrAdd(contactId: string): string {
     const name = this.names.get(contactId) ?? `C${this.names.size + 1}`;
     this.names.set(contactId, name);
     return name;

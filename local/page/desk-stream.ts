@@ -26,7 +26,7 @@ export class DeskStream {
 
   private send(): void {
     if (this.pages.size === 0) return;
-    const state = JSON.stringify(this.desk.state());
+    const state = JSON.stringify(this.desk.readState());
     for (const [response, sent] of this.pages) {
       if (state !== sent) response.write(`data: ${state}\n\n`);
       this.pages.set(response, state);

@@ -10,17 +10,17 @@ export interface PageFile {
 export type PageFiles = Readonly<Record<string, PageFile>>;
 
 /** A page, with the agents' pane in the place that it has for it. */
-export function htmlFile(folder: string, name: string): PageFile {
+export function readHtmlFile(folder: string, name: string): PageFile {
   const read = (file: string) => readFileSync(join(folder, file), 'utf8');
   return { type: 'text/html; charset=utf-8', body: read(name).replace('<!-- desk-pane.html -->', read('desk-pane.html')) };
 }
 
-export function scriptFile(body: string | Buffer): PageFile {
+export function toScriptFile(body: string | Buffer): PageFile {
   return { type: 'text/javascript; charset=utf-8', body };
 }
 
 /** What both pages, the demo's and the desk, are drawn with. */
-export function drawingFiles(folder: string): PageFiles {
+export function readStyleFiles(folder: string): PageFiles {
   return {
     '/page.css': { type: 'text/css; charset=utf-8', body: readFileSync(join(folder, 'page.css')) },
     '/icon.svg': { type: 'image/svg+xml', body: readFileSync(join(folder, 'icon.svg')) },

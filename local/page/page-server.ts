@@ -3,7 +3,7 @@ import { AgentDesk } from './agent-desk';
 import { DeskStream } from './desk-stream';
 import type { PageFiles } from './page-file';
 import type { PageSettings } from './page-settings';
-import { securityHeaders } from './security-headers';
+import { buildSecurityHeaders } from './security-headers';
 import { answerControl, CONTROL_PATH } from '../connect/control-api';
 import { readRequest } from '../connect/protocol/http-exchange';
 import type { ConnectSimulator } from '../connect/simulator';
@@ -66,7 +66,7 @@ export class PageServer {
       return send(response, status, headers, body);
     }
     if (request.method !== 'GET' || !Object.hasOwn(files, path)) return send(response, 404, {}, '');
-    send(response, 200, { ...securityHeaders(settings), 'Content-Type': files[path].type }, files[path].body);
+    send(response, 200, { ...buildSecurityHeaders(settings), 'Content-Type': files[path].type }, files[path].body);
   }
 }
 

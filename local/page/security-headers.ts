@@ -1,7 +1,7 @@
 import type { PageSettings } from './page-settings';
 
 /** Lets the page load its own files only, and reach the APIs, the issuer and the participant service of this machine only. */
-export function securityHeaders({ apiUrl, signedIn, connectEndpoint }: PageSettings): Record<string, string> {
+export function buildSecurityHeaders({ apiUrl, signedIn, connectEndpoint }: PageSettings): Record<string, string> {
   const { origin } = new URL(connectEndpoint);
   const apis = [apiUrl, ...(signedIn ? Object.values(signedIn) : [])].map((url) => new URL(url).origin);
   const policy = {

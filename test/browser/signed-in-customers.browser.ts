@@ -33,7 +33,7 @@ describe.each([
     app.simulator.contacts.accept(chat!.ContactId);
     app.simulator.transcripts.say(chat!.ContactId, { role: 'AGENT', content: 'It arrives tomorrow.' });
     await page.conversation.getByText('It arrives tomorrow.').waitFor();
-    const { current } = app.simulator.transcripts.itemsSeenFrom(chat!.ContactId);
+    const { current } = app.simulator.transcripts.listItems(chat!.ContactId);
     expect(current.flatMap(({ Content }) => Content ?? [])).toEqual(['Where is my parcel?', 'It arrives tomorrow.']);
     expect([...browser.watched.hosts]).toEqual(['127.0.0.1']);
     expect(browser.watched.consoleErrors).toEqual([]);

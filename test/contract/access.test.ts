@@ -52,27 +52,27 @@ function changed(token: string, claims: object): string {
 type Claims = Record<string, unknown>;
 
 function unsigned(issuer: LocalIssuer, claims: Claims, alg: string): string {
-  return `${encoded({ alg, kid: issuer.key.keyId })}.${issuer.token(claims).split('.')[1]}`;
+  return `${encoded({ alg, kid: issuer.key.keyId })}.${issuer.signToken(claims).split('.')[1]}`;
 }
 
 /** Tokens that nobody may be let in with, made from the claims of a valid one. */
 const BAD_TOKENS: [string, (issuer: LocalIssuer, claims: Claims) => string][] = [
-  ['of another issuer', (issuer, claims) => issuer.token({ ...claims, iss: 'https://evil.example.com/' })],
-  ['of the issuer in another spelling', (issuer, claims) => issuer.token({ ...claims, iss: String(claims.iss).toUpperCase() })],
-  ['that has expired', (issuer, claims) => issuer.token({ ...claims, exp: now() - 1 })],
-  ['that never expires', (issuer, claims) => issuer.token({ ...claims, exp: undefined })],
-  ['that is not valid yet', (issuer, claims) => issuer.token({ ...claims, nbf: now() + HOUR })],
+  ['of another issuer', (issuer, claims) => issuer.signToken({ ...claims, iss: 'https://evil.example.com/' })],
+  ['of the issuer in another spelling', (issuer, claims) => issuer.signToken({ ...claims, iss: String(claims.iss).toUpperCase() })],
+  ['that has expired', (issuer, claims) => issuer.signToken({ ...claims, exp: now() - 1 })],
+  ['that never expires', (issuer, claims) => issuer.signToken({ ...claims, exp: undefined })],
+  ['that is not valid yet', (issuer, claims) => issuer.signToken({ ...claims, nbf: now() + HOUR })],
   ['without a signature (alg none)', (issuer, claims) => `${unsigned(issuer, claims, 'none')}.`],
-  ['with alg none and a signature', (issuer, claims) => `${unsigned(issuer, claims, 'none')}.${issuer.token(claims).split('.')[2]}`],
+  ['with alg none and a signature', (issuer, claims) => `${unsigned(issuer, claims, 'none')}.${issuer.signToken(claims).split('.')[2]}`],
   ['with an HMAC made with the public key', (issuer, claims) => {
     const text = unsigned(issuer, claims, 'HS256');
     return `${text}.${createHmac('sha256', issuer.key.publicKeyPem).update(text).digest('base64url')}`;
   }],
   ['signed by another key', (_, claims) => new SigningKey().sign({ ...claims, exp: now() + HOUR })],
   ['signed by another key that takes the key id', ({ key }, claims) => new SigningKey(key.keyId).sign({ ...claims, exp: now() + HOUR })],
-  ['changed for another customer', (issuer, claims) => changed(issuer.token(claims), { sub: 'victim' })],
-  ['whose time was changed', (issuer, claims) => changed(issuer.token({ ...claims, exp: now() - 1 }), { exp: now() + HOUR })],
-  ['cut off', (issuer, claims) => issuer.token(claims).slice(0, -10)],
+  ['changed for another customer', (issuer, claims) => changed(issuer.signToken(claims), { sub: 'victim' })],
+  ['whose time was changed', (issuer, claims) => changed(issuer.signToken({ ...claims, exp: now() - 1 }), { exp: now() + HOUR })],
+  ['cut off', (issuer, claims) => issuer.signToken(claims).slice(0, -10)],
   ['that is no token', () => 'a.b.c'],
 ];
 
@@ -84,13 +84,13 @@ describe('JSON web tokens', () => {
   afterAll(() => app.close());
 
   test('a valid one is served as its customer', async () => {
-    expect(await startedChat(`Bearer ${app.issuer.token(claims)}`)).toMatchObject({
+    expect(await startedChat(`Bearer ${app.issuer.signToken(claims)}`)).toMatchObject({
       CustomerId: 'ada', SegmentAttributes: AUTHENTICATED, Attributes: { customerName: 'Customer', Email: 'ada@example.com' },
     });
   });
 
   test('an idempotency key is its customer\'s alone', async () => {
-    const tokenOf = async (sub: string) => (await startedChat(`Bearer ${app.issuer.token({ ...claims, sub })}`, { ClientToken: 'key' })).ClientToken;
+    const tokenOf = async (sub: string) => (await startedChat(`Bearer ${app.issuer.signToken({ ...claims, sub })}`, { ClientToken: 'key' })).ClientToken;
     expect(await tokenOf('ada')).toBe(await tokenOf('ada'));
     expect(await tokenOf('ada')).not.toBe(await tokenOf('eve'));
   });
@@ -103,11 +103,11 @@ describe('JSON web tokens', () => {
   });
 
   test('for another audience are refused', async () => {
-    await expectRefused(`Bearer ${app.issuer.token({ ...claims, aud: 'https://other.example.com' })}`);
-    await expectRefused(`Bearer ${app.issuer.token({ ...claims, aud: undefined })}`);
+    await expectRefused(`Bearer ${app.issuer.signToken({ ...claims, aud: 'https://other.example.com' })}`);
+    await expectRefused(`Bearer ${app.issuer.signToken({ ...claims, aud: undefined })}`);
   });
 
-  test.each(['', undefined, 7, null])('with %j as subject are refused', (sub) => expectRefused(`Bearer ${app.issuer.token({ ...claims, sub })}`));
+  test.each(['', undefined, 7, null])('with %j as subject are refused', (sub) => expectRefused(`Bearer ${app.issuer.signToken({ ...claims, sub })}`));
 
   test.each(BAD_TOKENS)('one %s is refused', (_, token) => expectRefused(`Bearer ${token(app.issuer, claims)}`));
 
@@ -119,7 +119,7 @@ describe('JSON web tokens', () => {
   });
 
   test('refused ones leave a reason in the log, and nothing of themselves', async () => {
-    const token = app.issuer.token({ ...claims, sub: 'SENTINEL', exp: now() - 1 });
+    const token = app.issuer.signToken({ ...claims, sub: 'SENTINEL', exp: now() - 1 });
     await expectRefused(`Bearer ${token}`);
     expect(app.logs).toContain('{"level":"WARN","message":"Token refused","reason":"expired"}');
     expect(app.logs.join()).not.toMatch(new RegExp(`SENTINEL|${token.split('.')[1]}`));
@@ -145,16 +145,16 @@ describe('a user pool\'s customers', () => {
   afterAll(() => app.close());
 
   test.each(['', 'Bearer '])('are served as themselves, with "%s" before the token', async (scheme) => {
-    expect(await startedChat(`${scheme}${app.issuer.token(claims)}`)).toMatchObject({
+    expect(await startedChat(`${scheme}${app.issuer.signToken(claims)}`)).toMatchObject({
       CustomerId: 'ada', SegmentAttributes: AUTHENTICATED, Attributes: { Email: 'ada@example.com' },
     });
   });
 
   test.each([undefined, '', 'Basic YTpi'])('need a token: %j is refused', (authorization) => expectRefused(authorization));
 
-  test('are refused with a token of another user pool', () => expectRefused(app.issuer.token({ ...claims, iss: `${claims.iss}2` })));
+  test('are refused with a token of another user pool', () => expectRefused(app.issuer.signToken({ ...claims, iss: `${claims.iss}2` })));
 
-  test('need an id token', () => expectRefused(app.issuer.token({ ...claims, token_use: 'access' })));
+  test('need an id token', () => expectRefused(app.issuer.signToken({ ...claims, token_use: 'access' })));
 
   test.each(BAD_TOKENS)('with a token %s are refused', (_, token) => expectRefused(token(app.issuer, claims)));
 });
@@ -165,18 +165,18 @@ describe('one app client\'s customers of a user pool', () => {
   afterAll(() => app.close());
 
   test.each(['', 'Bearer ', 'bearer '])('are served as themselves, with "%s" before the token', async (scheme) => {
-    expect(await startedChat(`${scheme}${app.issuer.token(claims)}`)).toMatchObject({
+    expect(await startedChat(`${scheme}${app.issuer.signToken(claims)}`)).toMatchObject({
       CustomerId: 'ada', SegmentAttributes: AUTHENTICATED, Attributes: { Email: 'ada@example.com' },
     });
   });
 
   test('are the same customers as before the app client was named', async () => {
     const restricted = app;
-    const named = await startedChat(app.issuer.token(claims), { ClientToken: 'key' });
+    const named = await startedChat(app.issuer.signToken(claims), { ClientToken: 'key' });
     const { started } = await startUserPoolApp();
     try {
       app = started;
-      expect((await startedChat(app.issuer.token(claims), { ClientToken: 'key' })).ClientToken).toBe(named.ClientToken);
+      expect((await startedChat(app.issuer.signToken(claims), { ClientToken: 'key' })).ClientToken).toBe(named.ClientToken);
     } finally {
       await started.close();
       app = restricted;
@@ -188,14 +188,14 @@ describe('one app client\'s customers of a user pool', () => {
     expect(await startedChat(token)).toMatchObject({ CustomerId: 'ada' });
   });
 
-  test('are refused with a token of another app client', () => expectRefused(app.issuer.token({ ...claims, aud: 'another' })));
+  test('are refused with a token of another app client', () => expectRefused(app.issuer.signToken({ ...claims, aud: 'another' })));
 
   test('are refused with an access token, which names its app client elsewhere', () => (
-    expectRefused(app.issuer.token({ ...claims, aud: undefined, client_id: claims.aud, token_use: 'access' }))
+    expectRefused(app.issuer.signToken({ ...claims, aud: undefined, client_id: claims.aud, token_use: 'access' }))
   ));
 
   test.each(['access', undefined])('are refused with a token for the use %j, whatever its audience', (use) => (
-    expectRefused(app.issuer.token({ ...claims, token_use: use }))
+    expectRefused(app.issuer.signToken({ ...claims, token_use: use }))
   ));
 
   test.each(BAD_TOKENS)('are refused with a token %s', (_, token) => expectRefused(token(app.issuer, claims)));

@@ -1,5 +1,5 @@
 import { ChatApp, ORIGIN, startChatApp } from './chat-app';
-import { android, chatInterface, ios } from '../../local/demo/chat-clients';
+import { buildAndroidRequest, buildChatInterfaceRequest, buildIosRequest } from '../../local/demo/chat-clients';
 import { ChatAccess } from '../../src';
 import { CONTACT_FLOW_ID, INSTANCE_ID } from '../fixtures';
 
@@ -30,18 +30,18 @@ async function endedChat(body: object): Promise<string> {
 }
 
 test.each([
-  ['the chat interface', chatInterface(TARGET)],
-  ['the Android sample', android(TARGET)],
-  ['the iOS sample', ios(TARGET)],
+  ['the chat interface', buildChatInterfaceRequest(TARGET)],
+  ['the Android sample', buildAndroidRequest(TARGET)],
+  ['the iOS sample', buildIosRequest(TARGET)],
   ['the sample\'s own page', {
     headers: { 'Content-Type': 'application/x-www-form-urlencoded; charset=UTF-8', 'Origin': ORIGIN },
-    body: { ...chatInterface(TARGET).body, ChatDurationInMinutes: 1500 },
+    body: { ...buildChatInterfaceRequest(TARGET).body, ChatDurationInMinutes: 1500 },
   }],
   ['the React Native sample', { headers: { 'Content-Type': 'text/plain' }, body: { customerName: 'Jane' } }],
   ['Touchpoint', { headers: { 'Content-Type': 'application/json' }, body: { ParticipantDetails: {} } }],
   ['a custom chat widget', {
     headers: { Origin: ORIGIN },
-    body: { ...chatInterface(TARGET).body, Attributes: { Name: 'Jane', UserName: 'jane', Email: 'jane@example.com' } },
+    body: { ...buildChatInterfaceRequest(TARGET).body, Attributes: { Name: 'Jane', UserName: 'jane', Email: 'jane@example.com' } },
   }],
 ])('%s starts a chat that its customer can join', async (_, { headers, body }) => {
   const { status, startChatResult, persistentChat } = await start(body, headers);
@@ -51,7 +51,7 @@ test.each([
   expect(app.connect.contacts.get(startChatResult.ContactId)).toBeDefined();
 });
 
-test.each([['Android', android], ['iOS', ios], ['the chat interface', chatInterface]])('%s comes back to the chat whose contact id it stored', async (_, client) => {
+test.each([['Android', buildAndroidRequest], ['iOS', buildIosRequest], ['the chat interface', buildChatInterfaceRequest]])('%s comes back to the chat whose contact id it stored', async (_, client) => {
   const SourceContactId = await endedChat(client(TARGET).body);
   const { startChatResult, persistentChat } = await start(client(TARGET, { SourceContactId, RehydrationType: 'ENTIRE_PAST_SESSION' }).body);
   expect(persistentChat).toMatchObject({ outcome: 'REHYDRATED' });

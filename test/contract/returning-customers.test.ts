@@ -1,6 +1,6 @@
 import { ChatApp, startChatApp } from './chat-app';
 import { expectError } from './expect-error';
-import { apiForIamCaller } from '../../local/demo/start-chat-api';
+import { connectAsIamCaller } from '../../local/demo/start-chat-api';
 import { ChatAccess, ChatSessionStore, PersistentChatProps, RehydrationFailure, ReturningCustomerOptions } from '../../src';
 import { INSTANCE_ARN } from '../fixtures';
 
@@ -21,7 +21,7 @@ interface Answer {
 
 /** What a customer's app does: it asks for a chat, perhaps with a past one. */
 function customer(subject: string) {
-  const headers = { Authorization: `Bearer ${app.issuer.token({ iss: ISSUER, sub: subject, aud: 'chat' })}` };
+  const headers = { Authorization: `Bearer ${app.issuer.signToken({ iss: ISSUER, sub: subject, aud: 'chat' })}` };
   const ask = async (SourceContactId?: string) => app.request({ headers, body: JSON.stringify({ PersistentChat: { SourceContactId } }) });
   return { ask, start: async (source?: string) => chatOf(await ask(source)) };
 }
@@ -94,7 +94,7 @@ test('where a session store remembers the chats there are no handles, and the cu
 
 test('a backend that signs with IAM is trusted with contact ids, and gets no handle', async () => {
   app = await startChatApp({ access: ChatAccess.iam() });
-  const ask = async (body: object) => (await apiForIamCaller(app).startChat({ client: 'backend', headers: {}, body } as never)).body.data as unknown as Answer;
+  const ask = async (body: object) => (await connectAsIamCaller(app).startChat({ client: 'backend', headers: {}, body } as never)).body.data as unknown as Answer;
   const { startChatResult: { ContactId }, persistentChat } = await ask({});
   expect(persistentChat).toEqual({ outcome: 'NEW' });
   app.connect.contacts.end(ContactId);

@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import { ChatApp, startChatApp } from './chat-app';
-import { apiForIamCaller } from '../../local/demo/start-chat-api';
+import { connectAsIamCaller } from '../../local/demo/start-chat-api';
 import { ChatAccess, ChatSessionStore } from '../../src';
 import { INSTANCE_ARN } from '../fixtures';
 
@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(async () => app.close());
 
 async function ask(body: object) {
-  const answer = await apiForIamCaller(app).startChat({ client: 'backend', headers: {}, body } as never);
+  const answer = await connectAsIamCaller(app).startChat({ client: 'backend', headers: {}, body } as never);
   return { status: answer.status, outcome: answer.body.data?.persistentChat?.outcome, contactId: answer.body.data?.startChatResult?.ContactId };
 }
 

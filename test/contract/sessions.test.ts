@@ -31,7 +31,7 @@ afterAll(async () => app.close());
 
 /** A customer who has signed in. */
 function customer(subject: string): typeof ada {
-  const headers = { Authorization: `Bearer ${app.issuer.token({ iss: ISSUER, sub: subject, aud: 'chat' })}` };
+  const headers = { Authorization: `Bearer ${app.issuer.signToken({ iss: ISSUER, sub: subject, aud: 'chat' })}` };
   return async (body = {}) => {
     const response = await app.request({ headers, body: JSON.stringify(body) });
     const { data } = await response.json() as { data: Record<string, Record<string, string>> };
@@ -49,7 +49,7 @@ function customer(subject: string): typeof ada {
 
 async function end(contactId: string): Promise<void> {
   app.connect.contacts.end(app.connect.contacts.requireSession(contactId).contacts.at(-1)!.contactId);
-  await app.connect.contactEvents.delivered();
+  await app.connect.contactEvents.waitUntilDelivered();
   app.connect.clock.advance(TRANSCRIPT_SECONDS);
 }
 
@@ -105,7 +105,7 @@ test('a new conversation with a source contact is refused', async () => {
 test('FROM_SEGMENT continues the last conversation, and hides the survey after it', async () => {
   const first = await ada();
   const second = app.connect.contacts.transfer(first.contactId);
-  app.connect.contacts.survey(second.contactId);
+  app.connect.contacts.startSurvey(second.contactId);
   await end(first.contactId);
   const next = await ada({ PersistentChat: { RehydrationType: 'FROM_SEGMENT' } });
   expect([next.outcome, next.continuedFrom]).toEqual(['REHYDRATED', second.contactId]);

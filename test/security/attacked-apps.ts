@@ -65,13 +65,13 @@ async function userPools(more: (stack: Stack) => Partial<PersistentChatProps> = 
     issuers = pools.map((pool) => `https://cognito-idp.us-east-1.amazonaws.com/${stack.getLogicalId(pool.node.defaultChild as cognito.CfnUserPool)}`);
     return { access: ChatAccess.cognito(pools), ...more(stack) };
   });
-  const customer = (iss: string, sub: string) => signedIn(app.issuer.token({ iss, sub, token_use: 'id' }), sub);
+  const customer = (iss: string, sub: string) => signedIn(app.issuer.signToken({ iss, sub, token_use: 'id' }), sub);
   return { app, victim: customer(issuers[0], VICTIM), attackers: [customer(issuers[0], ATTACKER), customer(issuers[1], VICTIM)] };
 }
 
 async function jsonWebTokens(): Promise<AttackedApp> {
   const app = await attackable(() => ({ access: ChatAccess.jwt({ issuer: ISSUER, audience: [AUDIENCE] }) }));
-  const customer = (sub: string) => signedIn(`Bearer ${app.issuer.token({ iss: ISSUER, aud: AUDIENCE, sub })}`, sub);
+  const customer = (sub: string) => signedIn(`Bearer ${app.issuer.signToken({ iss: ISSUER, aud: AUDIENCE, sub })}`, sub);
   return { app, victim: customer(VICTIM), attackers: [customer(ATTACKER)] };
 }
 

@@ -9,15 +9,15 @@ const NO_TABLES = 'http://127.0.0.1:9';
 /** The tables of an app, as far as their keys go. They keep their items when the app's template changes, and go when closed. */
 export class LocalTables {
   private dynamoDb?: LocalDynamoDb;
-  private readonly made = new Set<string>();
+  private readonly created = new Set<string>();
 
   /**
    * Makes the template's tables, but for those that are there.
    *
    * @returns the value for `AWS_ENDPOINT_URL_DYNAMODB`
    */
-  async provide(template: Template): Promise<string> {
-    for (const table of TABLE_TYPES.flatMap((type) => template.resourcesOfType(type)).map(readTable)) await this.make(table);
+  async createTables(template: Template): Promise<string> {
+    for (const table of TABLE_TYPES.flatMap((type) => template.findResources(type)).map(readTable)) await this.createTable(table);
     return this.dynamoDb?.endpoint ?? NO_TABLES;
   }
 
@@ -25,20 +25,20 @@ export class LocalTables {
     await this.dynamoDb?.close();
   }
 
-  private async make(table: CreateTableCommandInput): Promise<void> {
+  private async createTable(table: CreateTableCommandInput): Promise<void> {
     const name = table.TableName!;
-    if (this.made.has(name)) return;
+    if (this.created.has(name)) return;
     this.dynamoDb ??= await LocalDynamoDb.start();
     await this.dynamoDb.createTable(table);
-    this.made.add(name);
+    this.created.add(name);
   }
 }
 
 function readTable(resource: TemplateResource): CreateTableCommandInput {
-  const KeySchema = resource.requiredProperty<NonNullable<CreateTableCommandInput['KeySchema']>>('KeySchema');
-  const definitions = resource.requiredProperty<NonNullable<CreateTableCommandInput['AttributeDefinitions']>>('AttributeDefinitions');
+  const KeySchema = resource.requireProperty<NonNullable<CreateTableCommandInput['KeySchema']>>('KeySchema');
+  const definitions = resource.requireProperty<NonNullable<CreateTableCommandInput['AttributeDefinitions']>>('AttributeDefinitions');
   return {
-    TableName: resource.property<string>('TableName') ?? resource.logicalId,
+    TableName: resource.readProperty<string>('TableName') ?? resource.logicalId,
     KeySchema,
     // Those of indexes are left out, as the indexes are.
     AttributeDefinitions: definitions.filter(({ AttributeName }) => KeySchema.some((key) => key.AttributeName === AttributeName)),

@@ -8,11 +8,11 @@ export type EventPattern = { readonly [field: string]: EventPattern | readonly u
 type Test = (value: unknown, argument: unknown) => boolean;
 
 const OPERATORS: Record<string, Test> = {
-  'prefix': (value, prefix) => typeof value === 'string' && value.startsWith(text(prefix)),
-  'suffix': (value, suffix) => typeof value === 'string' && value.endsWith(text(suffix)),
-  'equals-ignore-case': (value, other) => typeof value === 'string' && value.toLowerCase() === text(other).toLowerCase(),
+  'prefix': (value, prefix) => typeof value === 'string' && value.startsWith(requireText(prefix)),
+  'suffix': (value, suffix) => typeof value === 'string' && value.endsWith(requireText(suffix)),
+  'equals-ignore-case': (value, other) => typeof value === 'string' && value.toLowerCase() === requireText(other).toLowerCase(),
   'exists': (value, expected) => (value !== undefined) === expected,
-  'anything-but': (value, other) => value !== undefined && !alternatives(other).some((alternative) => matchesValue(value, alternative)),
+  'anything-but': (value, other) => value !== undefined && !toAlternatives(other).some((alternative) => matchesValue(value, alternative)),
 };
 
 /** @throws Error for an operator that is not known here */
@@ -21,7 +21,7 @@ export function matchesPattern(event: unknown, pattern: EventPattern): boolean {
   return Object.entries(pattern).every(([field, expected]) => {
     if (field.startsWith('$')) throw unsupported(field);
     if (!isList(expected)) return matchesPattern(fields[field], expected);
-    return expected.some((alternative) => alternatives(fields[field]).some((value) => matchesValue(value, alternative)));
+    return expected.some((alternative) => toAlternatives(fields[field]).some((value) => matchesValue(value, alternative)));
   });
 }
 
@@ -33,7 +33,7 @@ function matchesValue(value: unknown, expected: unknown): boolean {
   });
 }
 
-function alternatives(value: unknown): readonly unknown[] {
+function toAlternatives(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [value];
 }
 
@@ -41,7 +41,7 @@ function isList(value: EventPattern | readonly unknown[]): value is readonly unk
   return Array.isArray(value);
 }
 
-function text(argument: unknown): string {
+function requireText(argument: unknown): string {
   if (typeof argument !== 'string') throw unsupported(JSON.stringify(argument));
   return argument;
 }

@@ -19,10 +19,10 @@ interface TargetProperties {
 
 /** The enabled rules of the default event bus that name Amazon Connect as the source. */
 export function readEventRules(template: Template): EventRule[] {
-  return template.resourcesOfType('AWS::Events::Rule').filter(isForConnect).map((rule) => ({
+  return template.findResources('AWS::Events::Rule').filter(matchesConnectEvents).map((rule) => ({
     logicalId: rule.logicalId,
-    pattern: rule.requiredProperty<EventPattern>('EventPattern'),
-    targetArns: (rule.property<TargetProperties[]>('Targets') ?? []).map((target) => targetArn(target, rule)),
+    pattern: rule.requireProperty<EventPattern>('EventPattern'),
+    targetArns: (rule.readProperty<TargetProperties[]>('Targets') ?? []).map((target) => readTargetArn(target, rule)),
   }));
 }
 
@@ -37,13 +37,13 @@ export async function routeEvent(event: unknown, rules: readonly EventRule[], ta
   }
 }
 
-function isForConnect(rule: TemplateResource): boolean {
-  const sources = rule.property<EventPattern>('EventPattern')?.source;
-  const onDefaultBus = (rule.property<string>('EventBusName') ?? 'default') === 'default';
-  return onDefaultBus && rule.property('State') !== 'DISABLED' && Array.isArray(sources) && sources.includes('aws.connect');
+function matchesConnectEvents(rule: TemplateResource): boolean {
+  const sources = rule.readProperty<EventPattern>('EventPattern')?.source;
+  const onDefaultBus = (rule.readProperty<string>('EventBusName') ?? 'default') === 'default';
+  return onDefaultBus && rule.readProperty('State') !== 'DISABLED' && Array.isArray(sources) && sources.includes('aws.connect');
 }
 
-function targetArn(target: TargetProperties, { logicalId }: TemplateResource): string {
+function readTargetArn(target: TargetProperties, { logicalId }: TemplateResource): string {
   if (target.Input ?? target.InputPath ?? target.InputTransformer) {
     throw new Error(`The rule ${logicalId} changes the event for its target, which is not simulated`);
   }

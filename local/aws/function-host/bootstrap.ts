@@ -27,14 +27,14 @@ function send(message: BootstrapMessage, sent?: () => void) {
   process.send!(message, undefined, undefined, sent);
 }
 
-function describe(error: unknown): FunctionError & { readonly stack: string[] } {
+function toFunctionError(error: unknown): FunctionError & { readonly stack: string[] } {
   if (!(error instanceof Error)) return { errorType: typeof error, errorMessage: String(error), stack: [] };
   const errorType = error instanceof RuntimeError ? error.errorType : error.name;
   return { errorType, errorMessage: error.message, stack: error.stack?.split('\n') ?? [] };
 }
 
 function report(what: string, error: unknown): FunctionError {
-  const { stack, ...functionError } = describe(error);
+  const { stack, ...functionError } = toFunctionError(error);
   console.error(`${what} \t${JSON.stringify({ ...functionError, stack })}`);
   return functionError;
 }
@@ -77,7 +77,7 @@ function lookUp(value: unknown, names: string[]): unknown {
   return names.reduce((owner, name) => (owner as Record<string, unknown> | null | undefined)?.[name], value);
 }
 
-function contextOf(invocation: Invocation) {
+function buildContext(invocation: Invocation) {
   return {
     callbackWaitsForEmptyEventLoop: true,
     functionVersion: process.env.AWS_LAMBDA_FUNCTION_VERSION,
@@ -93,7 +93,7 @@ function contextOf(invocation: Invocation) {
 
 async function invoke(handler: Handler, invocation: Invocation): Promise<BootstrapMessage> {
   try {
-    const result = await handler(JSON.parse(invocation.event), contextOf(invocation));
+    const result = await handler(JSON.parse(invocation.event), buildContext(invocation));
     return { kind: 'answered', payload: JSON.stringify(result) ?? 'null' };
   } catch (error) {
     return { kind: 'failed', error: report('Invoke Error', error) };

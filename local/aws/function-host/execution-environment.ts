@@ -31,7 +31,7 @@ export class ExecutionEnvironment {
   constructor(private readonly options: ExecutionEnvironmentOptions) {
     // Stripping types from a file of a package without "type" makes Node warn about our bootstrap, not about the function.
     const flags = ['--disable-warning=MODULE_TYPELESS_PACKAGE_JSON'];
-    this.child = spawn(runtimeFiles.node(), [...flags, runtimeFiles.bootstrap()], {
+    this.child = spawn(runtimeFiles.findNode(), [...flags, runtimeFiles.findBootstrap()], {
       cwd: options.codeDir,
       env: options.variables,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -50,14 +50,14 @@ export class ExecutionEnvironment {
 
   async invoke(invocation: Omit<Invocation, 'deadline'>): Promise<EnvironmentAnswer> {
     const initialised = await this.initialised;
-    if (initialised.kind !== 'ready') return this.failure(initialised, invocation.requestId, INIT_LIMIT_MS / 1000);
+    if (initialised.kind !== 'ready') return this.toFailure(initialised, invocation.requestId, INIT_LIMIT_MS / 1000);
 
     const limitMs = this.options.timeoutSeconds * 1000;
-    const logsRead = Promise.all(this.logs.map(async (log) => log.until(invocation.endOfLogs)));
+    const logsRead = Promise.all(this.logs.map(async (log) => log.waitFor(invocation.endOfLogs)));
     const outcome = this.receive(limitMs);
     if (this.child.connected) this.child.send({ ...invocation, deadline: Date.now() + limitMs });
     const message = await outcome;
-    if (message.kind !== 'answered') return this.failure(message, invocation.requestId, this.options.timeoutSeconds, logsRead);
+    if (message.kind !== 'answered') return this.toFailure(message, invocation.requestId, this.options.timeoutSeconds, logsRead);
     await logsRead;
     return { payload: message.payload };
   }
@@ -68,10 +68,10 @@ export class ExecutionEnvironment {
     await this.closed;
   }
 
-  private async failure(outcome: Outcome, requestId: string, limitSeconds: number, logsRead?: Promise<unknown>): Promise<EnvironmentAnswer> {
+  private async toFailure(outcome: Outcome, requestId: string, limitSeconds: number, logsRead?: Promise<unknown>): Promise<EnvironmentAnswer> {
     if (outcome.kind === 'failed') await logsRead;
     else await this.kill();
-    const functionError = 'error' in outcome ? outcome.error : endedWith(outcome, requestId, limitSeconds);
+    const functionError = 'error' in outcome ? outcome.error : describeEnd(outcome, requestId, limitSeconds);
     return { functionError, timedOut: outcome.kind === 'timed-out' };
   }
 
@@ -88,7 +88,7 @@ export class ExecutionEnvironment {
   }
 }
 
-function endedWith(outcome: Outcome, requestId: string, limitSeconds: number): FunctionError {
+function describeEnd(outcome: Outcome, requestId: string, limitSeconds: number): FunctionError {
   if (outcome.kind === 'timed-out') {
     return { errorType: 'Sandbox.Timedout', errorMessage: `RequestId: ${requestId} Error: Task timed out after ${limitSeconds.toFixed(2)} seconds` };
   }

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { FunctionError } from './bootstrap-protocol';
 import { EnvironmentAnswer, ExecutionEnvironment } from './execution-environment';
 import type { FunctionHostOptions } from './function-host-options';
-import { lambdaVariables } from './lambda-variables';
+import { buildLambdaVariables } from './lambda-variables';
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html: 6 MB for a response, plus the envelope that Lambda's own message counts. */
 const MAX_RESPONSE_BYTES = 6_291_556;
@@ -27,17 +27,17 @@ export class FunctionHost {
   }
 
   async invoke(event: unknown): Promise<InvocationResult> {
-    const environment = this.idleEnvironment() ?? this.newEnvironment();
+    const environment = this.takeIdleEnvironment() ?? this.createEnvironment();
     const answer = await environment.invoke({
       requestId: randomUUID(),
       event: JSON.stringify(event),
       functionArn: `arn:aws:lambda:${this.options.region}:111122223333:function:${this.options.functionName}`,
-      traceId: traceId(),
+      traceId: createTraceId(),
       endOfLogs: `end of ${randomUUID()}`,
     });
     if (environment.alive) this.idle.push(environment);
     else this.environments.delete(environment);
-    return result(answer);
+    return toResult(answer);
   }
 
   async close() {
@@ -45,17 +45,17 @@ export class FunctionHost {
     this.environments.clear();
   }
 
-  private idleEnvironment(): ExecutionEnvironment | undefined {
+  private takeIdleEnvironment(): ExecutionEnvironment | undefined {
     const environment = this.idle.pop();
     if (!environment || environment.alive) return environment;
     this.environments.delete(environment);
-    return this.idleEnvironment();
+    return this.takeIdleEnvironment();
   }
 
-  private newEnvironment(): ExecutionEnvironment {
+  private createEnvironment(): ExecutionEnvironment {
     const environment = new ExecutionEnvironment({
       codeDir: this.options.codeDir,
-      variables: lambdaVariables(this.options),
+      variables: buildLambdaVariables(this.options),
       timeoutSeconds: this.options.timeoutSeconds,
       onLog: this.options.onLog ?? (() => undefined),
     });
@@ -64,14 +64,14 @@ export class FunctionHost {
   }
 }
 
-function result(answer: EnvironmentAnswer): InvocationResult {
+function toResult(answer: EnvironmentAnswer): InvocationResult {
   if ('functionError' in answer) return answer;
   if (Buffer.byteLength(answer.payload) <= MAX_RESPONSE_BYTES) return { payload: JSON.parse(answer.payload) };
   const errorMessage = `Response payload size exceeded maximum allowed payload size (${MAX_RESPONSE_BYTES} bytes).`;
   return { functionError: { errorType: 'Function.ResponseSizeTooLarge', errorMessage }, timedOut: false };
 }
 
-function traceId(): string {
+function createTraceId(): string {
   const time = Math.floor(Date.now() / 1000).toString(16);
   return `Root=1-${time}-${randomBytes(12).toString('hex')};Parent=${randomBytes(8).toString('hex')};Sampled=0`;
 }

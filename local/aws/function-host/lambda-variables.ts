@@ -5,7 +5,7 @@ import type { FunctionHostOptions } from './function-host-options';
  * The whole environment of the child process: the function's own variables and those that Lambda reserves.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
  */
-export function lambdaVariables(options: FunctionHostOptions & { readonly functionName: string }): Record<string, string> {
+export function buildLambdaVariables(options: FunctionHostOptions & { readonly functionName: string }): Record<string, string> {
   return {
     PATH: '/usr/local/bin:/usr/bin:/bin',
     LANG: 'en_US.UTF-8',

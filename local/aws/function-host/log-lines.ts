@@ -15,17 +15,17 @@ export class LogLines {
   }
 
   /** Resolves when `line` was read or the stream has ended; the line itself is not handed on. */
-  async until(line: string): Promise<void> {
+  async waitFor(line: string): Promise<void> {
     return new Promise((seen) => { this.awaited = { line, seen }; });
   }
 
   private add(chunk: string) {
     const lines = (this.rest + chunk).split('\n');
     this.rest = lines.pop()!;
-    lines.forEach((line) => this.emit(line));
+    lines.forEach((line) => this.handLine(line));
   }
 
-  private emit(line: string) {
+  private handLine(line: string) {
     if (!this.awaited || !line.endsWith(this.awaited.line)) return this.onLine(line);
     const unfinished = line.slice(0, -this.awaited.line.length);
     if (unfinished) this.onLine(unfinished);

@@ -1,7 +1,7 @@
 import { createServer, IncomingMessage, ServerResponse } from 'node:http';
 import type { CustomerTokens, TokenClaims } from './customer-tokens';
 import { SigningKey } from './signing-key';
-import { answerToken, TOKEN_PATH } from './token-endpoint';
+import { answerTokenRequest, TOKEN_PATH } from './token-endpoint';
 import { LoopbackServer } from '../../http/loopback-server';
 
 const TOKEN_LIFETIME_SECONDS = 3600;
@@ -36,7 +36,7 @@ export class LocalIssuer {
   }
 
   /** A token that is valid for an hour, unless the claims say otherwise. */
-  token(claims: TokenClaims): string {
+  signToken(claims: TokenClaims): string {
     const now = Math.floor(Date.now() / 1000);
     return this.key.sign({ iat: now, exp: now + TOKEN_LIFETIME_SECONDS, ...claims });
   }
@@ -50,7 +50,7 @@ export class LocalIssuer {
     if (pathname === '/jwks.json') {
       reply.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify({ keys: [this.key.jwk] }));
     } else if (pathname === TOKEN_PATH && this.customers) {
-      const answer = answerToken({ query: searchParams, origin: headers.origin }, this.customers, (claims) => this.token(claims));
+      const answer = answerTokenRequest({ query: searchParams, origin: headers.origin }, this.customers, (claims) => this.signToken(claims));
       reply.writeHead(answer.status, answer.headers).end(answer.body);
     } else {
       reply.writeHead(404).end();

@@ -18,11 +18,11 @@ export class SigningKey {
   }
 
   sign(claims: object): string {
-    const signed = `${encoded({ alg: ALGORITHM, typ: 'JWT', kid: this.keyId })}.${encoded(claims)}`;
+    const signed = `${encode({ alg: ALGORITHM, typ: 'JWT', kid: this.keyId })}.${encode(claims)}`;
     return `${signed}.${createSign('RSA-SHA256').update(signed).sign(this.pair.privateKey).toString('base64url')}`;
   }
 }
 
-function encoded(part: object): string {
+function encode(part: object): string {
   return Buffer.from(JSON.stringify(part)).toString('base64url');
 }

@@ -4,7 +4,7 @@ import type { CustomerTokens, TokenClaims } from './customer-tokens';
 export const TOKEN_PATH = '/token';
 
 /** Claims that are times, in seconds since 1970; what else a query says is text. */
-const TIMES = ['exp', 'nbf', 'iat'];
+const TIME_CLAIMS = ['exp', 'nbf', 'iat'];
 
 export interface TokenAnswer {
   readonly status: number;
@@ -19,7 +19,7 @@ export interface TokenRequest {
 }
 
 /** The pages that the app answers may read the token. */
-export function answerToken(request: TokenRequest, { claims, allowedOrigins }: CustomerTokens, sign: (claims: TokenClaims) => string): TokenAnswer {
+export function answerTokenRequest(request: TokenRequest, { claims, allowedOrigins }: CustomerTokens, sign: (claims: TokenClaims) => string): TokenAnswer {
   const { query, origin } = request;
   const headers = {
     'Content-Type': 'text/plain',
@@ -28,7 +28,7 @@ export function answerToken(request: TokenRequest, { claims, allowedOrigins }: C
     ...(isAllowed(origin, allowedOrigins) && { 'Access-Control-Allow-Origin': origin }),
   };
   if (!query.get('sub')) return { status: 400, headers, body: `Name the customer: ${TOKEN_PATH}?sub=jane\n` };
-  const asked = [...query].map(([name, value]) => [name, TIMES.includes(name) ? Number(value) : value]);
+  const asked = [...query].map(([name, value]) => [name, TIME_CLAIMS.includes(name) ? Number(value) : value]);
   return { status: 200, headers, body: sign({ ...claims, ...Object.fromEntries(asked) }) };
 }
 

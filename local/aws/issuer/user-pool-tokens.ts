@@ -3,15 +3,15 @@ import type { LocalIssuer } from './local-issuer';
 import type { VerifyUserPoolToken } from '../rest-api/cognito-authorizer';
 
 /** The issuer in the tokens of a user pool: https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-id-token.html */
-export function userPoolIssuer(userPoolArn: string): string {
+export function getUserPoolIssuer(userPoolArn: string): string {
   const [, , , region, , resource] = userPoolArn.split(':');
   return `https://cognito-idp.${region}.amazonaws.com/${resource.replace('userpool/', '')}`;
 }
 
 /** Checks tokens as API Gateway does for user pools, whose tokens the local issuer makes. */
-export function userPoolTokens({ key }: LocalIssuer): VerifyUserPoolToken {
+export function createUserPoolTokenVerifier({ key }: LocalIssuer): VerifyUserPoolToken {
   return async (token, userPoolArns) => {
-    const issuers = userPoolArns.map(userPoolIssuer);
+    const issuers = userPoolArns.map(getUserPoolIssuer);
     const verifier = JwtVerifier.create(issuers.map((issuer) => ({ issuer, audience: null, jwksUri: `${issuer}/.well-known/jwks.json` })));
     for (const issuer of issuers) verifier.cacheJwks({ keys: [key.jwk] } as Parameters<typeof verifier.cacheJwks>[0], issuer);
     try {

@@ -1,10 +1,10 @@
 import type { GatewayFailure } from './gateway-failure';
-import { errorContext } from './gateway-response';
+import { buildErrorContext } from './gateway-response';
 import type { HttpResponse } from './http-response';
 import type { RequestContext } from './request-context';
-import { substitute } from './simple-variables';
+import { substituteVariables } from './context-variables';
 
-export interface Served {
+export interface ServedRequest {
   readonly context: RequestContext;
   readonly response: HttpResponse;
   readonly failure?: GatewayFailure;
@@ -13,8 +13,8 @@ export interface Served {
 }
 
 /** A line in the stage's format; what has no value is logged as `-`. */
-export function accessLogLine(format: string, { context, response, failure, responseLatency, integration }: Served): string {
-  return substitute(format, {
+export function formatAccessLog(format: string, { context, response, failure, responseLatency, integration }: ServedRequest): string {
+  return substituteVariables(format, {
     ...context,
     status: response.status,
     responseLength: response.body.length,
@@ -22,6 +22,6 @@ export function accessLogLine(format: string, { context, response, failure, resp
     integrationLatency: integration?.latency,
     integrationStatus: integration?.status,
     integration: integration,
-    error: failure && errorContext(failure),
+    error: failure && buildErrorContext(failure),
   }, '-');
 }

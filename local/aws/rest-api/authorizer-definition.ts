@@ -16,13 +16,13 @@ export interface AuthorizerDefinition {
 const FUNCTION_ARN = /\/functions\/(.+)\/invocations$/;
 
 export function readAuthorizer(resource: TemplateResource): AuthorizerDefinition {
-  const sources = resource.property<string>('IdentitySource') ?? '';
+  const sources = resource.readProperty<string>('IdentitySource') ?? '';
   return {
     logicalId: resource.logicalId,
-    type: resource.requiredProperty('Type'),
+    type: resource.requireProperty('Type'),
     identitySources: sources.split(',').map((source) => source.trim()).filter((source) => source !== ''),
-    validationExpression: resource.property('IdentityValidationExpression'),
-    functionArn: FUNCTION_ARN.exec(resource.property<string>('AuthorizerUri') ?? '')?.[1],
-    userPoolArns: resource.property('ProviderARNs') ?? [],
+    validationExpression: resource.readProperty('IdentityValidationExpression'),
+    functionArn: FUNCTION_ARN.exec(resource.readProperty<string>('AuthorizerUri') ?? '')?.[1],
+    userPoolArns: resource.readProperty('ProviderARNs') ?? [],
   };
 }

@@ -13,7 +13,7 @@ export interface Authorizer {
 }
 
 /** What authorizers decide by. */
-export interface AuthorizerParts {
+export interface AuthorizerDependencies {
   readonly credentials: LocalCredentials;
   /** By ARN. */
   readonly functions: Map<string, InvokeFunction>;
@@ -21,14 +21,14 @@ export interface AuthorizerParts {
 }
 
 /** By `AuthorizationType` of a method. */
-const AUTHORIZERS: Record<string, (method: MethodDefinition, parts: AuthorizerParts) => Authorizer> = {
+const AUTHORIZERS: Record<string, (method: MethodDefinition, parts: AuthorizerDependencies) => Authorizer> = {
   NONE: () => ({ authorize: async () => ({}) }),
   AWS_IAM: (_method, { credentials }) => new SigV4Authorizer(credentials),
-  COGNITO_USER_POOLS: (method, { verifyUserPoolToken }) => new CognitoAuthorizer(definitionOf(method), verifyUserPoolToken),
-  CUSTOM: (method, { functions }) => new LambdaAuthorizer(definitionOf(method), functions),
+  COGNITO_USER_POOLS: (method, { verifyUserPoolToken }) => new CognitoAuthorizer(requireAuthorizer(method), verifyUserPoolToken),
+  CUSTOM: (method, { functions }) => new LambdaAuthorizer(requireAuthorizer(method), functions),
 };
 
-export function authorizerOf(method: MethodDefinition, parts: AuthorizerParts): Authorizer {
+export function createAuthorizer(method: MethodDefinition, parts: AuthorizerDependencies): Authorizer {
   const { logicalId, authorizationType } = method;
   if (!Object.hasOwn(AUTHORIZERS, authorizationType)) {
     const known = Object.keys(AUTHORIZERS).join(', ');
@@ -37,7 +37,7 @@ export function authorizerOf(method: MethodDefinition, parts: AuthorizerParts): 
   return AUTHORIZERS[authorizationType](method, parts);
 }
 
-function definitionOf({ logicalId, authorizer }: MethodDefinition): AuthorizerDefinition {
+function requireAuthorizer({ logicalId, authorizer }: MethodDefinition): AuthorizerDefinition {
   if (!authorizer) throw new Error(`${logicalId}.Properties.AuthorizerId names no authorizer of this template`);
   return authorizer;
 }

@@ -1,5 +1,5 @@
 /** Whether a Content-Type or Accept value is one of the API's binary media types, which can be patterns. */
-export function isBinary(binaryMediaTypes: string[], value: string | undefined): boolean {
+export function isBinaryMediaType(binaryMediaTypes: string[], value: string | undefined): boolean {
   const mediaType = value?.split(/[;,]/)[0].trim().toLowerCase();
   return binaryMediaTypes.map((type) => type.toLowerCase()).some((type) => {
     return type === '*/*' || type === mediaType || (type.endsWith('/*') && mediaType?.startsWith(type.slice(0, -1)));

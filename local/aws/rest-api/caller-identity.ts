@@ -1,4 +1,4 @@
-import { GatewayRequest, headerOf } from './gateway-request';
+import { GatewayRequest, getHeader } from './gateway-request';
 
 /** Who signed the request, as an IAM-authorized API tells its integration. */
 export interface IamCaller {
@@ -18,7 +18,7 @@ export interface Authorization {
 }
 
 /** `requestContext.identity` of the proxy event. */
-export function identityOf(request: GatewayRequest, { caller }: Authorization) {
+export function buildIdentity(request: GatewayRequest, { caller }: Authorization) {
   return {
     accessKey: caller?.accessKey ?? null,
     accountId: caller?.accountId ?? null,
@@ -30,7 +30,7 @@ export function identityOf(request: GatewayRequest, { caller }: Authorization) {
     principalOrgId: caller?.principalOrgId ?? null,
     sourceIp: request.sourceIp,
     user: caller?.user ?? null,
-    userAgent: headerOf(request, 'User-Agent') ?? null,
+    userAgent: getHeader(request, 'User-Agent') ?? null,
     userArn: caller?.userArn ?? null,
   };
 }

@@ -27,7 +27,7 @@ export interface RoutedRequest extends GatewayRequest {
   readonly pathParameters: Record<string, string>;
 }
 
-export function gatewayRequest(api: RestApiDefinition, message: IncomingMessage, body: Buffer): GatewayRequest {
+export function toGatewayRequest(api: RestApiDefinition, message: IncomingMessage, body: Buffer): GatewayRequest {
   const [rawPath, query] = (message.url ?? '/').split(/\?(.*)/s);
   return {
     api,
@@ -38,7 +38,7 @@ export function gatewayRequest(api: RestApiDefinition, message: IncomingMessage,
     httpMethod: message.method ?? 'GET',
     rawPath,
     query: [...new URLSearchParams(query)],
-    headers: pairs(message.rawHeaders),
+    headers: toPairs(message.rawHeaders),
     host: message.headers.host ?? '',
     protocol: `HTTP/${message.httpVersion}`,
     sourceIp: message.socket.remoteAddress ?? '127.0.0.1',
@@ -46,10 +46,10 @@ export function gatewayRequest(api: RestApiDefinition, message: IncomingMessage,
   };
 }
 
-export function headerOf(request: Pick<GatewayRequest, 'headers'>, name: string): string | undefined {
+export function getHeader(request: Pick<GatewayRequest, 'headers'>, name: string): string | undefined {
   return request.headers.filter(([candidate]) => candidate.toLowerCase() === name.toLowerCase()).at(-1)?.[1];
 }
 
-function pairs(rawHeaders: string[]): [string, string][] {
+function toPairs(rawHeaders: string[]): [string, string][] {
   return rawHeaders.flatMap((name, i) => i % 2 === 0 ? [[name, rawHeaders[i + 1]] as [string, string]] : []);
 }

@@ -1,40 +1,40 @@
 import type { GatewayFailure } from './gateway-failure';
-import { GatewayRequest, headerOf } from './gateway-request';
+import { GatewayRequest, getHeader } from './gateway-request';
 import type { HttpResponse } from './http-response';
-import { mappedParameters } from './parameter-mapping';
+import { mapParameters } from './parameter-mapping';
 import type { RequestContext } from './request-context';
 import type { GatewayResponseDefinition } from './rest-api-definition';
-import { substitute } from './simple-variables';
+import { substituteVariables } from './context-variables';
 
 const DEFAULT_TEMPLATES = { 'application/json': '{"message":$context.error.messageString}' };
 
 /** Renders the gateway response that the API defines for the failure, or for the default of its class, or API Gateway's own. */
-export function gatewayResponse(failure: GatewayFailure, request: GatewayRequest, context: RequestContext): HttpResponse {
-  const definition = definitionFor(failure, request.api.gatewayResponses);
-  const [contentType, template] = templateFor(request, definition.ResponseTemplates ?? DEFAULT_TEMPLATES);
+export function renderGatewayResponse(failure: GatewayFailure, request: GatewayRequest, context: RequestContext): HttpResponse {
+  const definition = findDefinition(failure, request.api.gatewayResponses);
+  const [contentType, template] = chooseTemplate(request, definition.ResponseTemplates ?? DEFAULT_TEMPLATES);
   return {
     status: Number(definition.StatusCode ?? failure.status),
     headers: [
       ['Content-Type', contentType],
       ...(failure.errorType ? [['x-amzn-ErrorType', failure.errorType] as [string, string]] : []),
-      ...mappedParameters('gatewayresponse.header.', definition.ResponseParameters ?? {}, request, context),
+      ...mapParameters('gatewayresponse.header.', definition.ResponseParameters ?? {}, request, context),
     ],
-    body: Buffer.from(substitute(template, { ...context, error: errorContext(failure) }, '')),
+    body: Buffer.from(substituteVariables(template, { ...context, error: buildErrorContext(failure) }, '')),
   };
 }
 
 /** `$context.error`; `messageString` is the message as a JSON string. */
-export function errorContext({ text, responseType }: GatewayFailure) {
+export function buildErrorContext({ text, responseType }: GatewayFailure) {
   return { message: text, messageString: JSON.stringify(text), responseType };
 }
 
-function definitionFor(failure: GatewayFailure, definitions: Map<string, GatewayResponseDefinition>): GatewayResponseDefinition {
+function findDefinition(failure: GatewayFailure, definitions: Map<string, GatewayResponseDefinition>): GatewayResponseDefinition {
   const fallback = failure.status < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX';
   return definitions.get(failure.responseType) ?? definitions.get(fallback) ?? {};
 }
 
-function templateFor(request: GatewayRequest, templates: Record<string, string>): [string, string] {
-  const accepted = headerOf(request, 'Accept') ?? '';
+function chooseTemplate(request: GatewayRequest, templates: Record<string, string>): [string, string] {
+  const accepted = getHeader(request, 'Accept') ?? '';
   const contentType = [accepted, 'application/json', ...Object.keys(templates)].find((type) => Object.hasOwn(templates, type));
   return contentType === undefined ? ['application/json', ''] : [contentType, templates[contentType]];
 }

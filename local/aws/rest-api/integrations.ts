@@ -1,16 +1,16 @@
 import type { RunIntegration } from './integration';
 import type { InvokeFunction } from './invoke-function';
-import { lambdaIntegration } from './lambda-integration';
-import { mockIntegration } from './mock-integration';
+import { createLambdaIntegration } from './lambda-integration';
+import { createMockIntegration } from './mock-integration';
 import type { MethodDefinition } from './rest-api-definition';
 
 /** By `Type` of a method's integration. */
 const INTEGRATIONS: Record<string, (method: MethodDefinition, functions: Map<string, InvokeFunction>) => RunIntegration> = {
-  AWS_PROXY: lambdaIntegration,
-  MOCK: mockIntegration,
+  AWS_PROXY: createLambdaIntegration,
+  MOCK: createMockIntegration,
 };
 
-export function integrationOf(method: MethodDefinition, functions: Map<string, InvokeFunction>): RunIntegration {
+export function createIntegration(method: MethodDefinition, functions: Map<string, InvokeFunction>): RunIntegration {
   const { Type: type } = method.integration;
   if (!Object.hasOwn(INTEGRATIONS, type)) {
     const known = Object.keys(INTEGRATIONS).join(', ');

@@ -1,3 +1,3 @@
 /** Runs the function with this ARN. */
-export type InvokeFunction = (event: unknown) => Promise<FunctionAnswer>;
-export type FunctionAnswer = { readonly payload: unknown; readonly functionError?: undefined } | { readonly functionError: object };
+export type InvokeFunction = (event: unknown) => Promise<FunctionResult>;
+export type FunctionResult = { readonly payload: unknown; readonly functionError?: undefined } | { readonly functionError: object };

@@ -2,9 +2,9 @@ import type { AuthorizerDefinition } from './authorizer-definition';
 import type { Authorization } from './caller-identity';
 import { GatewayFailure } from './gateway-failure';
 import type { RoutedRequest } from './gateway-request';
-import { identitySource } from './identity-source';
+import { readIdentitySource } from './identity-source';
 import type { InvokeFunction } from './invoke-function';
-import { proxyEvent } from './proxy-event';
+import { buildProxyEvent } from './proxy-event';
 
 interface PolicyStatement {
   readonly Effect: string;
@@ -13,7 +13,7 @@ interface PolicyStatement {
 }
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-lambda-authorizer-output.html */
-interface AuthorizerAnswer {
+interface AuthorizerOutput {
   readonly principalId: string;
   readonly policyDocument: { readonly Statement: PolicyStatement[] };
   readonly context?: Record<string, unknown>;
@@ -30,50 +30,50 @@ export class LambdaAuthorizer {
   }
 
   async authorize(request: RoutedRequest): Promise<Authorization> {
-    const sources = this.definition.identitySources.map((source) => identitySource(request, source));
+    const sources = this.definition.identitySources.map((source) => readIdentitySource(request, source));
     if (sources.includes(undefined)) throw new GatewayFailure('UNAUTHORIZED');
-    const answer = await this.invoke(this.event(request, sources[0]));
+    const answer = await this.invoke(this.buildEvent(request, sources[0]));
     if (answer.functionError) {
       throw new GatewayFailure('errorMessage' in answer.functionError && answer.functionError.errorMessage === 'Unauthorized' ? 'UNAUTHORIZED' : 'AUTHORIZER_FAILURE');
     }
-    return authorization(answer.payload, methodArn(request));
+    return toAuthorization(answer.payload, buildMethodArn(request));
   }
 
-  private event(request: RoutedRequest, token = ''): object {
+  private buildEvent(request: RoutedRequest, token = ''): object {
     const { type, validationExpression } = this.definition;
     if (type !== 'TOKEN') {
-      return { ...proxyEvent(request, request.method.resourcePath, {}), type: 'REQUEST', methodArn: methodArn(request), body: undefined, isBase64Encoded: undefined };
+      return { ...buildProxyEvent(request, request.method.resourcePath, {}), type: 'REQUEST', methodArn: buildMethodArn(request), body: undefined, isBase64Encoded: undefined };
     }
     if (validationExpression && !new RegExp(validationExpression).test(token)) throw new GatewayFailure('UNAUTHORIZED');
-    return { type: 'TOKEN', methodArn: methodArn(request), authorizationToken: token };
+    return { type: 'TOKEN', methodArn: buildMethodArn(request), authorizationToken: token };
   }
 }
 
-function authorization(payload: unknown, arn: string): Authorization {
-  if (!isAnswer(payload)) throw new GatewayFailure('AUTHORIZER_CONFIGURATION_ERROR');
+function toAuthorization(payload: unknown, arn: string): Authorization {
+  if (!isAuthorizerOutput(payload)) throw new GatewayFailure('AUTHORIZER_CONFIGURATION_ERROR');
   const { principalId, policyDocument: { Statement }, context = {} } = payload;
-  const effects = Statement.filter((statement) => applies(statement, arn)).map(({ Effect }) => Effect);
+  const effects = Statement.filter((statement) => matchesStatement(statement, arn)).map(({ Effect }) => Effect);
   if (effects.includes('Deny') || !effects.includes('Allow')) throw new GatewayFailure('ACCESS_DENIED');
   const values = Object.entries(context);
   if (values.some(([, value]) => typeof value === 'object')) throw new GatewayFailure('AUTHORIZER_CONFIGURATION_ERROR');
   return { authorizer: { ...Object.fromEntries(values.map(([name, value]) => [name, String(value)])), principalId, integrationLatency: 0 } };
 }
 
-function isAnswer(payload: unknown): payload is AuthorizerAnswer {
-  const { principalId, policyDocument } = (payload ?? {}) as Partial<AuthorizerAnswer>;
+function isAuthorizerOutput(payload: unknown): payload is AuthorizerOutput {
+  const { principalId, policyDocument } = (payload ?? {}) as Partial<AuthorizerOutput>;
   return typeof principalId === 'string' && Array.isArray(policyDocument?.Statement);
 }
 
-function applies({ Action, Resource }: PolicyStatement, arn: string): boolean {
-  const matches = (patterns: string | string[], text: string) => [patterns].flat().some((pattern) => wildcard(pattern).test(text));
+function matchesStatement({ Action, Resource }: PolicyStatement, arn: string): boolean {
+  const matches = (patterns: string | string[], text: string) => [patterns].flat().some((pattern) => toRegExp(pattern).test(text));
   return matches(Action, 'execute-api:Invoke') && matches(Resource, arn);
 }
 
-function wildcard(pattern: string): RegExp {
+function toRegExp(pattern: string): RegExp {
   const escaped = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.');
   return new RegExp(`^${escaped}$`, 'i');
 }
 
-function methodArn({ api, httpMethod, method }: RoutedRequest): string {
+function buildMethodArn({ api, httpMethod, method }: RoutedRequest): string {
   return `arn:aws:execute-api:${api.region}:${api.account}:${api.apiId}/${api.stage.name}/${httpMethod}${method.resourcePath}`;
 }

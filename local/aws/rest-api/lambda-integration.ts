@@ -1,8 +1,8 @@
 import { GatewayFailure } from './gateway-failure';
 import type { RunIntegration } from './integration';
-import type { FunctionAnswer, InvokeFunction } from './invoke-function';
-import { proxyEvent } from './proxy-event';
-import { proxyResponse } from './proxy-result';
+import type { FunctionResult, InvokeFunction } from './invoke-function';
+import { buildProxyEvent } from './proxy-event';
+import { toHttpResponse } from './proxy-result';
 import type { MethodDefinition } from './rest-api-definition';
 import { NODE_RUNTIME } from '../template/function-definition';
 
@@ -11,19 +11,19 @@ const DEFAULT_TIMEOUT_MS = 29_000;
 const FUNCTION_ARN = /\/functions\/(.+)\/invocations$/;
 
 /** A Lambda proxy integration. As in AWS, a function that is still running when the integration's time is over goes on. */
-export function lambdaIntegration(method: MethodDefinition, functions: Map<string, InvokeFunction>): RunIntegration {
+export function createLambdaIntegration(method: MethodDefinition, functions: Map<string, InvokeFunction>): RunIntegration {
   const { Uri: uri = '', TimeoutInMillis: timeoutMs = DEFAULT_TIMEOUT_MS } = method.integration;
   const invoke = functions.get(FUNCTION_ARN.exec(uri)?.[1] ?? '');
   if (!invoke) throw new Error(`${method.logicalId}.Properties.Integration.Uri: the assembly holds no function of runtime ${NODE_RUNTIME} with an asset for ${uri}`);
 
   return async ({ request, path, authorization }) => {
-    const answer = await within(timeoutMs, invoke(proxyEvent(request, path, authorization)));
+    const answer = await limitTime(timeoutMs, invoke(buildProxyEvent(request, path, authorization)));
     if (answer.functionError) throw new GatewayFailure('DEFAULT_5XX');
-    return proxyResponse(answer.payload, request);
+    return toHttpResponse(answer.payload, request);
   };
 }
 
-async function within(timeoutMs: number, answer: Promise<FunctionAnswer>): Promise<FunctionAnswer> {
+async function limitTime(timeoutMs: number, answer: Promise<FunctionResult>): Promise<FunctionResult> {
   let timer: NodeJS.Timeout;
   const timedOut = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => reject(new GatewayFailure('INTEGRATION_TIMEOUT')), timeoutMs);

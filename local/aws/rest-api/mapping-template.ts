@@ -11,14 +11,14 @@ export interface ResponseOverride {
 /** Members of `$input` and `$util` that are known here; a template with others is refused when the app starts. */
 const UNKNOWN_VARIABLES = /\$!?\{?(?:input\.(?!body\b|params\b)|util\.(?!escapeJavaScript\b|urlEncode\b|urlDecode\b|base64Encode\b|base64Decode\b))\w*/g;
 
-export function unknownVariables(template: string): string[] {
+export function findUnknownVariables(template: string): string[] {
   return template.match(UNKNOWN_VARIABLES) ?? [];
 }
 
 /** Runs a Velocity mapping template; `override` takes what it assigns to `$context.responseOverride`. */
 export function renderMappingTemplate(template: string, request: RoutedRequest, context: RequestContext, override: ResponseOverride): string {
   return render(template, {
-    input: { body: request.body.toString('utf8'), params: parametersOf(request) },
+    input: { body: request.body.toString('utf8'), params: buildParams(request) },
     context: { ...context, responseOverride: override },
     stageVariables: request.api.stage.variables,
     util: {
@@ -32,15 +32,15 @@ export function renderMappingTemplate(template: string, request: RoutedRequest, 
 }
 
 /** `$input.params()`, and `$input.params(name)`: path, then query, then header; names with their case, "" when there is none. */
-function parametersOf({ pathParameters, query, headers }: RoutedRequest) {
+function buildParams({ pathParameters, query, headers }: RoutedRequest) {
   const all = {
-    path: parameterMap(pathParameters),
-    querystring: parameterMap(Object.fromEntries(query)),
-    header: parameterMap(Object.fromEntries(headers)),
+    path: toParameterMap(pathParameters),
+    querystring: toParameterMap(Object.fromEntries(query)),
+    header: toParameterMap(Object.fromEntries(headers)),
   };
   return (name?: string) => name === undefined ? all : all.path.get(name) || all.querystring.get(name) || all.header.get(name);
 }
 
-function parameterMap(values: Record<string, string>) {
+function toParameterMap(values: Record<string, string>) {
   return { get: (name: string) => Object.hasOwn(values, name) ? values[name] : '' };
 }

@@ -1,9 +1,9 @@
 import { GatewayFailure } from './gateway-failure';
-import { headerOf, RoutedRequest } from './gateway-request';
+import { getHeader, RoutedRequest } from './gateway-request';
 import type { RunIntegration } from './integration';
 import type { InvokeFunction } from './invoke-function';
-import { renderMappingTemplate, ResponseOverride, unknownVariables } from './mapping-template';
-import { isMappable, mappedParameters } from './parameter-mapping';
+import { renderMappingTemplate, ResponseOverride, findUnknownVariables } from './mapping-template';
+import { isMappable, mapParameters } from './parameter-mapping';
 import type { Integration, IntegrationResponse, MethodDefinition } from './rest-api-definition';
 
 const HEADER_PREFIX = 'method.response.header.';
@@ -11,28 +11,28 @@ const HEADER_PREFIX = 'method.response.header.';
 const STATUS_CODE = /["']?statusCode["']?\s*:\s*["']?(\d{3})\b/;
 
 /** API Gateway answers by itself: the request template chooses the status, the status the response. */
-export function mockIntegration(method: MethodDefinition, _functions: Map<string, InvokeFunction>): RunIntegration {
+export function createMockIntegration(method: MethodDefinition, _functions: Map<string, InvokeFunction>): RunIntegration {
   checkSupported(method);
   const { integration } = method;
 
   return async ({ request, context }) => {
-    const chosen = renderMappingTemplate(requestTemplate(integration, request), request, context, { header: {} });
-    const response = responseFor(integration, STATUS_CODE.exec(chosen)?.[1]);
+    const chosen = renderMappingTemplate(chooseRequestTemplate(integration, request), request, context, { header: {} });
+    const response = chooseResponse(integration, STATUS_CODE.exec(chosen)?.[1]);
     const override: ResponseOverride = { header: {} };
-    const [contentType, template] = responseTemplate(response, request);
+    const [contentType, template] = chooseResponseTemplate(response, request);
     const body = renderMappingTemplate(template, request, context, override);
-    const mapped = mappedParameters(HEADER_PREFIX, response.ResponseParameters ?? {}, request, context);
+    const mapped = mapParameters(HEADER_PREFIX, response.ResponseParameters ?? {}, request, context);
     return {
       status: Number(override.status ?? response.StatusCode),
-      headers: overridden([['Content-Type', contentType], ...mapped], override.header),
+      headers: applyOverrides([['Content-Type', contentType], ...mapped], override.header),
       body: Buffer.from(body),
     };
   };
 }
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/integration-passthrough-behaviors.html */
-function requestTemplate({ RequestTemplates = {}, PassthroughBehavior = 'WHEN_NO_MATCH' }: Integration, request: RoutedRequest): string {
-  const contentType = (headerOf(request, 'Content-Type') ?? 'application/json').split(';')[0].trim().toLowerCase();
+function chooseRequestTemplate({ RequestTemplates = {}, PassthroughBehavior = 'WHEN_NO_MATCH' }: Integration, request: RoutedRequest): string {
+  const contentType = (getHeader(request, 'Content-Type') ?? 'application/json').split(';')[0].trim().toLowerCase();
   if (Object.hasOwn(RequestTemplates, contentType)) return RequestTemplates[contentType];
   const hasTemplates = Object.keys(RequestTemplates).length > 0;
   if (PassthroughBehavior === 'NEVER' || (PassthroughBehavior === 'WHEN_NO_TEMPLATES' && hasTemplates)) {
@@ -41,7 +41,7 @@ function requestTemplate({ RequestTemplates = {}, PassthroughBehavior = 'WHEN_NO
   return '$input.body';
 }
 
-function responseFor({ IntegrationResponses = [] }: Integration, status: string | undefined): IntegrationResponse {
+function chooseResponse({ IntegrationResponses = [] }: Integration, status: string | undefined): IntegrationResponse {
   if (status === undefined) throw new GatewayFailure('API_CONFIGURATION_ERROR');
   const response = IntegrationResponses.find(({ SelectionPattern }) => SelectionPattern && new RegExp(`^(?:${SelectionPattern})$`).test(status))
     ?? IntegrationResponses.find(({ SelectionPattern }) => !SelectionPattern);
@@ -49,13 +49,13 @@ function responseFor({ IntegrationResponses = [] }: Integration, status: string 
   return response;
 }
 
-function responseTemplate({ ResponseTemplates = {} }: IntegrationResponse, request: RoutedRequest): [contentType: string, template: string] {
-  const accepted = headerOf(request, 'Accept') ?? '';
+function chooseResponseTemplate({ ResponseTemplates = {} }: IntegrationResponse, request: RoutedRequest): [contentType: string, template: string] {
+  const accepted = getHeader(request, 'Accept') ?? '';
   const contentType = [accepted, 'application/json', ...Object.keys(ResponseTemplates)].find((type) => Object.hasOwn(ResponseTemplates, type));
   return contentType === undefined ? ['application/json', ''] : [contentType, ResponseTemplates[contentType]];
 }
 
-function overridden(headers: [string, string][], overrides: Record<string, string>): [string, string][] {
+function applyOverrides(headers: [string, string][], overrides: Record<string, string>): [string, string][] {
   const names = Object.keys(overrides).map((name) => name.toLowerCase());
   return [...headers.filter(([name]) => !names.includes(name.toLowerCase())), ...Object.entries(overrides)];
 }
@@ -63,6 +63,6 @@ function overridden(headers: [string, string][], overrides: Record<string, strin
 function checkSupported({ logicalId, integration: { RequestTemplates = {}, IntegrationResponses = [] } }: MethodDefinition) {
   const templates = [RequestTemplates, ...IntegrationResponses.map((response) => response.ResponseTemplates ?? {})].flatMap(Object.values<string>);
   const expressions = IntegrationResponses.flatMap((response) => Object.values(response.ResponseParameters ?? {}));
-  const unknown = [...templates.flatMap(unknownVariables), ...expressions.filter((expression) => !isMappable(expression))];
+  const unknown = [...templates.flatMap(findUnknownVariables), ...expressions.filter((expression) => !isMappable(expression))];
   if (unknown.length > 0) throw new Error(`${logicalId}.Properties.Integration uses what is not supported on this machine: ${unknown.join(', ')}`);
 }

@@ -44,29 +44,29 @@ const METHOD_SETTING: PropertySupport = {
 };
 
 /** One line for each thing in the template's REST APIs that API Gateway would do and this machine does not. */
-export function notSimulated(template: Template): string[] {
+export function listNotSimulated(template: Template): string[] {
   const otherTypes = template.resourceTypes.filter((type) => /^AWS::(?:ApiGateway|WAFv2)::/.test(type) && !Object.hasOwn(SUPPORT, type));
-  const otherResources = otherTypes.flatMap((type) => template.resourcesOfType(type).map(({ logicalId }) => `${logicalId} (${type})`));
-  return [...otherResources, ...properties(template)];
+  const otherResources = otherTypes.flatMap((type) => template.findResources(type).map(({ logicalId }) => `${logicalId} (${type})`));
+  return [...otherResources, ...listProperties(template)];
 }
 
 /** What a command prints of them, after the URL that it serves: nothing, or one line. */
-export function notSimulatedLines(gaps: readonly string[]): string[] {
+export function formatNotSimulated(gaps: readonly string[]): string[] {
   return gaps.length === 0 ? [] : [`Not simulated: ${gaps.join(', ')}`];
 }
 
-function properties(template: Template): string[] {
-  return Object.entries(SUPPORT).flatMap(([type, support]) => template.resourcesOfType(type).flatMap((resource) => {
-    const set = resource.propertyNames.filter((name) => !isOff(resource.property(name)));
+function listProperties(template: Template): string[] {
+  return Object.entries(SUPPORT).flatMap(([type, support]) => template.findResources(type).flatMap((resource) => {
+    const set = resource.propertyNames.filter((name) => !isOff(resource.readProperty(name)));
     const nested = [
-      ...unsupported(INTEGRATION, set.includes('Integration') ? [resource.requiredProperty('Integration')] : [], 'Integration'),
-      ...unsupported(METHOD_SETTING, set.includes('MethodSettings') ? resource.requiredProperty('MethodSettings') : [], 'MethodSettings'),
+      ...listUnsupported(INTEGRATION, set.includes('Integration') ? [resource.requireProperty('Integration')] : [], 'Integration'),
+      ...listUnsupported(METHOD_SETTING, set.includes('MethodSettings') ? resource.requireProperty('MethodSettings') : [], 'MethodSettings'),
     ];
     return [...set.filter((name) => !isSupported(support, name)), ...nested].map((name) => `${resource.logicalId}.Properties.${name}`);
   }));
 }
 
-function unsupported(support: PropertySupport, values: object[], at: string): string[] {
+function listUnsupported(support: PropertySupport, values: object[], at: string): string[] {
   return values.flatMap((value) => Object.keys(value)).filter((name) => !isSupported(support, name)).map((name) => `${at}.${name}`);
 }
 

@@ -1,11 +1,11 @@
-import { GatewayRequest, headerOf } from './gateway-request';
+import { GatewayRequest, getHeader } from './gateway-request';
 import type { RequestContext } from './request-context';
-import { lookUp } from './simple-variables';
+import { lookUp } from './context-variables';
 
 const EXPRESSIONS = /^(?:'(?<literal>.*)'|method\.request\.(?<place>header|querystring)\.(?<name>.+)|context\.(?<variable>.+)|stageVariables\.(?<stage>.+))$/;
 
 /** Headers from response parameters whose names start with `prefix`. One without a value is left out. */
-export function mappedParameters(
+export function mapParameters(
   prefix: string,
   parameters: Record<string, string>,
   request: GatewayRequest,
@@ -25,7 +25,7 @@ export function isMappable(expression: string): boolean {
 function evaluate(expression: string, request: GatewayRequest, context: RequestContext): string | undefined {
   const { literal, place, name, variable, stage } = EXPRESSIONS.exec(expression)?.groups ?? {};
   if (literal !== undefined) return literal;
-  if (place === 'header') return headerOf(request, name);
+  if (place === 'header') return getHeader(request, name);
   if (place === 'querystring') return request.query.find(([key]) => key === name)?.[1];
   if (stage !== undefined) return request.api.stage.variables[stage];
   const value = variable && lookUp(context, variable);

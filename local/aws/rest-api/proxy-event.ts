@@ -1,34 +1,34 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { isBinary } from './binary-media-types';
+import { isBinaryMediaType } from './binary-media-types';
 import type { Authorization } from './caller-identity';
-import { headerOf, RoutedRequest } from './gateway-request';
-import { requestContext } from './request-context';
+import { getHeader, RoutedRequest } from './gateway-request';
+import { buildRequestContext } from './request-context';
 
 /** Connection headers stay between the client and API Gateway. */
 const HOP_BY_HOP = ['connection', 'content-length', 'keep-alive', 'transfer-encoding'];
 
 /** The event of a Lambda proxy integration, version 1: https://docs.aws.amazon.com/lambda/latest/dg/services-apigateway.html */
-export function proxyEvent(request: RoutedRequest, path: string, authorization: Authorization): APIGatewayProxyEvent {
+export function buildProxyEvent(request: RoutedRequest, path: string, authorization: Authorization): APIGatewayProxyEvent {
   const { api, method, body } = request;
-  const headers = forwardedHeaders(request);
-  const isBase64Encoded = body.length > 0 && isBinary(api.binaryMediaTypes, headerOf(request, 'Content-Type'));
+  const headers = buildForwardedHeaders(request);
+  const isBase64Encoded = body.length > 0 && isBinaryMediaType(api.binaryMediaTypes, getHeader(request, 'Content-Type'));
   return {
     resource: method.resourcePath,
     path,
     httpMethod: request.httpMethod,
-    headers: lastValues(headers) ?? {},
-    multiValueHeaders: allValues(headers) ?? {},
-    queryStringParameters: lastValues(request.query),
-    multiValueQueryStringParameters: allValues(request.query),
-    pathParameters: emptyAsNull(request.pathParameters),
-    stageVariables: emptyAsNull(api.stage.variables),
-    requestContext: requestContext(request, authorization) as unknown as APIGatewayProxyEvent['requestContext'],
+    headers: keepLastValues(headers) ?? {},
+    multiValueHeaders: groupValues(headers) ?? {},
+    queryStringParameters: keepLastValues(request.query),
+    multiValueQueryStringParameters: groupValues(request.query),
+    pathParameters: nullIfEmpty(request.pathParameters),
+    stageVariables: nullIfEmpty(api.stage.variables),
+    requestContext: buildRequestContext(request, authorization) as unknown as APIGatewayProxyEvent['requestContext'],
     body: body.length === 0 ? null : body.toString(isBase64Encoded ? 'base64' : 'utf8'),
     isBase64Encoded,
   };
 }
 
-function forwardedHeaders({ headers, sourceIp, host, traceId }: RoutedRequest): [string, string][] {
+function buildForwardedHeaders({ headers, sourceIp, host, traceId }: RoutedRequest): [string, string][] {
   const forwardedFor = headers.filter(([name]) => name.toLowerCase() === 'x-forwarded-for').map(([, value]) => value);
   const own = ['x-forwarded-for', 'x-forwarded-port', 'x-forwarded-proto', 'x-amzn-trace-id'];
   return [
@@ -40,15 +40,15 @@ function forwardedHeaders({ headers, sourceIp, host, traceId }: RoutedRequest): 
   ];
 }
 
-function lastValues(pairs: [string, string][]): Record<string, string> | null {
-  return emptyAsNull(Object.fromEntries(pairs));
+function keepLastValues(pairs: [string, string][]): Record<string, string> | null {
+  return nullIfEmpty(Object.fromEntries(pairs));
 }
 
-function allValues(pairs: [string, string][]): Record<string, string[]> | null {
+function groupValues(pairs: [string, string][]): Record<string, string[]> | null {
   const names = [...new Set(pairs.map(([name]) => name))];
-  return emptyAsNull(Object.fromEntries(names.map((name) => [name, pairs.filter(([key]) => key === name).map(([, value]) => value)])));
+  return nullIfEmpty(Object.fromEntries(names.map((name) => [name, pairs.filter(([key]) => key === name).map(([, value]) => value)])));
 }
 
-function emptyAsNull<T>(record: Record<string, T>): Record<string, T> | null {
+function nullIfEmpty<T>(record: Record<string, T>): Record<string, T> | null {
   return Object.keys(record).length > 0 ? record : null;
 }

@@ -1,6 +1,6 @@
-import { isBinary } from './binary-media-types';
+import { isBinaryMediaType } from './binary-media-types';
 import { GatewayFailure } from './gateway-failure';
-import { GatewayRequest, headerOf } from './gateway-request';
+import { GatewayRequest, getHeader } from './gateway-request';
 import type { HttpResponse } from './http-response';
 
 type HeaderValue = string | number | boolean;
@@ -21,10 +21,10 @@ const REMAPPED = [
 ];
 
 /** The function's answer as an HTTP response; an answer that API Gateway could not use is its 502. */
-export function proxyResponse(payload: unknown, request: GatewayRequest): HttpResponse {
+export function toHttpResponse(payload: unknown, request: GatewayRequest): HttpResponse {
   if (!isProxyResult(payload)) throw new GatewayFailure('DEFAULT_5XX');
-  const headers = resultHeaders(payload);
-  const decode = payload.isBase64Encoded === true && isBinary(request.api.binaryMediaTypes, headerOf(request, 'Accept'));
+  const headers = listHeaders(payload);
+  const decode = payload.isBase64Encoded === true && isBinaryMediaType(request.api.binaryMediaTypes, getHeader(request, 'Accept'));
   const hasContentType = headers.some(([name]) => name.toLowerCase() === 'content-type');
   return {
     status: Number(payload.statusCode),
@@ -33,7 +33,7 @@ export function proxyResponse(payload: unknown, request: GatewayRequest): HttpRe
   };
 }
 
-function resultHeaders({ headers, multiValueHeaders }: ProxyResult): [string, string][] {
+function listHeaders({ headers, multiValueHeaders }: ProxyResult): [string, string][] {
   const multiple = Object.entries(multiValueHeaders ?? {}).flatMap(([name, values]) => values.map((value) => [name, value] as const));
   const names = multiple.map(([name]) => name.toLowerCase());
   const single = Object.entries(headers ?? {}).filter(([name]) => !names.includes(name.toLowerCase()));

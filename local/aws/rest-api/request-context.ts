@@ -1,11 +1,11 @@
-import { Authorization, identityOf } from './caller-identity';
+import { Authorization, buildIdentity } from './caller-identity';
 import type { GatewayRequest, RoutedRequest } from './gateway-request';
 
 /**
  * `requestContext` of the proxy event, which is also what `$context` holds in mapping templates and logs.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html
  */
-export function requestContext(request: GatewayRequest & Partial<RoutedRequest>, authorization: Authorization) {
+export function buildRequestContext(request: GatewayRequest & Partial<RoutedRequest>, authorization: Authorization) {
   const { api, method } = request;
   return {
     accountId: api.account,
@@ -14,12 +14,12 @@ export function requestContext(request: GatewayRequest & Partial<RoutedRequest>,
     domainPrefix: request.host.split('.')[0],
     extendedRequestId: request.extendedRequestId,
     httpMethod: request.httpMethod,
-    identity: identityOf(request, authorization),
+    identity: buildIdentity(request, authorization),
     ...(authorization.authorizer && { authorizer: authorization.authorizer }),
     path: request.rawPath,
     protocol: request.protocol,
     requestId: request.requestId,
-    requestTime: commonLogTime(request.receivedAt),
+    requestTime: formatLogTime(request.receivedAt),
     requestTimeEpoch: request.receivedAt.getTime(),
     resourceId: method?.resourceId,
     resourcePath: method?.resourcePath,
@@ -27,10 +27,10 @@ export function requestContext(request: GatewayRequest & Partial<RoutedRequest>,
   };
 }
 
-export type RequestContext = ReturnType<typeof requestContext>;
+export type RequestContext = ReturnType<typeof buildRequestContext>;
 
 /** For example `22/Nov/2026:14:31:12 +0000`. */
-function commonLogTime(time: Date): string {
+function formatLogTime(time: Date): string {
   const [, day, month, year, clock] = time.toUTCString().split(' ');
   return `${day}/${month}/${year}:${clock} +0000`;
 }

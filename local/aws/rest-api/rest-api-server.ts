@@ -1,5 +1,5 @@
 import { createServer, IncomingMessage, ServerResponse } from 'node:http';
-import { gatewayRequest } from './gateway-request';
+import { toGatewayRequest } from './gateway-request';
 import type { HttpResponse } from './http-response';
 import { MAX_BODY_BYTES, RestApi, RestApiOptions } from './rest-api';
 import { LoopbackServer } from '../../http/loopback-server';
@@ -40,13 +40,13 @@ export class RestApiServer {
 
 async function answer(restApi: RestApi, { definition }: RestApiOptions, message: IncomingMessage, reply: ServerResponse) {
   const body = await readBody(message);
-  const { status, headers, body: content } = await restApi.serve(gatewayRequest(definition, message, body));
+  const { status, headers, body: content } = await restApi.serve(toGatewayRequest(definition, message, body));
   const isTooLarge = body.length > MAX_BODY_BYTES;
-  reply.writeHead(status, [...lines({ status, headers, body: content }), ...(isTooLarge ? ['Connection', 'close'] : [])]);
+  reply.writeHead(status, [...listHeaderLines({ status, headers, body: content }), ...(isTooLarge ? ['Connection', 'close'] : [])]);
   reply.end(content);
 }
 
-function lines({ status, headers, body }: HttpResponse): string[] {
+function listHeaderLines({ status, headers, body }: HttpResponse): string[] {
   const length = status === 204 ? [] : [['Content-Length', String(body.length)]];
   return [...headers, ...length].flat();
 }

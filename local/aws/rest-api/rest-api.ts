@@ -1,22 +1,22 @@
-import { accessLogLine } from './access-log';
-import { Authorizer, authorizerOf, AuthorizerParts } from './authorizers';
+import { formatAccessLog } from './access-log';
+import { Authorizer, createAuthorizer, AuthorizerDependencies } from './authorizers';
 import type { Authorization } from './caller-identity';
 import { GatewayFailure } from './gateway-failure';
 import { GatewayRequest, RoutedRequest } from './gateway-request';
-import { gatewayResponse } from './gateway-response';
+import { renderGatewayResponse } from './gateway-response';
 import type { HttpResponse } from './http-response';
 import type { RunIntegration } from './integration';
-import { integrationOf } from './integrations';
-import { requestContext } from './request-context';
+import { createIntegration } from './integrations';
+import { buildRequestContext } from './request-context';
 import type { MethodDefinition, RestApiDefinition } from './rest-api-definition';
 import { findRoute } from './routes';
-import { throttleOf } from './throttle';
+import { createThrottle } from './throttle';
 import type { TokenBucket } from '../../http/token-bucket';
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html */
 export const MAX_BODY_BYTES = 10 * 1024 * 1024;
 
-export interface RestApiOptions extends AuthorizerParts {
+export interface RestApiOptions extends AuthorizerDependencies {
   readonly definition: RestApiDefinition;
   readonly onAccessLog?: (line: string) => void;
 }
@@ -41,23 +41,23 @@ export class RestApi {
   constructor(private readonly options: RestApiOptions) {
     const { definition, functions } = options;
     this.methods = new Map(definition.methods.map((method) => [method, {
-      authorizer: authorizerOf(method, options),
-      integration: integrationOf(method, functions),
-      throttle: throttleOf(definition.stage.methodSettings, method),
+      authorizer: createAuthorizer(method, options),
+      integration: createIntegration(method, functions),
+      throttle: createThrottle(definition.stage.methodSettings, method),
     }]));
   }
 
   async serve(request: GatewayRequest): Promise<HttpResponse> {
-    const path = pathBelowStage(request);
-    if (path === undefined) return outsideTheStage(request);
+    const path = removeStageFromPath(request);
+    if (path === undefined) return answerOutsideStage(request);
     const progress: Progress = { request, authorization: {} };
     let failure: GatewayFailure | undefined;
     const answer = await this.answer(path, progress).catch((error: unknown) => {
       if (!(error instanceof GatewayFailure)) throw error;
       failure = error;
-      return gatewayResponse(error, request, requestContext(progress.request, progress.authorization));
+      return renderGatewayResponse(error, request, buildRequestContext(progress.request, progress.authorization));
     });
-    const response = withGatewayHeaders(request, answer);
+    const response = addGatewayHeaders(request, answer);
     this.log(progress, response, failure);
     return response;
   }
@@ -76,7 +76,7 @@ export class RestApi {
 
     const { authorization } = progress;
     const started = Date.now();
-    const response = await integration({ request, path, authorization, context: requestContext(request, authorization) });
+    const response = await integration({ request, path, authorization, context: buildRequestContext(request, authorization) });
     progress.integration = { latency: Date.now() - started, status: response.status };
     return response;
   }
@@ -84,25 +84,25 @@ export class RestApi {
   private log({ request, authorization, integration }: Progress, response: HttpResponse, failure: GatewayFailure | undefined) {
     const { definition, onAccessLog } = this.options;
     if (!definition.stage.accessLogFormat || !onAccessLog) return;
-    const context = requestContext(request, authorization);
+    const context = buildRequestContext(request, authorization);
     const responseLatency = Date.now() - request.receivedAt.getTime();
-    onAccessLog(accessLogLine(definition.stage.accessLogFormat, { context, response, failure, responseLatency, integration }));
+    onAccessLog(formatAccessLog(definition.stage.accessLogFormat, { context, response, failure, responseLatency, integration }));
   }
 }
 
-function pathBelowStage({ rawPath, api }: GatewayRequest): string | undefined {
+function removeStageFromPath({ rawPath, api }: GatewayRequest): string | undefined {
   const prefix = `/${api.stage.name}`;
   if (rawPath === prefix) return '/';
   return rawPath.startsWith(`${prefix}/`) ? rawPath.slice(prefix.length) : undefined;
 }
 
 /** No stage, no gateway responses: API Gateway's own words. */
-function outsideTheStage(request: GatewayRequest): HttpResponse {
+function answerOutsideStage(request: GatewayRequest): HttpResponse {
   const headers: [string, string][] = [['Content-Type', 'application/json'], ['x-amzn-ErrorType', 'ForbiddenException']];
-  return withGatewayHeaders(request, { status: 403, headers, body: Buffer.from('{"message":"Forbidden"}') });
+  return addGatewayHeaders(request, { status: 403, headers, body: Buffer.from('{"message":"Forbidden"}') });
 }
 
-function withGatewayHeaders({ requestId, extendedRequestId, traceId }: GatewayRequest, response: HttpResponse): HttpResponse {
+function addGatewayHeaders({ requestId, extendedRequestId, traceId }: GatewayRequest, response: HttpResponse): HttpResponse {
   const own: [string, string][] = [['x-amzn-RequestId', requestId], ['x-amz-apigw-id', extendedRequestId], ['X-Amzn-Trace-Id', traceId]];
   return { ...response, headers: [...own, ...response.headers] };
 }

@@ -15,12 +15,12 @@ const PARAMETER = /^\{(.+)\}$/;
 export function findRoute({ methods }: RestApiDefinition, httpMethod: string, path: string): Route | undefined {
   const candidates = methods
     .filter((method) => method.httpMethod === httpMethod || method.httpMethod === 'ANY')
-    .map((method) => ({ method, pathParameters: match(segments(method.resourcePath), segments(path)) }))
+    .map((method) => ({ method, pathParameters: matchPath(splitPath(method.resourcePath), splitPath(path)) }))
     .filter((route): route is Route => route.pathParameters !== undefined);
-  return candidates.sort((a, b) => rank(a.method).localeCompare(rank(b.method)))[0];
+  return candidates.sort((a, b) => rankMethod(a.method).localeCompare(rankMethod(b.method)))[0];
 }
 
-function match(pattern: string[], path: string[]): Record<string, string> | undefined {
+function matchPath(pattern: string[], path: string[]): Record<string, string> | undefined {
   const parameters: Record<string, string> = {};
   for (const [i, part] of pattern.entries()) {
     const greedy = GREEDY.exec(part);
@@ -33,12 +33,12 @@ function match(pattern: string[], path: string[]): Record<string, string> | unde
   return path.length === pattern.length ? parameters : undefined;
 }
 
-function rank({ resourcePath, httpMethod }: MethodDefinition): string {
-  const parts = segments(resourcePath).map((part) => GREEDY.test(part) ? '2' : PARAMETER.test(part) ? '1' : '0');
+function rankMethod({ resourcePath, httpMethod }: MethodDefinition): string {
+  const parts = splitPath(resourcePath).map((part) => GREEDY.test(part) ? '2' : PARAMETER.test(part) ? '1' : '0');
   return [...parts, httpMethod === 'ANY' ? '1' : '0'].join('');
 }
 
-function segments(path: string): string[] {
+function splitPath(path: string): string[] {
   return path.split('/').filter((part) => part !== '');
 }
 

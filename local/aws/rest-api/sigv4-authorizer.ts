@@ -3,7 +3,7 @@ import { HttpRequest } from '@smithy/protocol-http';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { Authorization } from './caller-identity';
 import { GatewayFailure } from './gateway-failure';
-import { GatewayRequest, headerOf } from './gateway-request';
+import { GatewayRequest, getHeader } from './gateway-request';
 import { Sha256 } from './sha256';
 
 /** A static key pair of this machine; it may invoke every method. */
@@ -17,7 +17,7 @@ const MAX_SKEW_MS = 5 * 60 * 1000;
 const SERVICE = 'execute-api';
 const LOCAL_USER = 'local-user';
 
-interface SignedHeaders {
+interface ParsedAuthorization {
   readonly accessKeyId: string;
   readonly scope: string;
   readonly names: string[];
@@ -30,7 +30,7 @@ export class SigV4Authorizer {
   constructor(private readonly credentials: LocalCredentials) {}
 
   async authorize(request: GatewayRequest): Promise<Authorization> {
-    const signed = signedHeaders(request);
+    const signed = parseAuthorization(request);
     if (signed.accessKeyId !== this.credentials.accessKeyId) {
       // AWS documents no gateway response type for an unknown access key: that it counts as access denied is assumed.
       throw new GatewayFailure('ACCESS_DENIED', {
@@ -40,11 +40,11 @@ export class SigV4Authorizer {
     }
     checkScope(request, signed);
     const signedAt = checkTime(request, signed.date);
-    if (!equal(await this.signatureOf(request, signed.names, signedAt), signed.signature)) throw new GatewayFailure('INVALID_SIGNATURE');
-    return { caller: this.caller(request) };
+    if (!isEqual(await this.computeSignature(request, signed.names, signedAt), signed.signature)) throw new GatewayFailure('INVALID_SIGNATURE');
+    return { caller: this.describeCaller(request) };
   }
 
-  private async signatureOf(request: GatewayRequest, names: string[], signingDate: Date): Promise<string> {
+  private async computeSignature(request: GatewayRequest, names: string[], signingDate: Date): Promise<string> {
     const signer = new SignatureV4({
       service: SERVICE,
       region: request.api.region,
@@ -55,14 +55,14 @@ export class SigV4Authorizer {
     const signed = await signer.sign(new HttpRequest({
       method: request.httpMethod,
       path: request.rawPath,
-      query: queryBag(request.query),
-      headers: { ...Object.fromEntries(names.map((name) => [name, headerOf(request, name) ?? ''])), ...contentHash(request, names) },
+      query: groupQuery(request.query),
+      headers: { ...Object.fromEntries(names.map((name) => [name, getHeader(request, name) ?? ''])), ...hashContent(request, names) },
       body: request.body,
     }), { signingDate, signableHeaders: new Set(names) });
-    return signatureIn(signed.headers.authorization);
+    return findSignature(signed.headers.authorization);
   }
 
-  private caller({ api }: GatewayRequest) {
+  private describeCaller({ api }: GatewayRequest) {
     return {
       accessKey: this.credentials.accessKeyId,
       accountId: api.account,
@@ -73,55 +73,55 @@ export class SigV4Authorizer {
   }
 }
 
-function signedHeaders(request: GatewayRequest): SignedHeaders {
-  const authorization = headerOf(request, 'Authorization');
+function parseAuthorization(request: GatewayRequest): ParsedAuthorization {
+  const authorization = getHeader(request, 'Authorization');
   if (!authorization) throw new GatewayFailure('MISSING_AUTHENTICATION_TOKEN');
   const credential = /Credential=([^/,\s]+)\/([^,\s]+)/.exec(authorization);
   const names = /SignedHeaders=([^,\s]+)/.exec(authorization)?.[1].split(';');
-  const signature = signatureIn(authorization);
-  const date = headerOf(request, 'X-Amz-Date');
+  const signature = findSignature(authorization);
+  const date = getHeader(request, 'X-Amz-Date');
   if (!authorization.startsWith('AWS4-HMAC-SHA256 ') || !credential || !names || !signature || !date) {
-    throw refused("Authorization header requires 'Credential', 'SignedHeaders' and 'Signature' parameters, and an 'X-Amz-Date' header.",
+    throw invalidSignature("Authorization header requires 'Credential', 'SignedHeaders' and 'Signature' parameters, and an 'X-Amz-Date' header.",
       'IncompleteSignatureException');
   }
-  if (!names.includes('host')) throw refused("'Host' must be a 'SignedHeader' in the AWS Authorization.");
+  if (!names.includes('host')) throw invalidSignature("'Host' must be a 'SignedHeader' in the AWS Authorization.");
   return { accessKeyId: credential[1], scope: credential[2], names, signature, date };
 }
 
-function checkScope({ api }: GatewayRequest, { scope, date }: SignedHeaders) {
+function checkScope({ api }: GatewayRequest, { scope, date }: ParsedAuthorization) {
   const expected = `${date.slice(0, 8)}/${api.region}/${SERVICE}/aws4_request`;
-  if (scope !== expected) throw refused(`Credential should be scoped to ${expected}.`);
+  if (scope !== expected) throw invalidSignature(`Credential should be scoped to ${expected}.`);
 }
 
 function checkTime(request: GatewayRequest, date: string): Date {
   const signedAt = new Date(date.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'));
   const age = request.receivedAt.getTime() - signedAt.getTime();
-  if (Number.isNaN(age)) throw refused("Date must be in ISO-8601 'basic format'.", 'IncompleteSignatureException');
-  if (age > MAX_SKEW_MS) throw refused('Signature expired: it is more than 5 min. old');
-  if (age < -MAX_SKEW_MS) throw refused('Signature not yet current: it is more than 5 min. ahead');
+  if (Number.isNaN(age)) throw invalidSignature("Date must be in ISO-8601 'basic format'.", 'IncompleteSignatureException');
+  if (age > MAX_SKEW_MS) throw invalidSignature('Signature expired: it is more than 5 min. old');
+  if (age < -MAX_SKEW_MS) throw invalidSignature('Signature not yet current: it is more than 5 min. ahead');
   return signedAt;
 }
 
 /** The hash of the body that came, whatever the client says that it sent. */
-function contentHash({ body }: GatewayRequest, names: string[]): Record<string, string> {
+function hashContent({ body }: GatewayRequest, names: string[]): Record<string, string> {
   const name = 'x-amz-content-sha256';
   return names.includes(name) ? { [name]: createHash('sha256').update(body).digest('hex') } : {};
 }
 
-function refused(text: string, errorType?: string): GatewayFailure {
+function invalidSignature(text: string, errorType?: string): GatewayFailure {
   return new GatewayFailure('INVALID_SIGNATURE', { text, errorType });
 }
 
-function signatureIn(authorization: string): string {
+function findSignature(authorization: string): string {
   return /Signature=([0-9a-f]{64})/.exec(authorization)?.[1] ?? '';
 }
 
-function queryBag(query: [string, string][]): Record<string, string[]> {
+function groupQuery(query: [string, string][]): Record<string, string[]> {
   const bag: Record<string, string[]> = {};
   for (const [name, value] of query) (bag[name] ??= []).push(value);
   return bag;
 }
 
-function equal(left: string, right: string): boolean {
+function isEqual(left: string, right: string): boolean {
   return left.length === right.length && timingSafeEqual(Buffer.from(left), Buffer.from(right));
 }

@@ -10,7 +10,7 @@ const UNKNOWN = /^unknown-/;
 export interface AssemblyStack {
   readonly template: Template;
   /** The folder of the asset that the stack deploys under this S3 key. */
-  codeDir(objectKey: string): string | undefined;
+  findCodeDir(objectKey: string): string | undefined;
 }
 
 /**
@@ -25,12 +25,12 @@ export function readAssembly(directory: string, stackName?: string): AssemblySta
     throw new Error(`${directory} holds no stack ${stackName}: it holds ${all.map((stack) => stack.stackName).join(', ')}`);
   }
   return chosen.map((stack) => ({
-    template: new Template(stack.template, environmentOf(stack)),
-    codeDir: (objectKey) => codeDir(stack, objectKey),
+    template: new Template(stack.template, readEnvironment(stack)),
+    findCodeDir: (objectKey) => findCodeDir(stack, objectKey),
   }));
 }
 
-function environmentOf({ stackName, environment }: CloudFormationStackArtifact) {
+function readEnvironment({ stackName, environment }: CloudFormationStackArtifact) {
   return {
     stackName,
     account: UNKNOWN.test(environment.account) ? LOCAL_ACCOUNT : environment.account,
@@ -38,7 +38,7 @@ function environmentOf({ stackName, environment }: CloudFormationStackArtifact) 
   };
 }
 
-function codeDir(stack: CloudFormationStackArtifact, objectKey: string): string | undefined {
+function findCodeDir(stack: CloudFormationStackArtifact, objectKey: string): string | undefined {
   const manifests = stack.dependencies.filter((artifact) => AssetManifestArtifact.isAssetManifestArtifact(artifact));
   const files = manifests.flatMap(({ contents }) => Object.values(contents.files ?? {}));
   const file = files.find(({ destinations }) => Object.values(destinations).some((destination) => destination.objectKey === objectKey));

@@ -20,26 +20,26 @@ export const NODE_RUNTIME = 'nodejs24.x';
 
 /** Functions of other runtimes, such as those that the CDK adds for custom resources, are left out; so are those without an asset. */
 export function readFunctions(stack: AssemblyStack): FunctionDefinition[] {
-  return stack.template.resourcesOfType('AWS::Lambda::Function')
-    .filter((resource) => resource.property('Runtime') === NODE_RUNTIME)
+  return stack.template.findResources('AWS::Lambda::Function')
+    .filter((resource) => resource.readProperty('Runtime') === NODE_RUNTIME)
     .flatMap((resource) => {
-      const { S3Key: objectKey = '' } = resource.requiredProperty<{ S3Key?: string }>('Code');
-      const code = stack.codeDir(objectKey);
+      const { S3Key: objectKey = '' } = resource.requireProperty<{ S3Key?: string }>('Code');
+      const code = stack.findCodeDir(objectKey);
       return code ? [readFunction(stack, resource, code)] : [];
     });
 }
 
 function readFunction({ template }: AssemblyStack, resource: TemplateResource, codeDir: string): FunctionDefinition {
   const { region, account } = template.environment;
-  const functionName = resource.property<string>('FunctionName') ?? resource.logicalId;
+  const functionName = resource.readProperty<string>('FunctionName') ?? resource.logicalId;
   return {
     functionName,
     functionArn: `arn:aws:lambda:${region}:${account}:function:${functionName}`,
     codeDir,
-    handler: resource.requiredProperty('Handler'),
-    environment: resource.property<{ Variables?: Record<string, string> }>('Environment')?.Variables ?? {},
-    timeoutSeconds: resource.property('Timeout') ?? DEFAULTS.timeoutSeconds,
-    memoryMiB: resource.property('MemorySize') ?? DEFAULTS.memoryMiB,
-    logFormat: resource.property<{ LogFormat?: 'Text' | 'JSON' }>('LoggingConfig')?.LogFormat ?? DEFAULTS.logFormat,
+    handler: resource.requireProperty('Handler'),
+    environment: resource.readProperty<{ Variables?: Record<string, string> }>('Environment')?.Variables ?? {},
+    timeoutSeconds: resource.readProperty('Timeout') ?? DEFAULTS.timeoutSeconds,
+    memoryMiB: resource.readProperty('MemorySize') ?? DEFAULTS.memoryMiB,
+    logFormat: resource.readProperty<{ LogFormat?: 'Text' | 'JSON' }>('LoggingConfig')?.LogFormat ?? DEFAULTS.logFormat,
   };
 }

@@ -1,4 +1,4 @@
-import { attributeOf } from './physical-names';
+import { getAttribute } from './physical-names';
 import type { StackEnvironment, TemplateBody } from './template-body';
 
 type Intrinsic = (argument: unknown, at: string) => unknown;
@@ -6,37 +6,37 @@ type Intrinsic = (argument: unknown, at: string) => unknown;
 /** Evaluates intrinsic functions; what it cannot evaluate is an error that names the resource and the property. */
 export class IntrinsicResolver {
   private readonly intrinsics: Record<string, Intrinsic> = {
-    'Ref': (name, at) => this.reference(String(name), at),
-    'Condition': (name) => this.condition(String(name)),
-    'Fn::GetAtt': (argument, at) => this.attribute(argument, at),
-    'Fn::Sub': (argument, at) => this.substitute(argument, at),
+    'Ref': (name, at) => this.resolveReference(String(name), at),
+    'Condition': (name) => this.evaluateCondition(String(name)),
+    'Fn::GetAtt': (argument, at) => this.resolveAttribute(argument, at),
+    'Fn::Sub': (argument, at) => this.substituteVariables(argument, at),
     'Fn::Join': (argument, at) => {
-      const [separator, parts] = this.list(argument, at);
-      return this.list(parts, at).map(String).join(String(separator));
+      const [separator, parts] = this.resolveList(argument, at);
+      return this.resolveList(parts, at).map(String).join(String(separator));
     },
     'Fn::Select': (argument, at) => {
-      const [index, values] = this.list(argument, at);
-      return this.list(values, at)[Number(index)];
+      const [index, values] = this.resolveList(argument, at);
+      return this.resolveList(values, at)[Number(index)];
     },
     'Fn::Split': (argument, at) => {
-      const [separator, text] = this.list(argument, at);
+      const [separator, text] = this.resolveList(argument, at);
       return String(text).split(String(separator));
     },
     'Fn::FindInMap': (argument, at) => {
-      const [map, first, second] = this.list(argument, at).map(String);
-      return this.body.Mappings?.[map]?.[first]?.[second] ?? unresolved(at, `the mapping ${map} has no ${first}.${second}`);
+      const [map, first, second] = this.resolveList(argument, at).map(String);
+      return this.body.Mappings?.[map]?.[first]?.[second] ?? failToResolve(at, `the mapping ${map} has no ${first}.${second}`);
     },
     'Fn::If': (argument, at) => {
       const [name, whenTrue, whenFalse] = argument as unknown[];
-      return this.resolve(this.condition(String(name)) ? whenTrue : whenFalse, at);
+      return this.resolve(this.evaluateCondition(String(name)) ? whenTrue : whenFalse, at);
     },
     'Fn::Equals': (argument, at) => {
-      const [left, right] = this.list(argument, at);
+      const [left, right] = this.resolveList(argument, at);
       return left === right;
     },
-    'Fn::And': (argument, at) => this.list(argument, at).every((value) => value === true),
-    'Fn::Or': (argument, at) => this.list(argument, at).some((value) => value === true),
-    'Fn::Not': (argument, at) => this.list(argument, at)[0] !== true,
+    'Fn::And': (argument, at) => this.resolveList(argument, at).every((value) => value === true),
+    'Fn::Or': (argument, at) => this.resolveList(argument, at).some((value) => value === true),
+    'Fn::Not': (argument, at) => this.resolveList(argument, at)[0] !== true,
   };
 
   constructor(private readonly body: TemplateBody, private readonly environment: StackEnvironment) {}
@@ -48,59 +48,59 @@ export class IntrinsicResolver {
     const entries = Object.entries(value);
     const [name, argument] = entries.length === 1 ? entries[0] : [''];
     if (Object.hasOwn(this.intrinsics, name)) return this.intrinsics[name](argument, at);
-    if (name.startsWith('Fn::')) return unresolved(at, `${name} is not supported`);
+    if (name.startsWith('Fn::')) return failToResolve(at, `${name} is not supported`);
     const resolved = entries.map(([key, item]) => [key, this.resolve(item, `${at}.${key}`)] as const);
     return Object.fromEntries(resolved.filter(([, item]) => item !== undefined));
   }
 
-  condition(name: string): boolean {
+  evaluateCondition(name: string): boolean {
     const at = `Conditions.${name}`;
-    if (this.body.Conditions?.[name] === undefined) return unresolved(at, 'there is no such condition');
+    if (this.body.Conditions?.[name] === undefined) return failToResolve(at, 'there is no such condition');
     return this.resolve(this.body.Conditions[name], at) === true;
   }
 
-  private list(value: unknown, at: string): unknown[] {
+  private resolveList(value: unknown, at: string): unknown[] {
     const resolved = this.resolve(value, at);
-    return Array.isArray(resolved) ? resolved : unresolved(at, 'a list was expected');
+    return Array.isArray(resolved) ? resolved : failToResolve(at, 'a list was expected');
   }
 
-  private reference(name: string, at: string): unknown {
-    const pseudo = this.pseudoParameters();
+  private resolveReference(name: string, at: string): unknown {
+    const pseudo = this.listPseudoParameters();
     if (Object.hasOwn(pseudo, name)) return pseudo[name];
     const parameter = this.body.Parameters?.[name];
     if (parameter && !parameter.Type.startsWith('AWS::SSM::')) {
-      return parameter.Default ?? unresolved(at, `the parameter ${name} has no default`);
+      return parameter.Default ?? failToResolve(at, `the parameter ${name} has no default`);
     }
     const resource = this.body.Resources?.[name];
-    if (!resource) return unresolved(at, `${name} has no value on this machine`);
-    return this.physicalName(name);
+    if (!resource) return failToResolve(at, `${name} has no value on this machine`);
+    return this.findPhysicalName(name);
   }
 
-  private attribute(argument: unknown, at: string): unknown {
+  private resolveAttribute(argument: unknown, at: string): unknown {
     const [logicalId, attribute] = typeof argument === 'string' ? splitAtFirstDot(argument) : argument as [string, string];
     const resource = this.body.Resources?.[logicalId];
-    if (!resource) return unresolved(at, `there is no resource ${logicalId}`);
-    return attributeOf(logicalId, resource.Type, attribute, { ...this.environment, physicalName: this.physicalName(logicalId) })
-      ?? unresolved(at, `the attribute ${attribute} of ${logicalId} (${resource.Type}) is not known here`);
+    if (!resource) return failToResolve(at, `there is no resource ${logicalId}`);
+    return getAttribute(logicalId, resource.Type, attribute, { ...this.environment, physicalName: this.findPhysicalName(logicalId) })
+      ?? failToResolve(at, `the attribute ${attribute} of ${logicalId} (${resource.Type}) is not known here`);
   }
 
-  private substitute(argument: unknown, at: string): string {
+  private substituteVariables(argument: unknown, at: string): string {
     const [text, variables] = Array.isArray(argument) ? argument as [string, Record<string, unknown>] : [String(argument), {}];
     return text.replace(/\$\{([^}]+)\}/g, (_match, name: string) => {
       if (name.startsWith('!')) return `\${${name.slice(1)}}`;
       if (Object.hasOwn(variables, name)) return String(this.resolve(variables[name], at));
-      return String(name.includes('.') ? this.attribute(name, at) : this.reference(name, at));
+      return String(name.includes('.') ? this.resolveAttribute(name, at) : this.resolveReference(name, at));
     });
   }
 
   /** The name that the template gives the resource, else its logical id. */
-  private physicalName(logicalId: string): string {
+  private findPhysicalName(logicalId: string): string {
     const { Properties = {} } = this.body.Resources![logicalId];
     const given = ['FunctionName', 'LogGroupName', 'TableName', 'RoleName', 'StageName'].map((name) => Properties[name]).find(Boolean);
     return given === undefined ? logicalId : String(this.resolve(given, `${logicalId}.Properties`));
   }
 
-  private pseudoParameters(): Record<string, unknown> {
+  private listPseudoParameters(): Record<string, unknown> {
     const { account, region, stackName } = this.environment;
     return {
       'AWS::AccountId': account,
@@ -119,6 +119,6 @@ function splitAtFirstDot(text: string): [string, string] {
   return [text.slice(0, dot), text.slice(dot + 1)];
 }
 
-function unresolved(at: string, why: string): never {
+function failToResolve(at: string, why: string): never {
   throw new Error(`Cannot resolve ${at}: ${why}`);
 }

@@ -16,9 +16,9 @@ const ARN_RESOURCES: Record<string, (name: string) => string> = {
 };
 
 /** What `Fn::GetAtt` gives, or undefined for an attribute that is not known here. */
-export function attributeOf(logicalId: string, type: string, attribute: string, environment: ResourceEnvironment): string | undefined {
+export function getAttribute(logicalId: string, type: string, attribute: string, environment: ResourceEnvironment): string | undefined {
   const { account, region, physicalName } = environment;
-  if (type === 'AWS::ApiGateway::RestApi' && attribute === 'RootResourceId') return rootResourceId(logicalId);
+  if (type === 'AWS::ApiGateway::RestApi' && attribute === 'RootResourceId') return getRootResourceId(logicalId);
   if (type === 'AWS::IAM::Role' && attribute === 'Arn') return `arn:aws:iam::${account}:role/${physicalName}`;
   if (type === 'AWS::Cognito::UserPool' && attribute === 'ProviderName') return `cognito-idp.${region}.amazonaws.com/${physicalName}`;
   if (type === 'AWS::Cognito::UserPool' && attribute === 'ProviderURL') return `https://cognito-idp.${region}.amazonaws.com/${physicalName}`;
@@ -28,6 +28,6 @@ export function attributeOf(logicalId: string, type: string, attribute: string, 
 }
 
 /** The root resource of a REST API is not a resource of the template. */
-export function rootResourceId(restApiLogicalId: string): string {
+export function getRootResourceId(restApiLogicalId: string): string {
   return `${restApiLogicalId}Root`;
 }

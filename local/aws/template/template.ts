@@ -10,13 +10,13 @@ export class TemplateResource {
   }
 
   /** The property without intrinsic functions. The caller says what shape CloudFormation gives it. */
-  property<T>(name: string): T | undefined {
+  readProperty<T>(name: string): T | undefined {
     const value = this.body.Properties?.[name];
     return this.resolver.resolve(value, `${this.logicalId}.Properties.${name}`) as T | undefined;
   }
 
-  requiredProperty<T>(name: string): T {
-    const value = this.property<T>(name);
+  requireProperty<T>(name: string): T {
+    const value = this.readProperty<T>(name);
     if (value === undefined) throw new Error(`${this.logicalId}.Properties.${name} is missing`);
     return value;
   }
@@ -35,10 +35,10 @@ export class Template {
   }
 
   /** Resources whose condition does not hold are left out. */
-  resourcesOfType(type: string): TemplateResource[] {
+  findResources(type: string): TemplateResource[] {
     return Object.entries(this.body.Resources ?? {})
       .filter(([, resource]) => resource.Type === type)
-      .filter(([, { Condition }]) => Condition === undefined || this.resolver.condition(Condition))
+      .filter(([, { Condition }]) => Condition === undefined || this.resolver.evaluateCondition(Condition))
       .map(([logicalId, resource]) => new TemplateResource(logicalId, resource, this.resolver));
   }
 }

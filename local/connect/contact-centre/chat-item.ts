@@ -63,11 +63,11 @@ export interface ReceiptItem extends Stamp {
   readonly MessageMetadata: MessageMetadata;
 }
 
-export function stamp(at: number): Stamp {
+export function createStamp(at: number): Stamp {
   return { Id: randomUUID(), AbsoluteTime: new Date(at).toISOString() };
 }
 
-export function senderOf(role: ParticipantRole, session: ChatSession, contact: Contact): Sender {
+export function toSender(role: ParticipantRole, session: ChatSession, contact: Contact): Sender {
   if (role === 'CUSTOMER') return { ParticipantRole: role, ParticipantId: session.participantId, DisplayName: session.customerName };
   if (role === 'AGENT') return { ParticipantRole: role, ParticipantId: contact.agent?.participantId, DisplayName: contact.agent?.displayName };
   return { ParticipantRole: role, DisplayName: 'SYSTEM_MESSAGE' };

@@ -14,11 +14,11 @@ export interface DeliveryFaults {
   readonly holds: boolean;
 }
 
-const FAITHFUL: DeliveryFaults = { copies: 1, loses: () => false, holds: false };
+const NO_FAULTS: DeliveryFaults = { copies: 1, loses: () => false, holds: false };
 
 /** Hands contact events to a subscriber, one after the other, as well or as badly as it is told to. */
 export class ContactEventDelivery {
-  private faults = FAITHFUL;
+  private faults = NO_FAULTS;
   private held: ContactEvent[] = [];
   private last: Promise<void> = Promise.resolve();
 
@@ -30,8 +30,8 @@ export class ContactEventDelivery {
   }
 
   /** From now on; what is left out is delivered faithfully. */
-  disturb(faults: Partial<DeliveryFaults>): void {
-    this.faults = { ...FAITHFUL, ...faults };
+  setFaults(faults: Partial<DeliveryFaults>): void {
+    this.faults = { ...NO_FAULTS, ...faults };
   }
 
   send(event: ContactEvent): void {
@@ -49,14 +49,14 @@ export class ContactEventDelivery {
   }
 
   /** Resolves when the subscriber is done with all that was delivered; rejects when it failed. */
-  async delivered(): Promise<void> {
+  async waitUntilDelivered(): Promise<void> {
     const { last } = this;
     this.last = Promise.resolve();
     await last;
   }
 
   /** Resolves when the subscriber is done with all that was delivered, whether or not it failed. */
-  async settled(): Promise<void> {
+  async waitUntilSettled(): Promise<void> {
     await this.last.catch(() => undefined);
   }
 

@@ -30,7 +30,7 @@ export interface ContactEventDetail {
   readonly agentInfo?: { readonly connectedToAgentTimestamp: string };
 }
 
-export function contactEvent(change: ContactChange, instanceArn: string, assumptions: Assumptions): ContactEvent {
+export function toContactEvent(change: ContactChange, instanceArn: string, assumptions: Assumptions): ContactEvent {
   const [, , , region, account] = instanceArn.split(':');
   return {
     'version': '0',
@@ -41,11 +41,11 @@ export function contactEvent(change: ContactChange, instanceArn: string, assumpt
     'time': new Date(change.at).toISOString(),
     region,
     'resources': [instanceArn, `${instanceArn}/contact/${change.contact.contactId}`],
-    'detail': detailOf(change, instanceArn, assumptions),
+    'detail': toDetail(change, instanceArn, assumptions),
   };
 }
 
-function detailOf({ eventType, contact }: ContactChange, instanceArn: string, assumptions: Assumptions): ContactEventDetail {
+function toDetail({ eventType, contact }: ContactChange, instanceArn: string, assumptions: Assumptions): ContactEventDetail {
   const isFirst = contact.contactId === contact.initialContactId;
   return {
     eventType,

@@ -96,21 +96,21 @@ export class Contacts {
   }
 
   /** The session that the contact belongs to, or undefined for an unknown contact. */
-  sessionOf(contactId: string): ChatSession | undefined {
+  findSession(contactId: string): ChatSession | undefined {
     const session = this.sessions.find(({ contacts }) => contacts.some((contact) => contact.contactId === contactId));
-    if (session) this.expire(session);
+    if (session) this.endIfExpired(session);
     return session;
   }
 
   /** The session that the participant token was made for. */
-  sessionOfToken(participantToken: string): ChatSession | undefined {
+  findSessionByToken(participantToken: string): ChatSession | undefined {
     const session = this.sessions.find((candidate) => candidate.participantToken === participantToken);
-    if (session) this.expire(session);
+    if (session) this.endIfExpired(session);
     return session;
   }
 
   requireSession(contactId: string): ChatSession {
-    const session = this.sessionOf(contactId);
+    const session = this.findSession(contactId);
     if (!session) throw new Error(`no contact ${contactId}`);
     return session;
   }
@@ -121,13 +121,13 @@ export class Contacts {
 
   /** The number of chats that have not ended, idle ones included. */
   countRunning(): number {
-    this.sessions.forEach((session) => this.expire(session));
+    this.sessions.forEach((session) => this.endIfExpired(session));
     return this.sessions.filter(isRunning).length;
   }
 
   /** An agent takes the chat from the queue. */
   accept(contactId: string, displayName = 'Agent'): Contact {
-    const contact = this.running(contactId);
+    const contact = this.requireRunning(contactId);
     if (contact.agent) throw new Error(`contact ${contactId} has an agent`);
     contact.agent = { participantId: randomUUID(), displayName, connectedAt: this.clock.now() };
     this.announce(this.requireSession(contactId), contact, 'CONNECTED_TO_AGENT');
@@ -140,30 +140,30 @@ export class Contacts {
   }
 
   /** The agent leaves and the disconnect flow keeps the customer for a survey: the session runs on in a contact of its own. */
-  survey(contactId: string): Contact {
+  startSurvey(contactId: string): Contact {
     return this.continueAs('DISCONNECT', contactId, 'CONNECTED_TO_SYSTEM');
   }
 
   /** The chat is over. */
   end(contactId: string): void {
-    this.disconnect(this.requireSession(contactId), this.running(contactId), this.clock.now());
+    this.disconnect(this.requireSession(contactId), this.requireRunning(contactId), this.clock.now());
   }
 
   /** The customer leaves, and the agent stays. */
-  leave(contactId: string): void {
-    this.running(contactId);
+  letCustomerLeave(contactId: string): void {
+    this.requireRunning(contactId);
     this.requireSession(contactId).customerLeftAt = this.clock.now();
   }
 
   /** The contact, which must be the one that its session is in now. */
-  running(contactId: string): Contact {
+  requireRunning(contactId: string): Contact {
     const contact = this.get(contactId);
     if (contact.endedAt !== undefined) throw new Error(`contact ${contactId} has ended`);
     return contact;
   }
 
   private continueAs(initiationMethod: Contact['initiationMethod'], contactId: string, ...then: Array<ContactChange['eventType']>): Contact {
-    const contact = this.running(contactId);
+    const contact = this.requireRunning(contactId);
     const session = this.requireSession(contactId);
     const next: Contact = {
       contactId: randomUUID(),
@@ -189,7 +189,7 @@ export class Contacts {
     for (const eventType of eventTypes) this.listeners.forEach((listener) => listener({ eventType, contact, session, at }));
   }
 
-  private expire(session: ChatSession): void {
+  private endIfExpired(session: ChatSession): void {
     if (isRunning(session) && this.clock.now() >= session.expiresAt) this.disconnect(session, session.contacts.at(-1)!, session.expiresAt);
   }
 }

@@ -11,14 +11,14 @@ export class DisconnectFlow {
   constructor(private readonly contacts: Contacts, private readonly transcripts: Transcripts) {}
 
   start(contactId: string, question = QUESTION): Contact {
-    const survey = this.contacts.survey(contactId);
+    const survey = this.contacts.startSurvey(contactId);
     this.asked.add(survey.contactId);
     this.transcripts.say(survey.contactId, { role: 'SYSTEM', content: question });
     return survey;
   }
 
   /** Called when the customer has said something. */
-  continue(contactId: string): void {
+  onCustomerMessage(contactId: string): void {
     if (!this.asked.delete(contactId)) return;
     this.transcripts.say(contactId, { role: 'SYSTEM', content: THANKS });
     this.contacts.end(contactId);

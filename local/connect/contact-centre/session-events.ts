@@ -8,27 +8,27 @@ type SessionEvent = [ParticipantRole, keyof typeof EVENT_TYPES];
 /** Writes who joins and leaves, transfers and the end of the chat into the transcript. */
 export function recordSessionEvents(contacts: Contacts, transcripts: Transcripts, { openingEvents }: Assumptions): void {
   contacts.onChange((change) => {
-    for (const [role, event] of eventsOf(change, openingEvents)) {
+    for (const [role, event] of listEvents(change, openingEvents)) {
       transcripts.record(change.contact.contactId, role, { Type: 'EVENT', ContentType: EVENT_TYPES[event] });
     }
   });
 }
 
-function eventsOf(change: ContactChange, openingEvents: boolean): SessionEvent[] {
+function listEvents(change: ContactChange, openingEvents: boolean): SessionEvent[] {
   const { eventType } = change;
-  if (eventType === 'INITIATED') return onInitiated(change, openingEvents);
+  if (eventType === 'INITIATED') return listInitiatedEvents(change, openingEvents);
   if (eventType === 'CONNECTED_TO_AGENT') return [['AGENT', 'joined']];
-  if (eventType === 'DISCONNECTED') return onDisconnected(change);
+  if (eventType === 'DISCONNECTED') return listDisconnectedEvents(change);
   return [];
 }
 
-function onInitiated({ contact, session }: ContactChange, openingEvents: boolean): SessionEvent[] {
+function listInitiatedEvents({ contact, session }: ContactChange, openingEvents: boolean): SessionEvent[] {
   if (contact.initiationMethod === 'TRANSFER') return [['SYSTEM', 'transferSucceeded']];
   if (contact.initiationMethod !== 'API' || !openingEvents) return [];
   return session.continuedFromContactId === undefined ? [['CUSTOMER', 'joined']] : [['CUSTOMER', 'joined'], ['SYSTEM', 'rehydrated']];
 }
 
-function onDisconnected({ contact, session }: ContactChange): SessionEvent[] {
+function listDisconnectedEvents({ contact, session }: ContactChange): SessionEvent[] {
   const agentLeaves: SessionEvent[] = contact.agent ? [['AGENT', 'left']] : [];
   if (isRunning(session)) return agentLeaves;
   const customerLeaves: SessionEvent[] = session.customerLeftAt === undefined ? [['CUSTOMER', 'left']] : [];

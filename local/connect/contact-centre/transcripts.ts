@@ -1,5 +1,5 @@
 import {
-  type ChatItem, type ChatItemContent, EVENT_TYPES, type ParticipantRole, type Receipt, type ReceiptItem, senderOf, stamp,
+  type ChatItem, type ChatItemContent, EVENT_TYPES, type ParticipantRole, type Receipt, type ReceiptItem, toSender, createStamp,
 } from './chat-item';
 import type { Clock } from './clock';
 import type { Contacts } from './contacts';
@@ -19,7 +19,7 @@ export interface TranscriptItem extends ChatItem {
 /** An item as those who are in the chat get it at once. */
 export type LiveItem = (ChatItem | ReceiptItem) & { readonly ContactId: string; readonly InitialContactId: string };
 
-export interface SeenItems {
+export interface VisibleItems {
   /** From past contacts, oldest first. */
   readonly past: readonly TranscriptItem[];
 
@@ -39,36 +39,36 @@ export class Transcripts {
   }
 
   say(contactId: string, { role, content, contentType = 'text/plain' }: Message): ChatItem {
-    this.contacts.running(contactId);
+    this.contacts.requireRunning(contactId);
     return this.record(contactId, role, { Type: 'MESSAGE', ContentType: contentType, Content: content });
   }
 
   /** Adds an item, to an ended contact too: that a participant left comes after the end. */
   record(contactId: string, role: ParticipantRole, content: ChatItemContent): ChatItem {
-    const item = this.make(contactId, role, content);
-    this.items.set(contactId, [...this.of(contactId), item]);
+    const item = this.createItem(contactId, role, content);
+    this.items.set(contactId, [...this.itemsOf(contactId), item]);
     this.publish(contactId, item);
     return item;
   }
 
   /** Somebody types: those in the chat see it, and no transcript keeps it. */
-  typing(contactId: string, role: ParticipantRole): ChatItem {
-    this.contacts.running(contactId);
-    const item = this.make(contactId, role, { Type: 'EVENT', ContentType: EVENT_TYPES.typing });
+  showTyping(contactId: string, role: ParticipantRole): ChatItem {
+    this.contacts.requireRunning(contactId);
+    const item = this.createItem(contactId, role, { Type: 'EVENT', ContentType: EVENT_TYPES.typing });
     this.publish(contactId, item);
     return item;
   }
 
   /** A participant has got or read a message. One of a past session is none that anybody waits to hear about. */
-  receipt(contactId: string, messageId: string, role: ParticipantRole, seen: 'DELIVERED' | 'READ'): ReceiptItem {
+  recordReceipt(contactId: string, messageId: string, role: ParticipantRole, seen: 'DELIVERED' | 'READ'): ReceiptItem {
     const session = this.contacts.requireSession(contactId);
-    const stamped = stamp(this.clock.now());
+    const stamped = createStamp(this.clock.now());
     const receipt: Receipt = {
-      RecipientParticipantId: senderOf(role, session, this.contacts.running(contactId)).ParticipantId ?? role,
+      RecipientParticipantId: toSender(role, session, this.contacts.requireRunning(contactId)).ParticipantId ?? role,
       [seen === 'READ' ? 'ReadTimestamp' : 'DeliveredTimestamp']: stamped.AbsoluteTime,
     };
     for (const { contactId: id } of session.contacts) {
-      this.items.set(id, this.of(id).map((item) => (item.Type === 'MESSAGE' && item.Id === messageId ? withReceipt(item, receipt) : item)));
+      this.items.set(id, this.itemsOf(id).map((item) => (item.Type === 'MESSAGE' && item.Id === messageId ? addReceipt(item, receipt) : item)));
     }
     const metadata = { MessageId: messageId, Receipts: [receipt] };
     const item: ReceiptItem = { ...stamped, Type: 'MESSAGEMETADATA', ContentType: EVENT_TYPES.metadata, MessageMetadata: metadata };
@@ -77,17 +77,17 @@ export class Transcripts {
   }
 
   /** The messages that customer and agent of the contact's session see, oldest first: past contacts, then the session's own. */
-  seenFrom(contactId: string): TranscriptItem[] {
-    const { past, current } = this.itemsSeenFrom(contactId);
+  listMessages(contactId: string): TranscriptItem[] {
+    const { past, current } = this.listItems(contactId);
     return [...past, ...current].filter(({ Type }) => Type === 'MESSAGE');
   }
 
   /** The messages and events that a participant of the contact's session can read. */
-  itemsSeenFrom(contactId: string): SeenItems {
+  listItems(contactId: string): VisibleItems {
     const session = this.contacts.requireSession(contactId);
     return {
-      past: [...session.pastContactIds].reverse().flatMap((id) => this.of(id).map((item) => ({ ...item, RelatedContactId: id }))),
-      current: session.contacts.flatMap(({ contactId: id }) => this.of(id).map((item) => ({ ...item, ContactId: id }))),
+      past: [...session.pastContactIds].reverse().flatMap((id) => this.itemsOf(id).map((item) => ({ ...item, RelatedContactId: id }))),
+      current: session.contacts.flatMap(({ contactId: id }) => this.itemsOf(id).map((item) => ({ ...item, ContactId: id }))),
     };
   }
 
@@ -96,13 +96,13 @@ export class Transcripts {
     return endedAt !== undefined && this.clock.now() >= endedAt + this.delaySeconds * 1000;
   }
 
-  bytes(contactId: string): number {
-    return Buffer.byteLength(JSON.stringify(this.of(contactId)));
+  countBytes(contactId: string): number {
+    return Buffer.byteLength(JSON.stringify(this.itemsOf(contactId)));
   }
 
-  private make(contactId: string, role: ParticipantRole, content: ChatItemContent): ChatItem {
-    const sender = senderOf(role, this.contacts.requireSession(contactId), this.contacts.get(contactId));
-    return { ...stamp(this.clock.now()), ...content, ...sender };
+  private createItem(contactId: string, role: ParticipantRole, content: ChatItemContent): ChatItem {
+    const sender = toSender(role, this.contacts.requireSession(contactId), this.contacts.get(contactId));
+    return { ...createStamp(this.clock.now()), ...content, ...sender };
   }
 
   private publish(contactId: string, item: ChatItem | ReceiptItem): void {
@@ -110,13 +110,13 @@ export class Transcripts {
     this.listeners.forEach((listener) => listener({ ...item, ContactId: contactId, InitialContactId: initialContactId }));
   }
 
-  private of(contactId: string): ChatItem[] {
+  private itemsOf(contactId: string): ChatItem[] {
     return this.items.get(contactId) ?? [];
   }
 }
 
 /** One receipt for each recipient: a message that was delivered to somebody and then read by them has both times in it. */
-function withReceipt(item: ChatItem, receipt: Receipt): ChatItem {
+function addReceipt(item: ChatItem, receipt: Receipt): ChatItem {
   const earlier = item.MessageMetadata?.Receipts ?? [];
   const mine = earlier.find(({ RecipientParticipantId }) => RecipientParticipantId === receipt.RecipientParticipantId);
   const others = earlier.filter((other) => other !== mine);

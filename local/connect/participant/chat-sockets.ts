@@ -35,7 +35,7 @@ export class ChatSockets {
 
   /** Serves a websocket whose URL holds a token that is still good; refuses any other. */
   accept(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    const session = this.sessionOf(request);
+    const session = this.findSession(request);
     if (!session) return void socket.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n');
     this.server.handleUpgrade(request, socket, head, (websocket) => this.serve(websocket, session.contacts[0].contactId));
   }
@@ -51,11 +51,11 @@ export class ChatSockets {
     this.server.clients.forEach((websocket) => websocket.terminate());
   }
 
-  private sessionOf({ url = '' }: IncomingMessage): ChatSession | undefined {
+  private findSession({ url = '' }: IncomingMessage): ChatSession | undefined {
     const { pathname, searchParams } = new URL(url, 'ws://127.0.0.1');
     if (pathname !== WEBSOCKET_PATH) return undefined;
     try {
-      return this.connections.ofWebsocketToken(searchParams.get('token') ?? '');
+      return this.connections.requireSessionByWebsocketToken(searchParams.get('token') ?? '');
     } catch {
       return undefined;
     }
@@ -64,10 +64,10 @@ export class ChatSockets {
   private serve(websocket: WebSocket, initialContactId: string): void {
     websocket.on('message', (data) => {
       // A chat whose duration is over ends when it is looked at, and clients send a heartbeat every ten seconds.
-      this.contacts.sessionOf(initialContactId);
+      this.contacts.findSession(initialContactId);
       const frame = parseFrame(String(data));
       if (frame.topic === 'aws/subscribe') this.subscribe(websocket, initialContactId, frame);
-      else websocket.send(JSON.stringify(answerFrame(frame)));
+      else websocket.send(JSON.stringify(toAnswerFrame(frame)));
     });
     websocket.on('close', () => this.subscribed.delete(websocket));
     websocket.on('error', () => websocket.terminate());
@@ -90,7 +90,7 @@ export class ChatSockets {
   }
 }
 
-function answerFrame({ topic }: Frame): unknown {
+function toAnswerFrame({ topic }: Frame): unknown {
   if (topic === 'aws/heartbeat') return { topic };
   if (topic === 'aws/ping') return { topic, statusCode: 200, statusContent: 'OK' };
   return { message: 'Forbidden', connectionId: randomUUID(), requestId: randomUUID() };

@@ -1,5 +1,5 @@
 import type { TranscriptRequest } from './participant-requests';
-import { type Position, type StartPosition, transcriptPage } from './transcript-page';
+import { type Position, type StartPosition, pageTranscript } from './transcript-page';
 import type { ChatSession } from '../contact-centre/contacts';
 import type { TranscriptItem, Transcripts } from '../contact-centre/transcripts';
 import { ConstraintError } from '../protocol/constraints';
@@ -16,8 +16,8 @@ export function getTranscript(
   request: TranscriptRequest, session: ChatSession, transcripts: Transcripts, startInclusive: boolean,
 ): GetTranscriptAnswer {
   const { contactId } = session.contacts[0];
-  const start = usedPosition(request.StartPosition);
-  const { items, next } = transcriptPage(transcripts.itemsSeenFrom(contactId), {
+  const start = removeNullMembers(request.StartPosition);
+  const { items, next } = pageTranscript(transcripts.listItems(contactId), {
     direction: request.ScanDirection ?? (start ? 'FORWARD' : 'BACKWARD'),
     order: request.SortOrder ?? 'DESCENDING',
     maxResults: request.MaxResults || DEFAULT_MAX_RESULTS,
@@ -30,7 +30,7 @@ export function getTranscript(
 }
 
 /** ChatJS always sends a start position, which is an empty object when the page sets none. */
-function usedPosition(position: TranscriptRequest['StartPosition']): StartPosition | undefined {
+function removeNullMembers(position: TranscriptRequest['StartPosition']): StartPosition | undefined {
   const given = Object.entries(position ?? {}).filter(([, value]) => value !== null);
   return given.length === 0 ? undefined : Object.fromEntries(given);
 }

@@ -3,7 +3,7 @@ import {
 } from './participant-operations';
 import { ConnectError } from '../protocol/connect-error';
 import { ConstraintError } from '../protocol/constraints';
-import { errorAnswer, type HttpAnswer, type HttpRequest, jsonAnswer, parseJson } from '../protocol/http-exchange';
+import { toErrorAnswer, type HttpAnswer, type HttpRequest, toJsonAnswer, parseJson } from '../protocol/http-exchange';
 
 export const PARTICIPANT_PATH = '/participant';
 
@@ -22,21 +22,21 @@ const NOT_SIMULATED = /^\/(start-attachment-upload|complete-attachment-upload|at
 /** Answers one request as the participant service would: with a bearer token instead of a signature, and to any origin. */
 export function answerParticipant(request: HttpRequest, state: ParticipantState): HttpAnswer {
   const answer = request.method === 'OPTIONS' ? { status: 204, headers: {}, body: '' } : answerOperation(request, state);
-  return { ...answer, headers: { ...answer.headers, ...corsHeaders(request) } };
+  return { ...answer, headers: { ...answer.headers, ...buildCorsHeaders(request) } };
 }
 
 function answerOperation({ method, path, headers, body }: HttpRequest, state: ParticipantState): HttpAnswer {
   try {
-    const operation = operationAt(method, path.slice(PARTICIPANT_PATH.length));
-    return jsonAnswer(200, operation(parseJson(body || '{}'), String(headers['x-amz-bearer'] ?? ''), state));
+    const operation = findOperation(method, path.slice(PARTICIPANT_PATH.length));
+    return toJsonAnswer(200, operation(parseJson(body || '{}'), String(headers['x-amz-bearer'] ?? ''), state));
   } catch (error) {
-    if (error instanceof ConstraintError) return errorAnswer(400, 'ValidationException', error.message);
-    if (error instanceof ConnectError) return errorAnswer(error.status, error.name, error.message);
+    if (error instanceof ConstraintError) return toErrorAnswer(400, 'ValidationException', error.message);
+    if (error instanceof ConnectError) return toErrorAnswer(error.status, error.name, error.message);
     throw error;
   }
 }
 
-function operationAt(method: string, path: string): Operation {
+function findOperation(method: string, path: string): Operation {
   if (NOT_SIMULATED.test(path)) {
     throw new ConnectError('NotSimulatedException', 'The simulator has no attachments, views or customer authentication');
   }
@@ -46,7 +46,7 @@ function operationAt(method: string, path: string): Operation {
   return OPERATIONS[path];
 }
 
-function corsHeaders({ headers }: HttpRequest): Record<string, string> {
+function buildCorsHeaders({ headers }: HttpRequest): Record<string, string> {
   return {
     'Access-Control-Allow-Origin': '*',
     'Access-Control-Allow-Methods': 'POST,OPTIONS',

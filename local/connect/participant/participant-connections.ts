@@ -27,7 +27,7 @@ export class ParticipantConnections {
 
   /** The chat that the participant token opens, which counts as its connection. */
   connect(participantToken: string): ChatSession {
-    const session = this.contacts.sessionOfToken(participantToken);
+    const session = this.contacts.findSessionByToken(participantToken);
     if (!session || !hasCustomer(session)) throw accessDenied();
     const late = this.clock.now() >= session.startedAt + SECONDS.firstConnection * 1000;
     if (late && !this.connected.has(session) && this.assumptions.lateFirstConnection === 'REFUSE') throw accessDenied();
@@ -43,12 +43,12 @@ export class ParticipantConnections {
     return this.issue(this.websocketTokens, session, SECONDS.websocketUrl);
   }
 
-  ofConnectionToken(token: string): ChatSession {
-    return this.use(this.connectionTokens, token);
+  requireSessionByConnectionToken(token: string): ChatSession {
+    return this.requireSession(this.connectionTokens, token);
   }
 
-  ofWebsocketToken(token: string): ChatSession {
-    return this.use(this.websocketTokens, token);
+  requireSessionByWebsocketToken(token: string): ChatSession {
+    return this.requireSession(this.websocketTokens, token);
   }
 
   private issue(grants: Map<string, Grant>, session: ChatSession, seconds: number): IssuedGrant {
@@ -58,7 +58,7 @@ export class ParticipantConnections {
     return { token, expiresAt };
   }
 
-  private use(grants: Map<string, Grant>, token: string): ChatSession {
+  private requireSession(grants: Map<string, Grant>, token: string): ChatSession {
     const grant = grants.get(token);
     if (!grant || this.clock.now() >= grant.expiresAt) throw accessDenied();
     const session = this.contacts.requireSession(grant.session.contacts[0].contactId);

@@ -26,7 +26,7 @@ export interface ParticipantState {
 export type LimitedOperation = 'CreateParticipantConnection' | 'GetTranscript';
 
 export function createParticipantConnection(body: unknown, bearer: string, { connections, rates, websocketUrl }: ParticipantState): unknown {
-  take(rates.CreateParticipantConnection);
+  requireToken(rates.CreateParticipantConnection);
   const { Type } = validateConnection(body);
   const session = connections.connect(bearer);
   const websocket = Type?.includes('WEBSOCKET') ? connections.issueWebsocketToken(session) : undefined;
@@ -39,36 +39,36 @@ export function createParticipantConnection(body: unknown, bearer: string, { con
 
 export function sendMessage(body: unknown, bearer: string, { connections, transcripts, disconnectFlow, sent }: ParticipantState): Stamp {
   const { Content, ContentType, ClientToken } = validateMessage(body);
-  const session = connections.ofConnectionToken(bearer);
+  const session = connections.requireSessionByConnectionToken(bearer);
   const key = ClientToken && `${session.participantId} ${ClientToken}`;
   const earlier = key ? sent.get(key) : undefined;
   if (earlier) return earlier;
-  const contactId = runningContactId(session);
-  const answer = sentOf(transcripts.say(contactId, { role: 'CUSTOMER', content: Content, contentType: ContentType }));
+  const contactId = getRunningContactId(session);
+  const answer = toStamp(transcripts.say(contactId, { role: 'CUSTOMER', content: Content, contentType: ContentType }));
   if (key) sent.set(key, answer);
-  disconnectFlow.continue(contactId);
+  disconnectFlow.onCustomerMessage(contactId);
   return answer;
 }
 
 export function sendEvent(body: unknown, bearer: string, { connections, transcripts }: ParticipantState): Partial<Stamp> {
   const { ContentType, Content } = validateEvent(body);
-  const contactId = runningContactId(connections.ofConnectionToken(bearer));
+  const contactId = getRunningContactId(connections.requireSessionByConnectionToken(bearer));
   if (ContentType === EVENT_TYPES.acknowledged) return {};
-  if (ContentType === EVENT_TYPES.typing) return sentOf(transcripts.typing(contactId, 'CUSTOMER'));
+  if (ContentType === EVENT_TYPES.typing) return toStamp(transcripts.showTyping(contactId, 'CUSTOMER'));
   const seen = ContentType === EVENT_TYPES.read ? 'READ' : 'DELIVERED';
-  return sentOf(transcripts.receipt(contactId, messageIdOf(Content), 'CUSTOMER', seen));
+  return toStamp(transcripts.recordReceipt(contactId, parseMessageId(Content), 'CUSTOMER', seen));
 }
 
 export function readTranscript(body: unknown, bearer: string, { rates, connections, transcripts, assumptions }: ParticipantState): unknown {
-  take(rates.GetTranscript);
-  return getTranscript(validateTranscript(body), connections.ofConnectionToken(bearer), transcripts, assumptions.startPositionInclusive);
+  requireToken(rates.GetTranscript);
+  return getTranscript(validateTranscript(body), connections.requireSessionByConnectionToken(bearer), transcripts, assumptions.startPositionInclusive);
 }
 
 export function disconnectParticipant(_body: unknown, bearer: string, state: ParticipantState): unknown {
   const { contacts, transcripts, assumptions } = state;
-  const contactId = runningContactId(state.connections.ofConnectionToken(bearer));
+  const contactId = getRunningContactId(state.connections.requireSessionByConnectionToken(bearer));
   if (contacts.get(contactId).agent && assumptions.customerLeaves === 'AGENT_STAYS') {
-    contacts.leave(contactId);
+    contacts.letCustomerLeave(contactId);
     transcripts.record(contactId, 'CUSTOMER', { Type: 'EVENT', ContentType: EVENT_TYPES.left });
   } else {
     contacts.end(contactId);
@@ -76,16 +76,16 @@ export function disconnectParticipant(_body: unknown, bearer: string, state: Par
   return {};
 }
 
-function runningContactId({ contacts }: ChatSession): string {
+function getRunningContactId({ contacts }: ChatSession): string {
   return contacts.at(-1)!.contactId;
 }
 
-function sentOf({ Id, AbsoluteTime }: Stamp): Stamp {
+function toStamp({ Id, AbsoluteTime }: Stamp): Stamp {
   return { Id, AbsoluteTime };
 }
 
 /** @throws ConstraintError */
-function messageIdOf(content: string | null | undefined): string {
+function parseMessageId(content: string | null | undefined): string {
   try {
     const { messageId } = JSON.parse(content ?? '') as { messageId?: unknown };
     if (typeof messageId === 'string') return messageId;
@@ -95,6 +95,6 @@ function messageIdOf(content: string | null | undefined): string {
   throw new ConstraintError('Content must be JSON with the messageId');
 }
 
-function take(bucket: TokenBucket): void {
+function requireToken(bucket: TokenBucket): void {
   if (!bucket.take()) throw new ConnectError('ThrottlingException', 'Rate exceeded');
 }

@@ -6,7 +6,7 @@
 import type { StartPosition } from './transcript-page';
 import { EVENT_TYPES } from '../contact-centre/chat-item';
 import { ConstraintError, integer, listOf, oneOf, string, structure } from '../protocol/constraints';
-import { chatMessage } from '../start-chat/start-chat-request';
+import { checkChatMessage } from '../start-chat/start-chat-request';
 
 export interface ConnectionRequest {
   readonly Type?: readonly string[] | null;
@@ -43,7 +43,7 @@ const transcript = structure({}, {
   NextToken: string(1, 1000),
   ScanDirection: oneOf('BACKWARD', 'FORWARD'),
   SortOrder: oneOf('ASCENDING', 'DESCENDING'),
-  StartPosition: startPosition,
+  StartPosition: checkStartPosition,
 });
 
 export function validateConnection(body: unknown): ConnectionRequest {
@@ -52,7 +52,7 @@ export function validateConnection(body: unknown): ConnectionRequest {
 }
 
 export function validateMessage(body: unknown): MessageRequest {
-  chatMessage(body, 'The request');
+  checkChatMessage(body, 'The request');
   messageToken(body, 'The request');
   return body as MessageRequest;
 }
@@ -67,7 +67,7 @@ export function validateTranscript(body: unknown): TranscriptRequest {
   return body as TranscriptRequest;
 }
 
-function startPosition(value: unknown, member: string): void {
+function checkStartPosition(value: unknown, member: string): void {
   structure({}, { Id: string(1, 256), AbsoluteTime: string(1, 100), MostRecent: integer(0, 100) })(value, member);
   if (Object.values(value as StartPosition).filter((given) => given !== undefined && given !== null).length > 1) {
     throw new ConstraintError(`${member} must have one member`);

@@ -6,7 +6,7 @@
  *
  * @see https://docs.aws.amazon.com/connect/latest/adminguide/chat-persistence.html
  */
-import type { SeenItems, TranscriptItem } from '../contact-centre/transcripts';
+import type { VisibleItems, TranscriptItem } from '../contact-centre/transcripts';
 
 export interface StartPosition {
   readonly Id?: string;
@@ -37,36 +37,36 @@ export interface TranscriptPage {
   readonly next?: Position;
 }
 
-export function transcriptPage({ past, current }: SeenItems, query: TranscriptQuery): TranscriptPage {
+export function pageTranscript({ past, current }: VisibleItems, query: TranscriptQuery): TranscriptPage {
   const ofContact = current.filter(({ ContactId }) => query.contactId === undefined || ContactId === query.contactId);
-  const position = query.position ?? { of: 'current', index: startIndex(ofContact, query) };
+  const position = query.position ?? { of: 'current', index: findStartIndex(ofContact, query) };
   const page = query.direction === 'BACKWARD'
-    ? backward({ past, current: ofContact }, position, query.maxResults)
-    : forward(ofContact, position, query.maxResults);
+    ? pageBackward({ past, current: ofContact }, position, query.maxResults)
+    : pageForward(ofContact, position, query.maxResults);
   return query.order === 'ASCENDING' ? page : { ...page, items: [...page.items].reverse() };
 }
 
-function backward(seen: SeenItems, { of, index }: Position, maxResults: number): TranscriptPage {
+function pageBackward(seen: VisibleItems, { of, index }: Position, maxResults: number): TranscriptPage {
   const from = Math.max(0, index - maxResults);
   const items = seen[of].slice(from, index);
   if (from > 0) return { items, next: { of, index: from } };
   return of === 'current' && seen.past.length > 0 ? { items, next: { of: 'past', index: seen.past.length } } : { items };
 }
 
-function forward(current: readonly TranscriptItem[], { of, index }: Position, maxResults: number): TranscriptPage {
+function pageForward(current: readonly TranscriptItem[], { of, index }: Position, maxResults: number): TranscriptPage {
   if (of === 'past') return { items: [] };
   const to = index + maxResults;
   return { items: current.slice(index, to), next: to < current.length ? { of, index: to } : undefined };
 }
 
-function startIndex(items: readonly TranscriptItem[], { start, direction, startInclusive }: TranscriptQuery): number {
+function findStartIndex(items: readonly TranscriptItem[], { start, direction, startInclusive }: TranscriptQuery): number {
   if (start === undefined) return direction === 'BACKWARD' ? items.length : 0;
-  const { first, end } = itemsAt(start, items);
+  const { first, end } = findItemsAt(start, items);
   return startInclusive === (direction === 'FORWARD') ? first : end;
 }
 
 /** The items at the start position: from `first` up to, but not with, `end`. */
-function itemsAt({ Id, AbsoluteTime, MostRecent }: StartPosition, items: readonly TranscriptItem[]): { first: number; end: number } {
+function findItemsAt({ Id, AbsoluteTime, MostRecent }: StartPosition, items: readonly TranscriptItem[]): { first: number; end: number } {
   if (AbsoluteTime !== undefined) {
     const count = (isBefore: (time: string) => boolean) => items.filter((item) => isBefore(item.AbsoluteTime)).length;
     return { first: count((time) => time < AbsoluteTime), end: count((time) => time <= AbsoluteTime) };

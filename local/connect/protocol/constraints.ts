@@ -35,7 +35,7 @@ export function listOf(item: Check): Check {
 
 export function mapOf(key: Check, item: Check): Check {
   return (value, member) => {
-    for (const [name, element] of Object.entries(record(value, member))) {
+    for (const [name, element] of Object.entries(requireObject(value, member))) {
       key(name, `${member} key`);
       item(element, `${member} value`);
     }
@@ -51,7 +51,7 @@ export function matching(pattern: RegExp, wording: string): Check {
 /** A structure: each required member must be there, an optional one is checked when it is; members not named are ignored. */
 export function structure(required: Record<string, Check>, optional: Record<string, Check> = {}): Check {
   return (value, member) => {
-    const members = record(value, member);
+    const members = requireObject(value, member);
     for (const [name, check] of Object.entries(required)) check(members[name] ?? undefined, name);
     for (const [name, check] of Object.entries(optional)) {
       if (members[name] !== undefined && members[name] !== null) check(members[name], name);
@@ -59,7 +59,7 @@ export function structure(required: Record<string, Check>, optional: Record<stri
   };
 }
 
-function record(value: unknown, member: string): Record<string, unknown> {
+function requireObject(value: unknown, member: string): Record<string, unknown> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new ConstraintError(`${member} must be an object`);
   return value as Record<string, unknown>;
 }

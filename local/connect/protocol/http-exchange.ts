@@ -31,7 +31,7 @@ export async function readRequest(message: IncomingMessage): Promise<HttpRequest
   };
 }
 
-export function jsonAnswer(status: number, value: unknown): HttpAnswer {
+export function toJsonAnswer(status: number, value: unknown): HttpAnswer {
   return {
     status,
     headers: { 'Content-Type': 'application/json', 'x-amzn-RequestId': randomUUID() },
@@ -40,8 +40,8 @@ export function jsonAnswer(status: number, value: unknown): HttpAnswer {
 }
 
 /** An error in the rest-json form, with its name in the header and in the body. */
-export function errorAnswer(status: number, name: string, message: string): HttpAnswer {
-  const answer = jsonAnswer(status, { __type: name, Message: message });
+export function toErrorAnswer(status: number, name: string, message: string): HttpAnswer {
+  const answer = toJsonAnswer(status, { __type: name, Message: message });
   return { ...answer, headers: { ...answer.headers, 'x-amzn-ErrorType': name } };
 }
 

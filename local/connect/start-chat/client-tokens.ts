@@ -10,7 +10,7 @@ export class ClientTokens {
     this.contacts.set(clientToken, { contactId, at: this.clock.now() });
   }
 
-  contactOf(clientToken: string): string | undefined {
+  findContact(clientToken: string): string | undefined {
     const made = this.contacts.get(clientToken);
     return made && this.clock.now() < made.at + this.windowSeconds * 1000 ? made.contactId : undefined;
   }

@@ -3,14 +3,14 @@ import { validateStartChat } from './start-chat-request';
 import type { Assumptions } from '../contact-centre/assumptions';
 import { ConnectError } from '../protocol/connect-error';
 import { ConstraintError } from '../protocol/constraints';
-import { errorAnswer, type HttpAnswer, type HttpRequest, jsonAnswer, parseJson } from '../protocol/http-exchange';
+import { toErrorAnswer, type HttpAnswer, type HttpRequest, toJsonAnswer, parseJson } from '../protocol/http-exchange';
 
 type Operation = (request: HttpRequest, state: ChatState) => unknown;
 
 const OPERATIONS: Record<string, Operation> = {
   'PUT /contact/chat': (request, state) => {
-    const region = signedRegion(request);
-    state.quotas.takeRequest();
+    const region = readSignedRegion(request);
+    state.quotas.countRequest();
     return startChatContact(validateStartChat(parseJson(request.body)), region, state);
   },
 };
@@ -20,10 +20,10 @@ export function answerConnect(request: HttpRequest, state: ChatState, assumption
   try {
     const operation = OPERATIONS[`${request.method} ${request.path}`];
     if (!operation) throw new ConnectError('UnknownOperationException', 'The simulator does not know this operation');
-    return jsonAnswer(200, operation(request, state));
+    return toJsonAnswer(200, operation(request, state));
   } catch (error) {
     const { status, name, message } = toConnectError(error, assumptions);
-    return errorAnswer(status, name, message);
+    return toErrorAnswer(status, name, message);
   }
 }
 
@@ -34,7 +34,7 @@ function toConnectError(error: unknown, assumptions: Assumptions): ConnectError 
 }
 
 /** The Region that the request was signed for. The signature itself is not checked: the caller has no AWS credentials. */
-function signedRegion({ headers }: HttpRequest): string {
+function readSignedRegion({ headers }: HttpRequest): string {
   const scope = /^AWS4-HMAC-SHA256 Credential=[^/]+\/\d{8}\/([^/]+)\/connect\/aws4_request,/.exec(headers.authorization ?? '');
   if (!scope) throw new ConnectError('MissingAuthenticationTokenException', 'Missing Authentication Token');
   return scope[1];

@@ -22,11 +22,11 @@ export class Quotas {
     this.requests = new TokenBucket(limits, () => clock.now());
   }
 
-  takeRequest(): void {
+  countRequest(): void {
     if (!this.requests.take()) throw new ConnectError('TooManyRequestsException', 'Too Many Requests');
   }
 
-  requireRoomForChat(): void {
+  requireFreeChat(): void {
     if (this.contacts.countRunning() >= this.limits.concurrentChats) {
       throw new ConnectError('LimitExceededException', 'The quota of concurrent active chats is reached');
     }

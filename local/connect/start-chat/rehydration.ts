@@ -30,12 +30,12 @@ export interface Rehydration {
 
 export function rehydrate(type: RehydrationType, sourceContactId: string, sessionOf: (contactId: string) => PastSession): Rehydration {
   const continuedFromContactId = type === 'FROM_SEGMENT' ? sourceContactId : sessionOf(sourceContactId).contactIds.at(-1)!;
-  return { continuedFromContactId, pastContactIds: pastContacts(continuedFromContactId, sessionOf) };
+  return { continuedFromContactId, pastContactIds: listPastContacts(continuedFromContactId, sessionOf) };
 }
 
-function pastContacts(contactId: string, sessionOf: (contactId: string) => PastSession): string[] {
+function listPastContacts(contactId: string, sessionOf: (contactId: string) => PastSession): string[] {
   const { contactIds, continuedFromContactId } = sessionOf(contactId);
   const upToContact = contactIds.slice(0, contactIds.indexOf(contactId) + 1).reverse();
-  const earlier = continuedFromContactId === undefined ? [] : pastContacts(continuedFromContactId, sessionOf);
+  const earlier = continuedFromContactId === undefined ? [] : listPastContacts(continuedFromContactId, sessionOf);
   return [...upToContact, ...earlier];
 }

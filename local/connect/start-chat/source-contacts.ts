@@ -22,7 +22,7 @@ export class SourceContacts {
   }
 
   private requireUsable(source: string, type: RehydrationType): void {
-    const session = this.contacts.sessionOf(source);
+    const session = this.contacts.findSession(source);
     if (!session) throw new ConnectError(this.assumptions.unknownSource, 'The source contact does not exist');
     if (isRunning(session)) throw new ConnectError(this.assumptions.activeSource, 'The source contact is still active');
     const isInitial = session.contacts[0].contactId === source;
@@ -35,7 +35,7 @@ export class SourceContacts {
     if (!pastContactIds.every((contactId) => this.transcripts.isWritten(contactId))) {
       throw new ConnectError(this.assumptions.transcriptNotWritten, 'The transcript of the source contact is not available');
     }
-    if (pastContactIds.length > PAST_CONTACTS || pastContactIds.some((contactId) => this.transcripts.bytes(contactId) > TRANSCRIPT_BYTES)) {
+    if (pastContactIds.length > PAST_CONTACTS || pastContactIds.some((contactId) => this.transcripts.countBytes(contactId) > TRANSCRIPT_BYTES)) {
       throw new ConnectError(this.assumptions.sourceTooLarge, 'The source contact is too large to be rehydrated');
     }
   }

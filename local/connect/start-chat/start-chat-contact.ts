@@ -27,7 +27,7 @@ export interface ChatState {
 /** Starts a chat, or gives back the one that the client token made. */
 export function startChatContact(request: ValidStartChatRequest, region: string, state: ChatState): StartChatContactResponse {
   requireInstanceAndFlow(request, region, state.instance);
-  const made = request.ClientToken && state.clientTokens.contactOf(request.ClientToken);
+  const made = request.ClientToken && state.clientTokens.findContact(request.ClientToken);
   const session = made ? state.contacts.requireSession(made) : startSession(request, state);
   return {
     ContactId: session.contacts[0].contactId,
@@ -44,7 +44,7 @@ function requireInstanceAndFlow({ InstanceId, ContactFlowId }: ValidStartChatReq
 
 function startSession(request: ValidStartChatRequest, state: ChatState): ChatSession {
   const rehydration = request.PersistentChat && state.sources.rehydrate(request.PersistentChat);
-  state.quotas.requireRoomForChat();
+  state.quotas.requireFreeChat();
   const session = state.contacts.start({
     customerName: request.ParticipantDetails.DisplayName!,
     durationMinutes: request.ChatDurationInMinutes ?? DEFAULT_DURATION_MINUTES,

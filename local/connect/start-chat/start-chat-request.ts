@@ -6,10 +6,10 @@
 import type { ChatMessage, StartChatContactRequest } from '@aws-sdk/client-connect';
 import { ConstraintError, integer, listOf, mapOf, matching, oneOf, string, structure } from '../protocol/constraints';
 
-type Given<T, K extends keyof T> = T & { [P in K]-?: NonNullable<T[P]> };
+type WithRequired<T, K extends keyof T> = T & { [P in K]-?: NonNullable<T[P]> };
 
 /** A request that holds to the documented constraints. */
-export type ValidStartChatRequest = Given<StartChatContactRequest, 'InstanceId' | 'ContactFlowId' | 'ParticipantDetails'>;
+export type ValidStartChatRequest = WithRequired<StartChatContactRequest, 'InstanceId' | 'ContactFlowId' | 'ParticipantDetails'>;
 
 const ATTRIBUTE_BYTES = 32_768;
 const MESSAGE_CHARACTERS: Record<string, number> = {
@@ -37,11 +37,11 @@ const startChat = structure(
     ParticipantDetails: structure({ DisplayName: string(1, 256) }),
   },
   {
-    Attributes: attributes,
-    InitialMessage: chatMessage,
+    Attributes: checkAttributes,
+    InitialMessage: checkChatMessage,
     ClientToken: string(1, 500),
     ChatDurationInMinutes: integer(60, 10_080),
-    SupportedMessagingContentTypes: contentTypes,
+    SupportedMessagingContentTypes: checkContentTypes,
     // Whether a type without a source is refused is not documented: the source is optional in the model.
     PersistentChat: structure({ RehydrationType: oneOf('ENTIRE_PAST_SESSION', 'FROM_SEGMENT') }, { SourceContactId: string(1, 256) }),
     RelatedContactId: string(1, 256),
@@ -62,7 +62,7 @@ export function validateStartChat(body: unknown): ValidStartChatRequest {
   return request;
 }
 
-function attributes(value: unknown, member: string): void {
+function checkAttributes(value: unknown, member: string): void {
   mapOf(attributeKey, anyString)(value, member);
   if (Buffer.byteLength(Object.entries(value as Record<string, string>).flat().join('')) > ATTRIBUTE_BYTES) {
     throw new ConstraintError(`${member} must not exceed ${ATTRIBUTE_BYTES} bytes`);
@@ -70,13 +70,13 @@ function attributes(value: unknown, member: string): void {
 }
 
 /** A message with a content type that customers can send, and no longer than that type can be. */
-export function chatMessage(value: unknown, member: string): void {
+export function checkChatMessage(value: unknown, member: string): void {
   structure({ ContentType: oneOf(...Object.keys(MESSAGE_CHARACTERS)), Content: anyString })(value, member);
   const { ContentType, Content } = value as Required<ChatMessage>;
   string(1, MESSAGE_CHARACTERS[ContentType!])(Content, 'Content');
 }
 
-function contentTypes(value: unknown, member: string): void {
+function checkContentTypes(value: unknown, member: string): void {
   listOf(oneOf(...CONTENT_TYPES))(value, member);
   if (!(value as string[]).includes('text/plain')) throw new ConstraintError(`${member} must contain text/plain`);
 }

@@ -13,9 +13,9 @@ interface ServiceItem extends Pick<connect.ChatTranscriptItem, 'Id' | 'AbsoluteT
 }
 
 export interface ChatListener {
-  received(item: ConversationItem): void;
-  agentTypes(): void;
-  ended(): void;
+  onItem(item: ConversationItem): void;
+  onAgentTyping(): void;
+  onEnded(): void;
 }
 
 /** A customer's connection to a chat, by ChatJS. */
@@ -35,9 +35,9 @@ export class ChatConnection {
   private constructor(private readonly session: connect.CustomerChatSession, private readonly listener: ChatListener) {
     session.onMessage(({ data }) => this.receive(data as ServiceItem));
     session.onTyping(({ data }) => {
-      if ((data as ServiceItem).ParticipantRole === 'AGENT') listener.agentTypes();
+      if ((data as ServiceItem).ParticipantRole === 'AGENT') listener.onAgentTyping();
     });
-    session.onEnded(() => listener.ended());
+    session.onEnded(() => listener.onEnded());
     // What was said while the connection was lost comes with the transcript.
     session.onConnectionEstablished(() => void this.loadTranscript().catch(() => undefined));
   }
@@ -46,7 +46,7 @@ export class ChatConnection {
     await this.session.sendMessage({ message, contentType: 'text/plain' });
   }
 
-  async tellTyping(): Promise<void> {
+  async sendTyping(): Promise<void> {
     await this.session.sendEvent({ contentType: `${EVENT}.typing` });
   }
 
@@ -65,7 +65,7 @@ export class ChatConnection {
   }
 
   private receive({ Id, AbsoluteTime, Type, Content, ContentType, ParticipantRole, DisplayName, RelatedContactId }: ServiceItem): void {
-    this.listener.received({
+    this.listener.onItem({
       id: Id,
       time: AbsoluteTime,
       role: ParticipantRole ?? 'SYSTEM',
@@ -78,9 +78,9 @@ export class ChatConnection {
 }
 
 /** Whether the participant service refused the chat's token; throttling or a lost network says nothing about the chat. */
-export function meansEnded(error: unknown): boolean {
+export function isChatEnded(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false;
   if ('statusCode' in error) return error.statusCode === 403;
   // ChatJS wraps what the service answered, once or twice.
-  return '_debug' in error && meansEnded(error._debug);
+  return '_debug' in error && isChatEnded(error._debug);
 }

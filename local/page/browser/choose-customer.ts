@@ -1,5 +1,5 @@
 import type { Customer } from './customer';
-import { element } from './elements';
+import { findElement } from './elements';
 import { SignedInCustomer } from './signed-in-customer';
 import { Visitor } from './visitor';
 import type { PageSettings } from '../page-settings';
@@ -8,9 +8,9 @@ import type { PageSettings } from '../page-settings';
 export function chooseCustomer({ search }: Location, { apiUrl, signedIn }: PageSettings): Customer {
   const name = new URLSearchParams(search).get('customer');
   const customer = name && signedIn ? new SignedInCustomer(name, signedIn) : new Visitor(apiUrl);
-  for (const link of element('customers', HTMLElement).querySelectorAll('a')) {
+  for (const link of findElement('customers', HTMLElement).querySelectorAll('a')) {
     if (link.search === search) link.ariaCurrent = 'page';
   }
-  element('way-back', HTMLElement).textContent = customer.wayBack;
+  findElement('way-back', HTMLElement).textContent = customer.returnNote;
   return customer;
 }

@@ -1,5 +1,5 @@
-import { textElement } from './elements';
-import { wordingOf } from './event-wording';
+import { createTextElement } from './elements';
+import { describeEvent } from './event-descriptions';
 import type { ConversationItem } from '../conversation-item';
 
 /** One person's view of a chat: the earlier conversation, set off from what is said now. */
@@ -11,10 +11,10 @@ export class Conversation {
 
   /** @param viewer whose messages stand on the right */
   constructor(private readonly container: HTMLElement, private readonly viewer: 'CUSTOMER' | 'AGENT') {
-    this.pastSection = textElement('section', 'past');
-    this.past = textElement('ol', 'items');
-    this.pastSection.append(textElement('h3', 'past-heading', 'Earlier conversation'), this.past);
-    this.current = textElement('ol', 'items current');
+    this.pastSection = createTextElement('section', 'past');
+    this.past = createTextElement('ol', 'items');
+    this.pastSection.append(createTextElement('h3', 'past-heading', 'Earlier conversation'), this.past);
+    this.current = createTextElement('ol', 'items current');
     this.container.append(this.pastSection, this.current);
     this.clear();
     // Forms come and go below it; what was said last stays in view.
@@ -48,11 +48,11 @@ export class Conversation {
 
   private draw({ role, sender, text, event }: ConversationItem): HTMLLIElement | undefined {
     if (event !== undefined) {
-      const wording = wordingOf(event, role, sender);
-      return wording === undefined ? undefined : textElement('li', 'event', wording);
+      const wording = describeEvent(event, role, sender);
+      return wording === undefined ? undefined : createTextElement('li', 'event', wording);
     }
-    const line = textElement('li', role === this.viewer ? 'message own' : `message ${role.toLowerCase()}`);
-    line.append(textElement('span', 'sender', role === 'SYSTEM' ? 'Automatic message' : sender ?? role), textElement('p', 'text', text));
+    const line = createTextElement('li', role === this.viewer ? 'message own' : `message ${role.toLowerCase()}`);
+    line.append(createTextElement('span', 'sender', role === 'SYSTEM' ? 'Automatic message' : sender ?? role), createTextElement('p', 'text', text));
     return line;
   }
 }

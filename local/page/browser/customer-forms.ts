@@ -1,11 +1,11 @@
 import type { Continuation, Customer } from './customer';
-import { element } from './elements';
+import { findElement } from './elements';
 import type { PersistentChatRequest } from './started-chat';
 
 export interface CustomerActions {
   start(request: PersistentChatRequest | undefined): Promise<void>;
   say(text: string): Promise<void>;
-  typing(): void;
+  sendTyping(): void;
   leave(): Promise<void>;
   tryAgain(): Promise<void>;
 }
@@ -14,26 +14,26 @@ const TYPING_INTERVAL_MS = 2000;
 
 /** What the customer fills in and presses. */
 export class CustomerForms {
-  private readonly startForm = element('start-form', HTMLFormElement);
-  private readonly returnChoice = element('return-choice', HTMLFieldSetElement);
-  private readonly retryForm = element('retry-form', HTMLFormElement);
-  private readonly messageForm = element('customer-message-form', HTMLFormElement);
-  private readonly message = element('customer-message', HTMLInputElement);
-  private readonly notice = element('customer-notice', HTMLElement);
-  private typingTold = 0;
+  private readonly startForm = findElement('start-form', HTMLFormElement);
+  private readonly returnChoice = findElement('return-choice', HTMLFieldSetElement);
+  private readonly retryForm = findElement('retry-form', HTMLFormElement);
+  private readonly messageForm = findElement('customer-message-form', HTMLFormElement);
+  private readonly message = findElement('customer-message', HTMLInputElement);
+  private readonly notice = findElement('customer-notice', HTMLElement);
+  private typingSentAt = 0;
 
   constructor(private readonly customer: Customer, private readonly actions: CustomerActions) {
-    this.startForm.addEventListener('submit', (event) => this.submit(event, this.startForm, () => actions.start(this.request())));
+    this.startForm.addEventListener('submit', (event) => this.submit(event, this.startForm, () => actions.start(this.readRequest())));
     this.messageForm.addEventListener('submit', (event) => this.submit(event, this.messageForm, () => this.sendMessage()));
     this.retryForm.addEventListener('submit', (event) => this.submit(event, this.retryForm, () => actions.tryAgain()));
-    this.message.addEventListener('input', () => this.tellTyping());
-    const leave = element('leave-button', HTMLButtonElement);
+    this.message.addEventListener('input', () => this.sendTyping());
+    const leave = findElement('leave-button', HTMLButtonElement);
     leave.addEventListener('click', (event) => this.submit(event, this.messageForm, () => actions.leave()));
   }
 
   /** Offers to start a chat, or to come back to an earlier one. */
-  offerStart(): void {
-    const continuations = this.customer.continuations();
+  showStartForm(): void {
+    const continuations = this.customer.listContinuations();
     this.returnChoice.hidden = continuations.length === 0;
     for (const choice of this.returnChoice.querySelectorAll('input')) {
       choice.closest('label')!.hidden = !continuations.includes(choice.value as Continuation);
@@ -41,23 +41,23 @@ export class CustomerForms {
     this.show(this.startForm);
   }
 
-  offerChat(): void {
+  showMessageForm(): void {
     this.show(this.messageForm);
     this.message.focus();
   }
 
   /** The chat runs, and cannot be reached. */
-  offerRetry(notice: string): void {
-    this.fail(notice);
+  showRetryForm(notice: string): void {
+    this.showFailure(notice);
     this.show(this.retryForm);
   }
 
-  tell(notice: string): void {
+  showNotice(notice: string): void {
     this.notice.textContent = notice;
     this.notice.classList.remove('failed');
   }
 
-  private fail(notice: string): void {
+  private showFailure(notice: string): void {
     this.notice.textContent = notice;
     this.notice.classList.add('failed');
   }
@@ -66,8 +66,8 @@ export class CustomerForms {
     for (const form of [this.startForm, this.retryForm, this.messageForm]) form.hidden = form !== shown;
   }
 
-  private request(): PersistentChatRequest | undefined {
-    return this.customer.persistentChat(new FormData(this.startForm).get('continuation') as Continuation);
+  private readRequest(): PersistentChatRequest | undefined {
+    return this.customer.buildPersistentChat(new FormData(this.startForm).get('continuation') as Continuation);
   }
 
   private async sendMessage(): Promise<void> {
@@ -78,10 +78,10 @@ export class CustomerForms {
     this.message.focus();
   }
 
-  private tellTyping(): void {
-    if (Date.now() < this.typingTold + TYPING_INTERVAL_MS) return;
-    this.typingTold = Date.now();
-    this.actions.typing();
+  private sendTyping(): void {
+    if (Date.now() < this.typingSentAt + TYPING_INTERVAL_MS) return;
+    this.typingSentAt = Date.now();
+    this.actions.sendTyping();
   }
 
   /** Does what was asked for; a second press has to wait until it is done or has failed. */
@@ -92,7 +92,7 @@ export class CustomerForms {
     try {
       await action();
     } catch (error) {
-      this.fail(error instanceof Error ? error.message : 'That did not work. Please try again.');
+      this.showFailure(error instanceof Error ? error.message : 'That did not work. Please try again.');
     } finally {
       form.ariaBusy = 'false';
     }

@@ -1,11 +1,11 @@
-import { ChatConnection, meansEnded } from './chat-connection';
+import { ChatConnection, isChatEnded } from './chat-connection';
 import { Conversation } from './conversation';
 import type { Customer } from './customer';
 import { CustomerForms } from './customer-forms';
-import { element } from './elements';
+import { findElement } from './elements';
 import type { RequestLog } from './request-log';
 import { startChat } from './start-chat';
-import { chatDetails, type PersistentChatRequest, type StartedChat } from './started-chat';
+import { toChatDetails, type PersistentChatRequest, type StartedChat } from './started-chat';
 import type { ConversationItem } from '../conversation-item';
 import type { PageSettings } from '../page-settings';
 
@@ -14,8 +14,8 @@ const TYPING_SHOWN_MS = 3000;
 /** The customer's side: starts a chat, talks, leaves, comes back, and finds the chat again after a reload. */
 export class CustomerPane {
   private readonly forms: CustomerForms;
-  private readonly conversation = new Conversation(element('customer-conversation', HTMLElement), 'CUSTOMER');
-  private readonly typing = element('customer-typing', HTMLElement);
+  private readonly conversation = new Conversation(findElement('customer-conversation', HTMLElement), 'CUSTOMER');
+  private readonly typing = findElement('customer-typing', HTMLElement);
   private connection?: ChatConnection;
   private typingTimer = 0;
 
@@ -23,46 +23,46 @@ export class CustomerPane {
     this.forms = new CustomerForms(customer, {
       start: (persistentChat) => this.start(persistentChat),
       say: async (text) => this.connection?.say(text),
-      typing: () => void this.connection?.tellTyping().catch(() => undefined),
+      sendTyping: () => void this.connection?.sendTyping().catch(() => undefined),
       leave: async () => this.connection?.leave(),
-      tryAgain: () => this.goOn(),
+      tryAgain: () => this.continueChat(),
     });
   }
 
   /** Goes on with the chat that was open when the page was left, if there was one. */
   async open(): Promise<void> {
-    if (this.customer.details()) this.log.add({ title: 'Page loaded', outcome: 'chat details from sessionStorage, no request to the API' });
-    await this.goOn();
+    if (this.customer.readDetails()) this.log.add({ title: 'Page loaded', outcome: 'chat details from sessionStorage, no request to the API' });
+    await this.continueChat();
   }
 
-  private async goOn(): Promise<void> {
-    if (!this.customer.isChatting()) return this.forms.offerStart();
-    this.forms.tell('');
-    const details = this.customer.details();
+  private async continueChat(): Promise<void> {
+    if (!this.customer.isChatting()) return this.forms.showStartForm();
+    this.forms.showNotice('');
+    const details = this.customer.readDetails();
     if (details) return this.connect(details);
-    await this.start().catch((error: Error) => this.forms.offerRetry(error.message));
+    await this.start().catch((error: Error) => this.forms.showRetryForm(error.message));
   }
 
   private async start(request?: PersistentChatRequest): Promise<void> {
     const chat = await startChat(this.customer, request, this.log);
-    this.customer.started(chat);
+    this.customer.onStarted(chat);
     this.conversation.clear();
-    this.forms.tell(wordingOf(chat.persistentChat));
-    await this.connect(chatDetails(chat));
+    this.forms.showNotice(describeOutcome(chat.persistentChat));
+    await this.connect(toChatDetails(chat));
   }
 
   private async connect(details: connect.ChatDetailsInput): Promise<void> {
-    this.forms.offerChat();
+    this.forms.showMessageForm();
     try {
       this.connection ??= await ChatConnection.open(details, this.settings, {
-        received: (item) => this.receive(item),
-        agentTypes: () => this.showTyping(true),
-        ended: () => this.end('You can come back to this conversation.'),
+        onItem: (item) => this.receive(item),
+        onAgentTyping: () => this.showTyping(true),
+        onEnded: () => this.end('You can come back to this conversation.'),
       });
       await this.connection.loadTranscript();
     } catch (error) {
-      if (meansEnded(error)) this.end('The chat has ended in the meantime.');
-      else if (this.customer.isChatting()) this.forms.offerRetry('The chat cannot be reached at the moment. It is kept.');
+      if (isChatEnded(error)) this.end('The chat has ended in the meantime.');
+      else if (this.customer.isChatting()) this.forms.showRetryForm('The chat cannot be reached at the moment. It is kept.');
     }
   }
 
@@ -70,7 +70,7 @@ export class CustomerPane {
     this.conversation.add(item);
     if (item.past) return;
     if (item.role === 'AGENT') this.showTyping(false);
-    if (item.text !== undefined) this.customer.spoken();
+    if (item.text !== undefined) this.customer.onMessage();
   }
 
   private showTyping(shown: boolean): void {
@@ -82,13 +82,13 @@ export class CustomerPane {
   private end(notice: string): void {
     this.connection = undefined;
     this.showTyping(false);
-    this.customer.ended();
-    this.forms.tell(notice);
-    this.forms.offerStart();
+    this.customer.onEnded();
+    this.forms.showNotice(notice);
+    this.forms.showStartForm();
   }
 }
 
-function wordingOf({ outcome, reason }: StartedChat['persistentChat']): string {
+function describeOutcome({ outcome, reason }: StartedChat['persistentChat']): string {
   if (outcome === 'REHYDRATED') return 'Welcome back. Your earlier conversation is above.';
   if (outcome === 'NOT_REHYDRATED') return `This is a new conversation. ${reason ?? ''}`.trim();
   if (outcome === 'RESUMED') return 'Your chat goes on.';

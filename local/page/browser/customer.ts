@@ -7,18 +7,18 @@ export type Continuation = 'ENTIRE_PAST_SESSION' | 'FROM_SEGMENT' | 'NEW';
 export interface Customer {
   readonly name: string;
   /** What brings this person back, in a sentence. */
-  readonly wayBack: string;
+  readonly returnNote: string;
   readonly apiUrl: string;
   /** What can be chosen. None when there is nothing to go on with. */
-  continuations(): readonly Continuation[];
-  persistentChat(continuation: Continuation): PersistentChatRequest | undefined;
-  headers(): Promise<Record<string, string>>;
+  listContinuations(): readonly Continuation[];
+  buildPersistentChat(continuation: Continuation): PersistentChatRequest | undefined;
+  fetchHeaders(): Promise<Record<string, string>>;
   /** Whether a chat was open when the page was left. */
   isChatting(): boolean;
   /** That chat, unless the API has to be asked for it. */
-  details(): connect.ChatDetailsInput | undefined;
-  started(chat: StartedChat): void;
+  readDetails(): connect.ChatDetailsInput | undefined;
+  onStarted(chat: StartedChat): void;
   /** Somebody has said something in the running chat. */
-  spoken(): void;
-  ended(): void;
+  onMessage(): void;
+  onEnded(): void;
 }

@@ -1,41 +1,41 @@
 import { Conversation } from './conversation';
-import { control, onDeskState } from './desk-feed';
-import { element, textElement } from './elements';
+import { postControl, listenToDesk } from './desk-feed';
+import { findElement, createTextElement } from './elements';
 import type { DeskChat, DeskState } from '../desk-state';
 
 const AGENTS = ['Ada', 'Bo', 'Cleo'];
 /** The upper end of what the guide says to wait for a transcript. */
-const PAUSE_SECONDS = '60';
+const TRANSCRIPT_SECONDS = '60';
 
 /** The agents' side: takes chats, talks, transfers and ends them. */
 export class DeskPane {
-  private readonly list = element('desk-chats', HTMLElement);
-  private readonly status = element('desk-status', HTMLElement);
-  private readonly contacts = element('desk-contacts', HTMLElement);
-  private readonly notice = element('desk-notice', HTMLElement);
-  private readonly reply = element('desk-message', HTMLInputElement);
-  private readonly conversation = new Conversation(element('desk-conversation', HTMLElement), 'AGENT');
+  private readonly list = findElement('desk-chats', HTMLElement);
+  private readonly status = findElement('desk-status', HTMLElement);
+  private readonly contacts = findElement('desk-contacts', HTMLElement);
+  private readonly notice = findElement('desk-notice', HTMLElement);
+  private readonly reply = findElement('desk-message', HTMLInputElement);
+  private readonly conversation = new Conversation(findElement('desk-conversation', HTMLElement), 'AGENT');
   private state: DeskState = { chats: [] };
   private chosen?: string;
   private drawn?: string;
 
   constructor() {
-    this.on('accept', (chat) => this.act(chat, 'accept', { name: agentFor(chat) }));
-    this.on('transfer', (chat) => this.act(chat, 'transfer'));
-    this.on('survey', (chat) => this.act(chat, 'survey'));
-    this.on('end', (chat) => this.act(chat, 'end'));
-    element('pass-time', HTMLButtonElement).addEventListener('click', () => void this.run(async () => {
-      await control('clock/advance', { seconds: PAUSE_SECONDS });
+    this.onClick('accept', (chat) => this.act(chat, 'accept', { name: chooseAgent(chat) }));
+    this.onClick('transfer', (chat) => this.act(chat, 'transfer'));
+    this.onClick('survey', (chat) => this.act(chat, 'survey'));
+    this.onClick('end', (chat) => this.act(chat, 'end'));
+    findElement('pass-time', HTMLButtonElement).addEventListener('click', () => void this.run(async () => {
+      await postControl('clock/advance', { seconds: TRANSCRIPT_SECONDS });
       this.notice.textContent = 'A minute has passed.';
     }));
-    element('desk-message-form', HTMLFormElement).addEventListener('submit', (event) => {
+    findElement('desk-message-form', HTMLFormElement).addEventListener('submit', (event) => {
       event.preventDefault();
       void this.sendReply();
     });
   }
 
   open(onState: (state: DeskState) => void): void {
-    onDeskState((state) => {
+    listenToDesk((state) => {
       const known = new Set(this.state.chats.map(({ initialContactId }) => initialContactId));
       const arrived = state.chats.find(({ initialContactId }) => !known.has(initialContactId));
       if (arrived) this.chosen = arrived.initialContactId;
@@ -55,15 +55,15 @@ export class DeskPane {
     if (this.drawn !== this.chosen) this.conversation.clear();
     this.drawn = this.chosen;
     chat?.items.forEach((item) => this.conversation.add(item));
-    this.contacts.replaceChildren(...(chat ? contactChips(chat) : []));
-    this.status.textContent = chat ? statusOf(chat) : 'No chat yet. Start one as the customer.';
+    this.contacts.replaceChildren(...(chat ? createContactChips(chat) : []));
+    this.status.textContent = chat ? describeStatus(chat) : 'No chat yet. Start one as the customer.';
     this.drawControls(chat);
   }
 
   private drawList(): void {
     const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.chat : undefined;
     this.list.replaceChildren(...this.state.chats.map(({ initialContactId, customerName, state, contacts }) => {
-      const button = textElement('button', `chat ${state.toLowerCase()}`, `${customerName} · ${contacts[0].name}`);
+      const button = createTextElement('button', `chat ${state.toLowerCase()}`, `${customerName} · ${contacts[0].name}`);
       button.type = 'button';
       button.dataset.chat = initialContactId;
       button.ariaPressed = String(initialContactId === this.chosen);
@@ -81,14 +81,14 @@ export class DeskPane {
     const runs = chat !== undefined && chat.state !== 'ENDED';
     const isSurvey = contact?.initiationMethod === 'DISCONNECT';
     const isHandled = runs && contact?.agent !== undefined;
-    element('accept', HTMLButtonElement).disabled = !runs || isHandled || isSurvey;
-    for (const id of ['transfer', 'survey', 'send-reply']) element(id, HTMLButtonElement).disabled = !isHandled;
+    findElement('accept', HTMLButtonElement).disabled = !runs || isHandled || isSurvey;
+    for (const id of ['transfer', 'survey', 'send-reply']) findElement(id, HTMLButtonElement).disabled = !isHandled;
     this.reply.disabled = !isHandled;
-    element('end', HTMLButtonElement).disabled = !runs;
+    findElement('end', HTMLButtonElement).disabled = !runs;
   }
 
-  private on(id: string, action: (chat: DeskChat) => Promise<void>): void {
-    element(id, HTMLButtonElement).addEventListener('click', () => {
+  private onClick(id: string, action: (chat: DeskChat) => Promise<void>): void {
+    findElement(id, HTMLButtonElement).addEventListener('click', () => {
       const { chat } = this;
       if (chat) void this.run(() => action(chat));
     });
@@ -105,7 +105,7 @@ export class DeskPane {
   }
 
   private async act({ initialContactId }: DeskChat, action: string, parameters: Record<string, string> = {}): Promise<void> {
-    await control(`contacts/${initialContactId}/${action}`, parameters);
+    await postControl(`contacts/${initialContactId}/${action}`, parameters);
   }
 
   private async run(action: () => Promise<void>): Promise<void> {
@@ -118,19 +118,19 @@ export class DeskPane {
   }
 }
 
-function agentFor({ contacts }: DeskChat): string {
+function chooseAgent({ contacts }: DeskChat): string {
   return AGENTS[contacts.filter(({ agent }) => agent).length % AGENTS.length];
 }
 
-function contactChips({ contacts, continuedFrom }: DeskChat): HTMLElement[] {
+function createContactChips({ contacts, continuedFrom }: DeskChat): HTMLElement[] {
   const chips = contacts.map(({ name, initiationMethod, agent, ended }) => {
     const what = initiationMethod === 'DISCONNECT' ? 'survey' : agent ?? (ended ? 'no agent' : 'in queue');
-    return textElement('li', ended ? 'chip ended' : 'chip', `${name} ${what}`);
+    return createTextElement('li', ended ? 'chip ended' : 'chip', `${name} ${what}`);
   });
-  return continuedFrom ? [textElement('li', 'chip from', `continues ${continuedFrom}`), ...chips] : chips;
+  return continuedFrom ? [createTextElement('li', 'chip from', `continues ${continuedFrom}`), ...chips] : chips;
 }
 
-function statusOf({ state, written }: DeskChat): string {
+function describeStatus({ state, written }: DeskChat): string {
   if (state === 'RUNNING') return 'The chat is running.';
   if (state === 'CUSTOMER_LEFT') return 'The customer has left.';
   return written ? 'Ended. The transcript is written: the customer can come back to it.' : 'Ended. The transcript is not written yet.';

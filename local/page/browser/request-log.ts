@@ -1,4 +1,4 @@
-import { textElement } from './elements';
+import { createTextElement } from './elements';
 
 /** What opens a chat, or lets somebody come back to it. */
 const MASKED = ['ParticipantToken', 'resumeHandle', 'SourceContactId'];
@@ -18,12 +18,12 @@ export class RequestLog {
   constructor(private readonly list: HTMLElement) {}
 
   add({ title, outcome, request, answer }: LoggedRequest): void {
-    const entry = textElement('details', 'request');
-    const summary = textElement('summary', '');
-    summary.append(textElement('span', 'request-title', title), textElement('span', 'request-outcome', outcome));
+    const entry = createTextElement('details', 'request');
+    const summary = createTextElement('summary', '');
+    summary.append(createTextElement('span', 'request-title', title), createTextElement('span', 'request-outcome', outcome));
     entry.append(summary);
-    if (request !== undefined) this.block(entry, 'Request', request);
-    if (answer !== undefined) this.block(entry, 'Answer', answer);
+    if (request !== undefined) this.addBlock(entry, 'Request', request);
+    if (answer !== undefined) this.addBlock(entry, 'Answer', answer);
     for (const earlier of this.list.querySelectorAll('details')) earlier.open = false;
     entry.open = true;
     const item = document.createElement('li');
@@ -32,21 +32,21 @@ export class RequestLog {
   }
 
   /** Writes the contacts' names beside their ids. */
-  name(names: ReadonlyMap<string, string>): void {
+  setNames(names: ReadonlyMap<string, string>): void {
     this.names = names;
-    for (const { shown, text } of this.texts) shown.textContent = this.named(text);
+    for (const { shown, text } of this.texts) shown.textContent = this.addNames(text);
   }
 
-  private block(entry: HTMLElement, heading: string, value: unknown): void {
+  private addBlock(entry: HTMLElement, heading: string, value: unknown): void {
     const text = JSON.stringify(value, (key, member: unknown) => (MASKED.includes(key) ? '(masked)' : member), 2);
-    const shown = textElement('pre', 'json', this.named(text));
+    const shown = createTextElement('pre', 'json', this.addNames(text));
     shown.tabIndex = 0;
     shown.setAttribute('aria-label', heading);
     this.texts.push({ shown, text });
-    entry.append(textElement('h3', 'json-heading', heading), shown);
+    entry.append(createTextElement('h3', 'json-heading', heading), shown);
   }
 
-  private named(text: string): string {
+  private addNames(text: string): string {
     return [...this.names].reduce((named, [id, name]) => named.replaceAll(`"${id}"`, `"${id}" (${name})`), text);
   }
 }

@@ -4,7 +4,7 @@ import type { SignedInSettings } from '../page-settings';
 
 /** Somebody with a token: the backend knows the chats, and the browser only whether one was open. */
 export class SignedInCustomer implements Customer {
-  readonly wayBack = 'Signed in: the backend remembers the chat, and the page keeps no id.';
+  readonly returnNote = 'Signed in: the backend remembers the chat, and the page keeps no id.';
   readonly apiUrl: string;
   private readonly tokenUrl: string;
   private readonly openKey: string;
@@ -15,15 +15,15 @@ export class SignedInCustomer implements Customer {
     this.openKey = `chat-open:${name}`;
   }
 
-  continuations(): readonly Continuation[] {
+  listContinuations(): readonly Continuation[] {
     return ['ENTIRE_PAST_SESSION', 'FROM_SEGMENT', 'NEW'];
   }
 
-  persistentChat(continuation: Continuation): PersistentChatRequest {
+  buildPersistentChat(continuation: Continuation): PersistentChatRequest {
     return continuation === 'NEW' ? { Start: 'NEW' } : { RehydrationType: continuation };
   }
 
-  async headers(): Promise<Record<string, string>> {
+  async fetchHeaders(): Promise<Record<string, string>> {
     const response = await fetch(`${this.tokenUrl}?${new URLSearchParams({ sub: this.name })}`);
     return { Authorization: `Bearer ${await response.text()}` };
   }
@@ -32,17 +32,17 @@ export class SignedInCustomer implements Customer {
     return localStorage.getItem(this.openKey) !== null;
   }
 
-  details(): undefined {
+  readDetails(): undefined {
     return undefined;
   }
 
-  started(): void {
+  onStarted(): void {
     localStorage.setItem(this.openKey, 'yes');
   }
 
-  spoken(): void {}
+  onMessage(): void {}
 
-  ended(): void {
+  onEnded(): void {
     localStorage.removeItem(this.openKey);
   }
 }

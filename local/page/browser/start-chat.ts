@@ -10,7 +10,7 @@ interface StartChatBody {
 }
 
 /** Longer than API Gateway lets a request take. */
-const PATIENCE_MS = 35_000;
+const TIME_LIMIT_MS = 35_000;
 
 /** @throws Error with words for the customer, whatever went wrong: nothing may spin for ever */
 export async function startChat(customer: Customer, persistentChat: PersistentChatRequest | undefined, log: RequestLog): Promise<StartedChat> {
@@ -38,7 +38,7 @@ interface Answer {
 
 /** As the Amazon Connect chat interface does: without a content type of its own, so that a visitor's browser needs no preflight. */
 async function post(customer: Customer, body: string): Promise<{ status: number; answer: Answer }> {
-  const headers = await customer.headers();
-  const response = await fetch(customer.apiUrl, { method: 'POST', headers, body, signal: AbortSignal.timeout(PATIENCE_MS) });
+  const headers = await customer.fetchHeaders();
+  const response = await fetch(customer.apiUrl, { method: 'POST', headers, body, signal: AbortSignal.timeout(TIME_LIMIT_MS) });
   return { status: response.status, answer: await response.json() as Answer };
 }

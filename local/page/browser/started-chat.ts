@@ -15,7 +15,7 @@ export interface StartedChat {
 }
 
 /** What ChatJS takes. */
-export function chatDetails({ startChatResult }: StartedChat): connect.ChatDetailsInput {
+export function toChatDetails({ startChatResult }: StartedChat): connect.ChatDetailsInput {
   const { ContactId: contactId, ParticipantId: participantId, ParticipantToken: participantToken } = startChatResult;
   return { contactId, participantId, participantToken };
 }

@@ -1,5 +1,5 @@
 import type { Continuation, Customer } from './customer';
-import { chatDetails, type PersistentChatRequest, type StartedChat } from './started-chat';
+import { toChatDetails, type PersistentChatRequest, type StartedChat } from './started-chat';
 
 interface RunningChat {
   readonly details: connect.ChatDetailsInput;
@@ -17,54 +17,54 @@ const PAST = 'past-chat';
  */
 export class Visitor implements Customer {
   readonly name = 'Visitor';
-  readonly wayBack = 'Not signed in: this browser keeps a resume handle.';
+  readonly returnNote = 'Not signed in: this browser keeps a resume handle.';
 
   constructor(readonly apiUrl: string) {}
 
-  continuations(): readonly Continuation[] {
+  listContinuations(): readonly Continuation[] {
     return localStorage.getItem(PAST) === null ? [] : ['ENTIRE_PAST_SESSION', 'NEW'];
   }
 
-  persistentChat(continuation: Continuation): PersistentChatRequest | undefined {
+  buildPersistentChat(continuation: Continuation): PersistentChatRequest | undefined {
     const source = localStorage.getItem(PAST);
     return source === null || continuation === 'NEW' ? undefined : { SourceContactId: source, RehydrationType: continuation };
   }
 
-  async headers(): Promise<Record<string, string>> {
+  async fetchHeaders(): Promise<Record<string, string>> {
     return {};
   }
 
   isChatting(): boolean {
-    return running() !== undefined;
+    return readRunningChat() !== undefined;
   }
 
-  details(): connect.ChatDetailsInput | undefined {
-    return running()?.details;
+  readDetails(): connect.ChatDetailsInput | undefined {
+    return readRunningChat()?.details;
   }
 
-  started(chat: StartedChat): void {
+  onStarted(chat: StartedChat): void {
     const { startChatResult, persistentChat } = chat;
-    keep({ details: chatDetails(chat), source: persistentChat.resumeHandle ?? startChatResult.ContactId, spoken: false });
+    saveRunningChat({ details: toChatDetails(chat), source: persistentChat.resumeHandle ?? startChatResult.ContactId, spoken: false });
   }
 
-  spoken(): void {
-    const chat = running();
-    if (chat) keep({ ...chat, spoken: true });
+  onMessage(): void {
+    const chat = readRunningChat();
+    if (chat) saveRunningChat({ ...chat, spoken: true });
   }
 
   /** The running chat becomes the past one, unless there is nothing in it to come back to. */
-  ended(): void {
-    const chat = running();
+  onEnded(): void {
+    const chat = readRunningChat();
     sessionStorage.removeItem(RUNNING);
     if (chat?.spoken) localStorage.setItem(PAST, chat.source);
   }
 }
 
-function running(): RunningChat | undefined {
+function readRunningChat(): RunningChat | undefined {
   const text = sessionStorage.getItem(RUNNING);
   return text === null ? undefined : JSON.parse(text) as RunningChat;
 }
 
-function keep(chat: RunningChat): void {
+function saveRunningChat(chat: RunningChat): void {
   sessionStorage.setItem(RUNNING, JSON.stringify(chat));
 }

@@ -16,7 +16,7 @@ export class BundledServices {
     const folder = mkdtempSync(join(tmpdir(), 'services-'));
     const outfile = join(folder, 'services.js');
     await build({ entryPoints: [join(__dirname, 'services.ts')], outfile, logLevel: 'error', ...FOR_LAMBDA });
-    return new BundledServices(folder, fork(outfile, { env, execPath: runtimeFiles.node(), execArgv: [], serialization: 'advanced' }));
+    return new BundledServices(folder, fork(outfile, { env, execPath: runtimeFiles.findNode(), execArgv: [], serialization: 'advanced' }));
   }
 
   private readonly waiting = new Map<number, (outcome: Partial<Outcome>) => void>();

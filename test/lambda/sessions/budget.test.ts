@@ -76,7 +76,7 @@ test('an event takes one write, and that of a survey or of a first segment none'
   await spentOn();
   const { contactId } = world.sessions[0].contacts[0];
   const next = world.contacts.transfer(contactId);
-  world.contacts.survey(next.contactId);
+  world.contacts.startSurvey(next.contactId);
   endChat();
   watched.operations.length = 0;
   for (const event of world.events) await world.deliver(event);

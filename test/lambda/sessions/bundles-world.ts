@@ -3,7 +3,7 @@ import { Environment, ExecutionEnvironments } from './execution-environments';
 import { HeldCall, forward } from './held-calls';
 import { Fate, Step, Turn } from './schedule';
 import type { ContactEvent } from '../../../local/connect/contact-centre/contact-event';
-import { HttpAnswer, errorAnswer, jsonAnswer } from '../../../local/connect/protocol/http-exchange';
+import { HttpAnswer, toErrorAnswer, toJsonAnswer } from '../../../local/connect/protocol/http-exchange';
 import { ConnectSimulator } from '../../../local/connect/simulator';
 import { FLOW_ID, INSTANCE_ARN } from '../start-chat/fixtures';
 
@@ -90,7 +90,7 @@ export class BundlesWorld extends ChatWorld {
   }
 
   private async perform({ service, request }: HeldCall, customer: string): Promise<HttpAnswer> {
-    if (service === 'pause') return jsonAnswer(200, {});
+    if (service === 'pause') return toJsonAnswer(200, {});
     const answer = await forward(service === 'dynamodb' ? this.environments.store.endpoint : this.simulator.endpoint, request);
     if (service === 'participant' && request.path.endsWith('/connection') && answer.status === 200) this.noteEntry(String(request.headers['x-amz-bearer']));
     if (service === 'connect' && answer.status >= 400 && request.body.includes('"PersistentChat"')) this.noteRefusal(customer);
@@ -112,9 +112,9 @@ function bodyOf(customer: string, { rehydrationType, startsNew, sourceContactId,
 
 /** An answer that is final, or, when the answer is lost, none, so that the call is repeated. */
 function failureOf({ service }: HeldCall, fate: Fate): HttpAnswer | undefined {
-  if (service === 'pause') return jsonAnswer(200, {});
+  if (service === 'pause') return toJsonAnswer(200, {});
   if (fate === 'answerLost') return undefined;
-  if (service === 'connect') return fate === 'refused' ? errorAnswer(403, 'AccessDeniedException', '') : errorAnswer(429, 'LimitExceededException', '');
-  if (service === 'participant') return errorAnswer(400, 'ValidationException', '');
-  return { ...jsonAnswer(400, { __type: 'com.amazonaws.dynamodb.v20120810#AccessDeniedException' }), headers: { 'Content-Type': 'application/x-amz-json-1.0' } };
+  if (service === 'connect') return fate === 'refused' ? toErrorAnswer(403, 'AccessDeniedException', '') : toErrorAnswer(429, 'LimitExceededException', '');
+  if (service === 'participant') return toErrorAnswer(400, 'ValidationException', '');
+  return { ...toJsonAnswer(400, { __type: 'com.amazonaws.dynamodb.v20120810#AccessDeniedException' }), headers: { 'Content-Type': 'application/x-amz-json-1.0' } };
 }

@@ -3,7 +3,7 @@ import type { SessionRequest } from '../../../lambda/sessions/decide-session';
 import type { StartedChat } from '../../../lambda/start-chat/contract/started-chat';
 import { DEFAULT_ASSUMPTIONS } from '../../../local/connect/contact-centre/assumptions';
 import type { Clock } from '../../../local/connect/contact-centre/clock';
-import { ContactEvent, contactEvent } from '../../../local/connect/contact-centre/contact-event';
+import { ContactEvent, toContactEvent } from '../../../local/connect/contact-centre/contact-event';
 import { ChatSession, Contacts, isRunning } from '../../../local/connect/contact-centre/contacts';
 import { INSTANCE_ARN } from '../start-chat/fixtures';
 
@@ -44,7 +44,7 @@ export abstract class ChatWorld {
   constructor(readonly clock: Clock, readonly contacts: Contacts) {
     contacts.onChange((change) => {
       if (!this.sessions.includes(change.session)) this.sessions.push(change.session);
-      this.events.push(contactEvent(change, INSTANCE_ARN, DEFAULT_ASSUMPTIONS));
+      this.events.push(toContactEvent(change, INSTANCE_ARN, DEFAULT_ASSUMPTIONS));
     });
   }
 
@@ -111,7 +111,7 @@ export abstract class ChatWorld {
   }
 
   protected noteEntry(participantToken: string): void {
-    this.entered.add(this.contacts.sessionOfToken(participantToken)!);
+    this.entered.add(this.contacts.findSessionByToken(participantToken)!);
   }
 
   protected noteRefusal(customer: string): void {

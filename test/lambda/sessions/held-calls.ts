@@ -1,6 +1,6 @@
 import { Server, ServerResponse, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { HttpAnswer, HttpRequest, jsonAnswer, readRequest } from '../../../local/connect/protocol/http-exchange';
+import { HttpAnswer, HttpRequest, toJsonAnswer, readRequest } from '../../../local/connect/protocol/http-exchange';
 
 const NOT_FORWARDED = ['host', 'connection', 'content-length', 'transfer-encoding', 'expect'];
 
@@ -57,7 +57,7 @@ export class HeldCalls {
 export async function forward(endpoint: string, { method, path, headers, body }: HttpRequest): Promise<HttpAnswer> {
   const forwarded = Object.entries(headers).filter(([name]) => !NOT_FORWARDED.includes(name)) as [string, string][];
   const response = await fetch(endpoint + path, { method, headers: forwarded, body: method === 'GET' ? undefined : body });
-  const { headers: { 'Content-Type': _, ...own } } = jsonAnswer(response.status, undefined);
+  const { headers: { 'Content-Type': _, ...own } } = toJsonAnswer(response.status, undefined);
   return {
     status: response.status,
     headers: { ...own, ...Object.fromEntries(['content-type', 'x-amzn-errortype'].map((name) => [name, response.headers.get(name)]).filter(([, value]) => value)) },

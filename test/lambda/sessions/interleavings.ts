@@ -112,7 +112,7 @@ function changeContact(world: ChatWorld, name: string, kind: 'agent' | 'transfer
   const contact = session.contacts.at(-1)!;
   if (kind === 'agent' && !contact.agent) world.contacts.accept(contact.contactId);
   if (kind === 'transfer') world.contacts.transfer(contact.contactId);
-  if (kind === 'survey') world.contacts.survey(contact.contactId);
+  if (kind === 'survey') world.contacts.startSurvey(contact.contactId);
   if (kind === 'end') world.contacts.end(contact.contactId);
 }
 

@@ -38,7 +38,7 @@ export async function playPastSession({ simulator, startChat }: Connect) {
   simulator.transcripts.say(c1, { role: 'CUSTOMER', content: 'said in C1' });
   const c2 = simulator.contacts.transfer(c1).contactId;
   simulator.transcripts.say(c2, { role: 'AGENT', content: 'said in C2' });
-  const c3 = simulator.contacts.survey(c2).contactId;
+  const c3 = simulator.contacts.startSurvey(c2).contactId;
   simulator.transcripts.say(c3, { role: 'SYSTEM', content: 'asked in C3' });
   simulator.contacts.end(c3);
   return { c1, c2, c3 };

@@ -1,6 +1,6 @@
 import { get } from 'node:http';
 import { ConnectSimulator } from '../../../local/connect/simulator';
-import { scriptFile } from '../../../local/page/page-file';
+import { toScriptFile } from '../../../local/page/page-file';
 import { PageServer } from '../../../local/page/page-server';
 
 const API_URL = 'http://127.0.0.1:4510/Prod/';
@@ -12,7 +12,7 @@ beforeEach(async () => {
   simulator = await ConnectSimulator.start({ instanceArn: 'arn:aws:connect:us-east-1:111122223333:instance/i', contactFlowIds: ['f'] });
   page = await PageServer.listen();
   const settings = { apiUrl: API_URL, connectEndpoint: simulator.endpoint, region: 'us-east-1' };
-  page.show({ files: { '/page.js': scriptFile('1') }, settings, simulator });
+  page.show({ files: { '/page.js': toScriptFile('1') }, settings, simulator });
 });
 
 afterEach(async () => {

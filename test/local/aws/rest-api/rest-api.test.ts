@@ -1,7 +1,7 @@
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Answer, RestApiFixture } from './rest-api-fixture';
-import { notSimulated } from '../../../../local/aws/rest-api/not-simulated';
+import { listNotSimulated } from '../../../../local/aws/rest-api/not-simulated';
 
 let fixture: RestApiFixture;
 afterEach(async () => fixture.close());
@@ -250,7 +250,7 @@ describe('what is not served here', () => {
     const plan = api.addUsagePlan('Plan');
     plan.addApiStage({ stage: api.deploymentStage });
     api.root.addMethod('POST', integration, { apiKeyRequired: true, requestValidatorOptions: { validateRequestBody: true } });
-    const normalized = notSimulated(fixture.template()).map((gap) => gap.replace(/[0-9A-F]{8}/, ''));
+    const normalized = listNotSimulated(fixture.template()).map((gap) => gap.replace(/[0-9A-F]{8}/, ''));
     expect(normalized.sort()).toEqual([
       'ApiDeploymentStageprod.Properties.CacheClusterEnabled',
       'ApiDeploymentStageprod.Properties.CacheClusterSize',

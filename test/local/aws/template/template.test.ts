@@ -11,7 +11,7 @@ import type { TemplateBody } from '../../../../local/aws/template/template-body'
 function resolve(value: unknown, body: TemplateBody = {}) {
   const resources = { ...body.Resources, Subject: { Type: 'AWS::Test::Subject', Properties: { Value: value } } };
   const template = new Template({ ...body, Resources: resources }, { stackName: 'Chat', region: 'eu-west-2', account: '111122223333' });
-  return template.resourcesOfType('AWS::Test::Subject')[0].property('Value');
+  return template.findResources('AWS::Test::Subject')[0].readProperty('Value');
 }
 
 const table = { Table: { Type: 'AWS::DynamoDB::Table' } };
@@ -43,7 +43,7 @@ test.each([
 
 test('a resource whose condition does not hold is left out', () => {
   const body = { Conditions: { Never: { 'Fn::Not': [{ 'Fn::Equals': ['a', 'a'] }] } }, Resources: { Table: { ...table.Table, Condition: 'Never' } } };
-  expect(new Template(body, { stackName: 'Chat', region: 'eu-west-2', account: '111122223333' }).resourcesOfType('AWS::DynamoDB::Table')).toEqual([]);
+  expect(new Template(body, { stackName: 'Chat', region: 'eu-west-2', account: '111122223333' }).findResources('AWS::DynamoDB::Table')).toEqual([]);
 });
 
 describe('an assembly', () => {

@@ -16,7 +16,7 @@ afterEach(() => connect.simulator.close());
 
 const startChat = async () => (await connect.startChat()).ContactId!;
 const delivered = async () => {
-  await connect.simulator.contactEvents.delivered();
+  await connect.simulator.contactEvents.waitUntilDelivered();
   return received.map(({ detail }) => detail.eventType);
 };
 
@@ -25,7 +25,7 @@ test('tells what happens to each contact of a chat', async () => {
   const c1 = await startChat();
   contacts.accept(c1);
   const c2 = contacts.transfer(c1).contactId;
-  const c3 = contacts.survey(c2).contactId;
+  const c3 = contacts.startSurvey(c2).contactId;
   contacts.end(c3);
   await delivered();
   expect(received.map(({ detail }) => [detail.eventType, detail.contactId, detail.initiationMethod])).toEqual([
@@ -87,20 +87,20 @@ test('leaves the initial contact out on the first segment, as assumed, and holds
 
 describe('delivery can be disturbed', () => {
   test('events come twice', async () => {
-    connect.simulator.contactEvents.disturb({ copies: 2 });
+    connect.simulator.contactEvents.setFaults({ copies: 2 });
     connect.simulator.contacts.end(await startChat());
     expect((await delivered()).slice(-2)).toEqual(['DISCONNECTED', 'DISCONNECTED']);
     expect(received.at(-1)!.id).toBe(received.at(-2)!.id);
   });
 
   test('events are lost', async () => {
-    connect.simulator.contactEvents.disturb({ loses: ({ detail }) => detail.eventType === 'QUEUED' });
+    connect.simulator.contactEvents.setFaults({ loses: ({ detail }) => detail.eventType === 'QUEUED' });
     await startChat();
     expect(await delivered()).toEqual(['INITIATED', 'CONNECTED_TO_SYSTEM']);
   });
 
   test('events come late, and in another order', async () => {
-    connect.simulator.contactEvents.disturb({ holds: true });
+    connect.simulator.contactEvents.setFaults({ holds: true });
     connect.simulator.contacts.end(await startChat());
     expect(await delivered()).toEqual([]);
     connect.simulator.contactEvents.release((held) => held.reverse());
@@ -110,7 +110,7 @@ describe('delivery can be disturbed', () => {
   test('a failing subscriber is told to whoever waits', async () => {
     const failing = await startConnect({ onContactEvent: () => Promise.reject(new Error('no luck')) });
     await failing.startChat();
-    await expect(failing.simulator.contactEvents.delivered()).rejects.toThrow('no luck');
+    await expect(failing.simulator.contactEvents.waitUntilDelivered()).rejects.toThrow('no luck');
     await failing.simulator.close();
   });
 });

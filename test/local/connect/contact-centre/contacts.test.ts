@@ -11,12 +11,12 @@ test('a transfer ends the contact and goes on in a new one of the same session',
   const second = contacts.transfer(first);
   expect(second).toMatchObject({ initialContactId: first, previousContactId: first, initiationMethod: 'TRANSFER' });
   expect(contacts.get(first).endedAt).toBe(clock.now());
-  expect(contacts.sessionOf(second.contactId)).toBe(contacts.sessionOf(first));
+  expect(contacts.findSession(second.contactId)).toBe(contacts.findSession(first));
 });
 
 test('a survey is a contact that the disconnect flow made', () => {
   const first = startChat();
-  expect(contacts.survey(first)).toMatchObject({ initialContactId: first, initiationMethod: 'DISCONNECT' });
+  expect(contacts.startSurvey(first)).toMatchObject({ initialContactId: first, initiationMethod: 'DISCONNECT' });
 });
 
 test.each(['transfer', 'survey', 'end'] as const)('an ended contact takes no %s', (action) => {
@@ -31,7 +31,7 @@ test('only the running contact takes messages', () => {
   const second = contacts.transfer(first).contactId;
   expect(() => transcripts.say(first, { role: 'AGENT', content: 'too late' })).toThrow('has ended');
   transcripts.say(second, { role: 'AGENT', content: 'hello' });
-  expect(transcripts.seenFrom(first)).toEqual([expect.objectContaining({ Content: 'hello', ContactId: second, ParticipantRole: 'AGENT' })]);
+  expect(transcripts.listMessages(first)).toEqual([expect.objectContaining({ Content: 'hello', ContactId: second, ParticipantRole: 'AGENT' })]);
 });
 
 test('a chat ends by itself when its duration is over', () => {

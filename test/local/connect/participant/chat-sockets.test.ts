@@ -76,7 +76,7 @@ test('ends a chat whose duration is over at the next heartbeat', async () => {
 
 test('typing is seen and not kept', async () => {
   const { socket, call, contactId } = await connectCustomer();
-  connect.simulator.transcripts.typing(contactId, 'AGENT');
+  connect.simulator.transcripts.showTyping(contactId, 'AGENT');
   expect((await call('event', { ContentType: 'application/vnd.amazonaws.connect.event.typing' })).body.Id).toEqual(expect.any(String));
   expect(wording((await socket.settled()).items)).toEqual(['AGENT typing', 'CUSTOMER typing']);
   expect(wording((await call('transcript')).body.Transcript!)).toEqual(['CUSTOMER participant.joined']);
@@ -110,8 +110,8 @@ describe('receipts', () => {
     const { socket, call, send, contactId } = await connectCustomer();
     const agent = connect.simulator.contacts.accept(contactId).agent!.participantId;
     const message = (await send('read me')).body.Id!;
-    connect.simulator.transcripts.receipt(contactId, message, 'AGENT', 'DELIVERED');
-    connect.simulator.transcripts.receipt(contactId, message, 'AGENT', 'READ');
+    connect.simulator.transcripts.recordReceipt(contactId, message, 'AGENT', 'DELIVERED');
+    connect.simulator.transcripts.recordReceipt(contactId, message, 'AGENT', 'READ');
     const read = { RecipientParticipantId: agent, ReadTimestamp: expect.any(String) };
     expect((await socket.settled()).items.at(-1)).toMatchObject({ Type: 'MESSAGEMETADATA', MessageMetadata: { MessageId: message, Receipts: [read] } });
     expect((await call('transcript', { MaxResults: 1 })).body.Transcript![0].MessageMetadata)
@@ -144,6 +144,6 @@ describe('sending a message', () => {
     const message = { ContentType: 'text/plain', Content: 'once', ClientToken: 'token' };
     const [first, second] = [await call('message', message), await call('message', message)];
     expect(second.body).toEqual(first.body);
-    expect(connect.simulator.transcripts.seenFrom(contactId)).toHaveLength(1);
+    expect(connect.simulator.transcripts.listMessages(contactId)).toHaveLength(1);
   });
 });

@@ -59,7 +59,7 @@ async function openChat(input?: StartChat) {
   const ended = new Promise<void>((resolve) => session.onEnded(resolve));
   await session.connect();
   // ChatJS calls a chat connected before its websocket is, so the agent types until the page hears it.
-  const typing = setInterval(() => connectService.simulator.transcripts.typing(ContactId!, 'AGENT'), 10);
+  const typing = setInterval(() => connectService.simulator.transcripts.showTyping(ContactId!, 'AGENT'), 10);
   await listening.finally(() => clearInterval(typing));
   return { session, messages, ended, contactId: ContactId! };
 }
@@ -85,10 +85,10 @@ test('a page with ChatJS shows typing, and that its message was read', async () 
   const adaTypes = new Promise<void>((resolve) => session.onTyping(({ data }) => { if (data.DisplayName === 'Ada') resolve(); }));
   const read = new Promise<Item>((resolve) => session.onReadReceipt(({ data }) => resolve(data)));
   contacts.accept(contactId, 'Ada');
-  transcripts.typing(contactId, 'AGENT');
+  transcripts.showTyping(contactId, 'AGENT');
   await adaTypes;
   const sent = await session.sendMessage({ message: 'hello', contentType: 'text/plain' }) as { data: { Id: string } };
-  transcripts.receipt(contactId, sent.data.Id, 'AGENT', 'READ');
+  transcripts.recordReceipt(contactId, sent.data.Id, 'AGENT', 'READ');
   expect((await read).MessageMetadata).toMatchObject({ MessageId: sent.data.Id });
   contacts.end(contactId);
   await ended;

@@ -39,7 +39,7 @@ test('refuses an unknown participant token, and a type that does not exist', asy
 
 test('refuses both tokens once the session has ended, and not before', async () => {
   const customer = await startCustomer(connect);
-  const survey = connect.simulator.contacts.survey(customer.contactId).contactId;
+  const survey = connect.simulator.contacts.startSurvey(customer.contactId).contactId;
   expect((await createConnection(connect, customer.participantToken)).status).toBe(200);
   connect.simulator.contacts.end(survey);
   expect(await createConnection(connect, customer.participantToken)).toMatchObject(refused);

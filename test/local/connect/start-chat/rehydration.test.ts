@@ -12,7 +12,7 @@ afterEach(() => connect.simulator.close());
 const comeBack = (SourceContactId: string, RehydrationType: 'FROM_SEGMENT' | 'ENTIRE_PAST_SESSION', using = connect) =>
   using.startChat({ PersistentChat: { SourceContactId, RehydrationType } });
 
-const pastWords = (contactId: string) => connect.simulator.transcripts.seenFrom(contactId).map((item) => [item.RelatedContactId, item.Content]);
+const pastWords = (contactId: string) => connect.simulator.transcripts.listMessages(contactId).map((item) => [item.RelatedContactId, item.Content]);
 
 describe('coming back to an ended session of C1, C2 and the survey C3', () => {
   let past: Awaited<ReturnType<typeof playPastSession>>;
@@ -38,7 +38,7 @@ describe('coming back to an ended session of C1, C2 and the survey C3', () => {
   test('makes a new contact with a participant of its own', async () => {
     const chat = await comeBack(past.c1, 'ENTIRE_PAST_SESSION');
     expect(Object.values(past)).not.toContain(chat.ContactId);
-    expect(chat.ParticipantToken).not.toBe(connect.simulator.contacts.sessionOf(past.c1)!.participantToken);
+    expect(chat.ParticipantToken).not.toBe(connect.simulator.contacts.findSession(past.c1)!.participantToken);
   });
 
   test('a later session brings along what the session before it continued', async () => {
@@ -59,7 +59,7 @@ describe('coming back to an ended session of C1, C2 and the survey C3', () => {
 describe('a source contact that cannot be continued is refused', () => {
   test('while a survey keeps its session running', async () => {
     const { ContactId } = await connect.startChat();
-    connect.simulator.contacts.survey(ContactId!);
+    connect.simulator.contacts.startSurvey(ContactId!);
     connect.simulator.clock.advance(TRANSCRIPT_DELAY_SECONDS);
     await expect(comeBack(ContactId!, 'FROM_SEGMENT')).rejects.toMatchObject({ name: 'InvalidRequestException', $metadata: { httpStatusCode: 400 } });
   });

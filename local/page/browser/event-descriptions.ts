@@ -1,7 +1,7 @@
 const EVENT = 'application/vnd.amazonaws.connect.event.';
 
 /** The line for an event in a chat; none for an event that nobody needs to read. */
-export function wordingOf(contentType: string, role: string, sender?: string): string | undefined {
+export function describeEvent(contentType: string, role: string, sender?: string): string | undefined {
   const who = sender ?? (role === 'AGENT' ? 'The agent' : 'The customer');
   switch (contentType.slice(EVENT.length)) {
     case 'participant.joined': return `${who} joined`;

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
 
-export async function interrupted(): Promise<void> {
+export async function waitForInterrupt(): Promise<void> {
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
 }

@@ -2,7 +2,7 @@
  * Replaces `$context.…` by its value. Gateway responses and access logs know nothing more; the Velocity engine runs in
  * mapping templates only: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html
  */
-export function substitute(template: string, context: object, absent: string): string {
+export function substituteVariables(template: string, context: object, absent: string): string {
   return template.replace(/\$context\.([\w-]+(?:\.[\w-]+)*)/g, (_variable, path: string) => String(lookUp(context, path) ?? absent));
 }
 

@@ -6,7 +6,7 @@ import type { ConnectSimulator } from '../connect/simulator';
 /** The upper end of what the guide says to wait for a transcript. */
 export const TRANSCRIPT_SECONDS = 60;
 
-export interface Stage {
+export interface DemoContext {
   readonly api: StartChatApi;
   readonly simulator: ConnectSimulator;
   readonly target: ChatTarget;
@@ -23,14 +23,14 @@ export interface Expected {
 }
 
 /** Starts a chat, shows it, and checks it. */
-export async function startChat(stage: Stage, request: ClientRequest, expected: Expected): Promise<string | undefined> {
+export async function startAndCheckChat(stage: DemoContext, request: ClientRequest, expected: Expected): Promise<string | undefined> {
   const { report, api } = stage;
-  report.request(api, request);
+  report.printRequest(api, request);
   const answer = await api.startChat(request);
   const result = answer.body.data?.startChatResult;
-  if (result) report.names.of(result.ContactId);
-  report.answer(answer);
-  if (result) report.seen(stage.simulator.transcripts.seenFrom(result.ContactId));
+  if (result) report.names.getOrAdd(result.ContactId);
+  report.printAnswer(answer);
+  if (result) report.printMessages(stage.simulator.transcripts.listMessages(result.ContactId));
   report.check('status', '200', `${answer.status}`);
   if (!result) return undefined;
   report.check('outcome', expected.outcome, answer.body.data?.persistentChat?.outcome ?? 'none');
@@ -39,8 +39,8 @@ export async function startChat(stage: Stage, request: ClientRequest, expected: 
   return result.ContactId;
 }
 
-function checkHistory({ report, simulator }: Stage, contactId: string, expected: Expected): void {
-  const items = simulator.transcripts.seenFrom(contactId);
+function checkHistory({ report, simulator }: DemoContext, contactId: string, expected: Expected): void {
+  const items = simulator.transcripts.listMessages(contactId);
   const past = items.flatMap(({ RelatedContactId: id }) => (id === undefined ? [] : [report.names.find(id)]));
   report.check('RelatedContactId', expected.continuedFrom ?? 'none', report.names.find(simulator.contacts.get(contactId).relatedContactId));
   report.check('transcripts', expected.past?.join(' + ') ?? 'none', [...new Set(past)].reverse().join(' + ') || 'none');

@@ -1,12 +1,12 @@
 const WIDTH = 96;
 
 /** JSON with each value on one line where it fits. */
-export function layoutJson(value: unknown, indent = ''): string {
+export function formatJson(value: unknown, indent = ''): string {
   const compact = JSON.stringify(value);
   if (typeof value !== 'object' || value === null || indent.length + compact.length <= WIDTH - 24) return compact;
   const inner = `${indent}  `;
   const entries = Object.entries(value).filter(([, item]) => item !== undefined).map(([key, item]) => {
-    const text = layoutJson(item, inner);
+    const text = formatJson(item, inner);
     return inner + (Array.isArray(value) ? text : `"${key}": ${text}`);
   });
   const [open, close] = Array.isArray(value) ? '[]' : '{}';
@@ -14,7 +14,7 @@ export function layoutJson(value: unknown, indent = ''): string {
 }
 
 /** Breaks text between words; the text's own indent is kept for each line. */
-export function wrap(text: string, width = WIDTH): string[] {
+export function wrapText(text: string, width = WIDTH): string[] {
   if (text.length <= width) return [text];
   const indent = /^ */.exec(text)![0];
   const [first, ...words] = text.trim().split(' ');
