@@ -6,19 +6,19 @@ import { getUserPoolIssuer } from '../aws/issuer/user-pool-tokens';
 import type { AuthorizerDefinition } from '../aws/rest-api/authorizer-definition';
 import { type FunctionDefinition, readFunctions } from '../aws/template/function-definition';
 
-/** Who may start a chat, as the template says it. */
+/** Who may start a chat, according to the template. */
 export type AppAccess =
-  | { readonly kind: 'ANYBODY' | 'IAM' }
+  | { readonly kind: 'ANONYMOUS' | 'IAM' }
   | { readonly kind: 'TOKEN'; readonly customers: CustomerTokens }
-  | { readonly kind: 'OWN_AUTHORIZER'; readonly identitySources: string[] };
+  | { readonly kind: 'AUTHORIZER'; readonly identitySources: string[] };
 
-/** Undefined for an API without a start-chat method. */
+/** Reads who may start a chat; undefined for an API without a start-chat method. */
 export function readAppAccess({ stack, definition }: FoundRestApi): AppAccess | undefined {
   for (const { functionArn, environment } of readStartChatFunctions(stack)) {
     const method = definition.methods.find(({ integration }) => integration.Uri?.includes(functionArn));
     const allowedOrigins = environment[START_CHAT_ENVIRONMENT.allowedOrigins]?.split(',') ?? [];
     if (method?.authorizer) return readAuthorizerAccess(method.authorizer, allowedOrigins, readFunctions(stack));
-    if (method) return { kind: method.authorizationType === 'AWS_IAM' ? 'IAM' : 'ANYBODY' };
+    if (method) return { kind: method.authorizationType === 'AWS_IAM' ? 'IAM' : 'ANONYMOUS' };
   }
   return undefined;
 }
@@ -29,7 +29,7 @@ function readAuthorizerAccess(authorizer: AuthorizerDefinition, allowedOrigins: 
 
   const { environment = {} } = functions.find((fn) => fn.functionArn === functionArn) ?? {};
   const { issuer, audiences, tokenUse } = AUTHORIZE_JWT_ENVIRONMENT;
-  if (!environment[issuer]) return { kind: 'OWN_AUTHORIZER', identitySources };
+  if (!environment[issuer]) return { kind: 'AUTHORIZER', identitySources };
   const [aud] = JSON.parse(environment[audiences]) as string[];
   const claims = { iss: environment[issuer], aud, ...(environment[tokenUse] && { token_use: environment[tokenUse] }) };
   return { kind: 'TOKEN', customers: { claims, allowedOrigins } };

@@ -8,10 +8,10 @@ export interface ConfiguredInstance {
   readonly contactFlowIds: string[];
 }
 
-/** The Connect instance and flows that the app's start-chat function is configured for. */
+/** Reads the Connect instance and the flows from the environment of the app's start-chat function. */
 export function readConfiguredInstance(assembly: string, stackName?: string): ConfiguredInstance {
   const [startChat] = readAssembly(assembly, stackName).flatMap(readStartChatFunctions);
-  if (!startChat) throw new Error(`${assembly} holds no PersistentChat`);
+  if (!startChat) throw new Error(`${assembly} contains no PersistentChat. Synthesize an app with one.`);
   const { environment } = startChat;
   const instanceArn = environment[START_CHAT_ENVIRONMENT.instanceArn];
   return {

@@ -14,45 +14,45 @@ import type { LocalCredentials } from '../aws/rest-api/sigv4-authorizer';
 import { FunctionDefinition, readFunctions } from '../aws/template/function-definition';
 
 export interface LocalAppOptions {
-  /** Folder that `cdk synth` wrote. */
+  /** The folder that `cdk synth` wrote. */
   readonly assembly: string;
-  /** @default - all stacks are looked at */
+  /** @default - all stacks are searched */
   readonly stackName?: string;
-  /** Where the functions reach Amazon Connect. */
+  /** The URL at which the functions call Amazon Connect. */
   readonly connectEndpoint: string;
-  /** @default - one that is free */
+  /** @default - any free port */
   readonly port?: number;
-  /** Makes the customers' tokens. @default - one of its own, which goes when the app is closed */
+  /** Signs the customers' tokens. @default - a new one, which is closed with the app */
   readonly issuer?: LocalIssuer;
-  /** Holds the keys of resume handles. @default - one of its own, which goes when the app is closed */
+  /** Has the keys of resume handles. @default - a new one, which is closed with the app */
   readonly kms?: LocalKms;
-  /** Keeps what the functions remember. @default - ones of its own, which go when the app is closed */
+  /** The DynamoDB tables of the session store. @default - new ones, which are closed with the app */
   readonly tables?: LocalTables;
-  /** Called with each line of the functions and of the API's access log. */
+  /** Called with each log line of the functions, and with each line of the API's access log. */
   readonly onLog?: (line: string) => void;
 }
 
 export interface LocalApp {
-  /** Root of the API's stage, with a trailing slash, as in the stack's output. */
+  /** URL of the API's stage, with a trailing slash, as in the stack's output. */
   readonly url: string;
-  /** What an IAM-authorized method accepts. */
+  /** The access key that methods with IAM authorization accept. */
   readonly credentials: LocalCredentials;
   readonly region: string;
-  /** Makes the tokens that methods for signed-in customers accept. */
+  /** Signs the tokens that methods for signed-in customers accept. */
   readonly issuer: LocalIssuer;
-  /** Undefined for an API that starts no chats. */
+  /** Who may start a chat. Undefined for an API without a start-chat method. */
   readonly access?: AppAccess;
-  /** What API Gateway would do for this template and this machine does not. */
+  /** Resources and properties of the template that have an effect in AWS, but not on this machine. */
   readonly notSimulated: string[];
-  /** Hands an event of Connect to the functions whose rules match it. Rejects when one of them fails: Lambda would try again. */
+  /** Sends a contact event to the functions whose rules match it. Rejects when a function fails. Unlike in Lambda, there are no retries. */
   sendContactEvent(event: unknown): Promise<void>;
   close(): Promise<void>;
 }
 
-/** They open nothing but this process. */
+/** Only this process accepts them. */
 const CREDENTIALS: LocalCredentials = { accessKeyId: 'AKIALOCALACCESSKEY00', secretAccessKey: 'local-secret-access-key' };
 
-/** Runs the REST API of a synthesized app, with its functions, on 127.0.0.1. */
+/** Runs a synthesized app's REST API and functions on 127.0.0.1. */
 export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp> {
   const api = findRestApi(options.assembly, options.stackName);
   const { stack, definition } = api;
@@ -110,7 +110,7 @@ function rejectOnFailure(invoke: (event: unknown) => Promise<InvocationResult>):
   };
 }
 
-/** A function that checks tokens gets the local issuer's key, in whose name it may sign. */
+/** A function that checks tokens fetches the public key from the local issuer. */
 function buildIssuerVariables({ jwksUri }: LocalIssuer, { environment }: FunctionDefinition): Record<string, string> {
   return environment[AUTHORIZE_JWT_ENVIRONMENT.issuer] ? { [AUTHORIZE_JWT_ENVIRONMENT.jwksUri]: jwksUri } : {};
 }

@@ -2,7 +2,7 @@ export interface Closable {
   close(): Promise<void>;
 }
 
-/** What has been started and has to be closed, the latest first, also when the start of the next part fails. */
+/** Parts that were started. Closing them starts with the latest one, and is necessary also when the next part fails to start. */
 export class StartedParts implements Closable {
   private readonly parts: Closable[] = [];
 

@@ -6,14 +6,14 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Closable } from '../app/started-parts';
 
-/** A cloud assembly on disk. */
+/** A cloud assembly in a folder. */
 export interface Assembly extends Closable {
   readonly folder: string;
 }
 
-/** Where the app's cloud assembly comes from. */
+/** How to get the app's cloud assembly. */
 export interface AppSource {
-  /** The folder that holds what the assembly depends on. */
+  /** When files in this folder change, the assembly may change. */
   readonly watched: string;
   synthesize(): Promise<Assembly>;
 }
@@ -24,23 +24,23 @@ interface CdkJson {
 }
 
 /**
- * @param app as the CDK's own `--app`: a command, or a folder that `cdk synth` wrote; absent for that of `cdk.json`
- * @throws Error with what to write instead
+ * @param app a command or a folder that `cdk synth` wrote, as for the CDK CLI's `--app`. @default - `app` in `cdk.json`
+ * @throws Error that says which option to use
  */
 export function findAppSource(app: string | undefined, folder: string): AppSource {
   const cdkJson = readCdkJson(folder);
   const named = app ?? cdkJson.app;
-  if (!named) throw new Error('There is no app: name one with --app "COMMAND" or --app FOLDER, or run this where cdk.json is');
+  if (!named) throw new Error('No app was found. Name one with --app "COMMAND" or --app FOLDER, or run this command in the folder of cdk.json.');
   const path = resolve(folder, named);
-  return existsSync(path) ? readFromFolder(path) : synthesizeByCommand(named, folder, cdkJson.context ?? {});
+  return existsSync(path) ? createFolderSource(path) : createCommandSource(named, folder, cdkJson.context ?? {});
 }
 
-function readFromFolder(folder: string): AppSource {
-  if (!existsSync(join(folder, 'manifest.json'))) throw new Error(`${folder} is not a folder that cdk synth wrote: it has no manifest.json`);
+function createFolderSource(folder: string): AppSource {
+  if (!existsSync(join(folder, 'manifest.json'))) throw new Error(`--app must be a command or a folder that cdk synth wrote; ${folder} has no manifest.json`);
   return { watched: folder, synthesize: async () => ({ folder, close: async () => undefined }) };
 }
 
-function synthesizeByCommand(commandLine: string, folder: string, context: Record<string, unknown>): AppSource {
+function createCommandSource(commandLine: string, folder: string, context: Record<string, unknown>): AppSource {
   return {
     watched: folder,
     synthesize: async () => {
@@ -55,7 +55,7 @@ function synthesizeByCommand(commandLine: string, folder: string, context: Recor
       const [exitCode] = await once(child, 'exit') as [number | null];
       if (exitCode === 0 && existsSync(join(assembly, 'manifest.json'))) return { folder: assembly, close };
       await close();
-      throw new Error(exitCode === 0 ? `${commandLine} synthesized no app` : `${commandLine} failed with exit status ${exitCode}`);
+      throw new Error(exitCode === 0 ? `The command ${commandLine} wrote no cloud assembly. Does it call app.synth()?` : `The command ${commandLine} failed with exit status ${exitCode}`);
     },
   };
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readStyleFiles, readHtmlFile, type PageFiles, toScriptFile } from '../page/page-file';
 
-/** The agents' page. Its files lie beside the command's bundle. */
+/** Reads the files of the agents' page. They are in the same folder as the command's bundle. */
 export function readDeskPageFiles(): PageFiles {
   return {
     ...readStyleFiles(__dirname),

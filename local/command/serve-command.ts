@@ -13,21 +13,21 @@ const STRING = { type: 'string' } as const;
 
 export const USAGE = `Usage: cdk-connect-persistent-chat local [--app "COMMAND" | --app FOLDER] [--stack NAME] [--port PORT]
 
-Runs the PersistentChat of a CDK app on this machine, against a simulated Amazon Connect.
+Runs the PersistentChat of a CDK app on this machine, with a simulated Amazon Connect.
 
-  --app   as the CDK's own: the command that runs the app, or a folder that cdk synth wrote. Default: that of cdk.json
-  --stack the stack to run, when the app holds more than one PersistentChat
-  --port  of the API; the next ones are Connect's, the agents' page's and the token issuer's. Default: ${DEFAULT_PORT}. 0: any that are free
+  --app   the command that runs the app, or a folder that cdk synth wrote, as for the CDK CLI. Default: "app" in cdk.json
+  --stack the stack to run, if the app has more than one PersistentChat
+  --port  port of the API; Connect, the agents' page and the token issuer use the next three ports. 0 for any free ports. Default: ${DEFAULT_PORT}
 `;
 
-/** Serves the app until it is interrupted, and again whenever its sources change. */
+/** Serves the app until the process is interrupted. Serves it again whenever its sources change. */
 export async function serveCommand(args: string[]): Promise<void> {
   const { values } = parseArgs({ args, options: { app: STRING, stack: STRING, port: { ...STRING, default: String(DEFAULT_PORT) } } });
-  // A Node that the functions cannot run on is told now, not at the first request.
+  // Without Node 24 the functions cannot run. This throws now instead of at the first request.
   runtimeFiles.findNode();
   const source = findAppSource(values.app, process.cwd());
   const app = await ServedApp.start({ source, stackName: values.stack, ports: parsePort(values.port), onLog: print }).catch((error: unknown) => {
-    throw error instanceof PortInUseError ? new Error(`${error.message}: choose another --port, or --port 0 for free ones`) : error;
+    throw error instanceof PortInUseError ? new Error(`${error.message}. Choose other ports with --port, or any free ports with --port 0.`) : error;
   });
   try {
     const restarts = new Restarts(app);
@@ -41,7 +41,7 @@ export async function serveCommand(args: string[]): Promise<void> {
   }
 }
 
-/** One restart at a time; a change during one leads to another. */
+/** Runs one restart at a time. A change during a restart causes another restart. */
 class Restarts {
   settled: Promise<void> = Promise.resolve();
   private requested = false;
@@ -49,7 +49,7 @@ class Restarts {
   constructor(private readonly app: ServedApp) {}
 
   request(changedAt: number): void {
-    // What the app's command itself writes, such as compiled files, must not start it again for ever.
+    // Files that the app's command itself writes, such as compiled ones, must not cause an endless loop of restarts.
     if (this.requested || changedAt <= this.app.synthesizedAt) return;
     this.requested = true;
     this.settled = this.settled.then(async () => {
@@ -61,16 +61,16 @@ class Restarts {
   private async restart(): Promise<void> {
     try {
       await this.app.restart();
-      print(['The app has changed and is served again.', ...formatNotSimulated(this.app.api.notSimulated)].join('\n'));
+      print(['The app has changed and was restarted.', ...formatNotSimulated(this.app.api.notSimulated)].join('\n'));
     } catch (error) {
-      print(`The app has changed and cannot be served: ${error instanceof Error ? error.message : String(error)}`);
+      print(`The app has changed, but the new version could not be started: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
 }
 
 function parsePort(text: string): ServedAppOptions['ports'] {
   const port = Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65_532) throw new Error(`--port ${text}: write a whole number from 0 to 65532`);
+  if (!Number.isInteger(port) || port < 0 || port > 65_532) throw new Error(`--port must be a whole number from 0 to 65532; got ${text}`);
   return port === 0 ? { api: 0, connect: 0, desk: 0, issuer: 0 } : { api: port, connect: port + 1, desk: port + 2, issuer: port + 3 };
 }
 
@@ -82,7 +82,7 @@ function formatWelcome({ urls, api }: ServedApp): string {
     `ChatJS:          connect.ChatSession.setGlobalConfig({ region: '${api.region}', endpoint: '${urls.connect}' })`,
     ...formatAccessInstructions(api),
     ...formatNotSimulated(api.notSimulated),
-    'Serving until Ctrl-C, and again whenever the app changes.',
+    'Serving until Ctrl-C. When the app changes, it is restarted.',
   ].join('\n');
 }
 

@@ -12,9 +12,9 @@ import { PageServer } from '../page/page-server';
 
 export interface ServedAppOptions {
   readonly source: AppSource;
-  /** @default - all stacks are looked at */
+  /** @default - all stacks are searched */
   readonly stackName?: string;
-  /** 0 for any that is free. */
+  /** 0 for any free port. */
   readonly ports: { readonly api: number; readonly connect: number; readonly desk: number; readonly issuer: number };
   readonly onLog: (line: string) => void;
 }
@@ -25,7 +25,7 @@ export interface ServedAppUrls {
   readonly desk: string;
 }
 
-/** A user's app, the Connect that it calls, and the agents' page. They keep their URLs when the app changes, and customers their tokens and sessions. */
+/** A user's app, the Connect simulator that it calls, and the agents' page. When the app changes, URLs, customers' tokens and sessions stay valid. */
 export class ServedApp implements Closable {
   static async start(options: ServedAppOptions): Promise<ServedApp> {
     const app = new ServedApp(options);
@@ -41,7 +41,7 @@ export class ServedApp implements Closable {
     }
   }
 
-  /** When the app's command has ended: what it wrote is no later than that. */
+  /** When the app's command last ended. Files that the command itself wrote are older. */
   synthesizedAt = 0;
   private assembly?: Assembly;
   private instance?: ConfiguredInstance;
@@ -58,12 +58,12 @@ export class ServedApp implements Closable {
     return { api: this.localApp!.url, connect: this.simulator!.endpoint, desk: `${this.desk!.origin}/` };
   }
 
-  /** The API as it runs now. */
+  /** The API that is running now. */
   get api(): LocalApp {
     return this.localApp!;
   }
 
-  /** Serves what the app is now. One that does not synthesize, or cannot run here, leaves the earlier one running. */
+  /** Synthesizes and serves the app again. If this fails, the earlier app goes on running. */
   async restart(): Promise<void> {
     const assembly = await this.options.source.synthesize().finally(() => { this.synthesizedAt = Date.now(); });
     try {
@@ -81,14 +81,14 @@ export class ServedApp implements Closable {
     for (const part of [this.localApp, this.issuer, this.desk, this.simulator, this.kms, this.tables, this.assembly]) await part?.close();
   }
 
-  /** On a port of its own, beside the running app, which has to end before this one gets its port. */
+  /** Starts the app on another port, before the running app is closed to free its port. */
   private async checkThatItStarts({ folder: assembly }: Assembly): Promise<void> {
     if (!this.localApp) return;
     const trial = await startLocalApp({ assembly, stackName: this.options.stackName, connectEndpoint: this.urls.connect });
     await trial.close();
   }
 
-  /** Chats go on unless the instance or its flows are others now. */
+  /** Chats continue unless the instance or its flows have changed. */
   private async serveConnect(instance: ConfiguredInstance): Promise<void> {
     if (this.simulator && isDeepStrictEqual(instance, this.instance)) return;
     const port = this.simulator ? getPort(this.simulator.endpoint) : this.options.ports.connect;

@@ -2,12 +2,12 @@ import { sep } from 'node:path';
 import { watch } from 'chokidar';
 import type { Closable } from '../app/started-parts';
 
-/** Editors and compilers write several files at once. */
+/** Editors and compilers write several files shortly after each other, which should cause one call. */
 const SETTLED_MS = 300;
 const IGNORED_FOLDER = /^(node_modules|cdk\.out|\..+)$/;
 
 /**
- * Calls back when files of the folder have changed, but for those of installed packages, hidden folders and `cdk.out`.
+ * Calls back when files of the folder have changed, except in node_modules, hidden folders and `cdk.out`.
  *
  * @param onChange gets the time of the latest change
  */

@@ -5,7 +5,7 @@ import type { DisconnectFlow } from './contact-centre/disconnect-flow';
 import type { Transcripts } from './contact-centre/transcripts';
 import { type HttpAnswer, type HttpRequest, toJsonAnswer } from './protocol/http-exchange';
 
-/** What a person does in the contact centre, by `curl`. No part of Amazon Connect. */
+/** A person acts in the contact centre by these paths, for example with `curl`. Amazon Connect does not have them. */
 export const CONTROL_PATH = '/control';
 
 export interface ContactCentre {
@@ -38,17 +38,17 @@ const ACTIONS: Record<string, Action> = {
 };
 
 /**
- * `POST /control/contacts/ID/ACTION` and `POST /control/clock/advance`, with parameters in the query or a form body.
- * Any contact of a chat stands for the chat. The answer is the chat as it is then.
+ * Answers `POST /control/contacts/ID/ACTION` and `POST /control/clock/advance`, with parameters in the query or a form body.
+ * ID can be any contact of a chat; the action applies to the running one. The response shows the chat after the action.
  */
 export async function answerControl(request: HttpRequest, centre: ContactCentre): Promise<HttpAnswer> {
   const url = new URL(request.path, 'http://simulator');
   const parameters = new URLSearchParams([...url.searchParams, ...new URLSearchParams(request.body)]);
   const [, , subject, contactId, action] = url.pathname.split('/');
-  if (request.method !== 'POST') return toJsonAnswer(405, { error: 'use POST' });
+  if (request.method !== 'POST') return toJsonAnswer(405, { error: 'Use POST' });
   if (subject === 'clock' && contactId === 'advance') return advanceClock(centre, Number(parameters.get('seconds')));
   if (subject !== 'contacts' || !Object.hasOwn(ACTIONS, action ?? '')) {
-    return toJsonAnswer(404, { error: `use ${CONTROL_PATH}/contacts/ID/${Object.keys(ACTIONS).join('|')} or ${CONTROL_PATH}/clock/advance` });
+    return toJsonAnswer(404, { error: `Use ${CONTROL_PATH}/contacts/ID/${Object.keys(ACTIONS).join('|')} or ${CONTROL_PATH}/clock/advance` });
   }
   try {
     return toJsonAnswer(200, act(ACTIONS[action], centre, contactId, parameters));
@@ -64,8 +64,8 @@ function act(action: Action, centre: ContactCentre, contactId: string, parameter
 }
 
 async function advanceClock({ clock, contactEvents }: ContactCentre, seconds: number): Promise<HttpAnswer> {
-  if (!(seconds > 0)) return toJsonAnswer(400, { error: 'seconds must be a number above 0' });
-  // They would have come in that time.
+  if (!(seconds > 0)) return toJsonAnswer(400, { error: 'seconds must be a number greater than 0' });
+  // In that time, they would have been delivered.
   await contactEvents.waitUntilSettled();
   clock.advance(seconds);
   return toJsonAnswer(200, { now: new Date(clock.now()).toISOString() });

@@ -1,4 +1,4 @@
-/** An HTTP answer that is given in place of Connect's own: an error by name, or any body, such as a proxy's HTML. */
+/** An HTTP response that the client gets instead of Connect's: a named error, or any body, such as a proxy's HTML page. */
 export interface FaultAnswer {
   readonly status: number;
   readonly error?: string;
@@ -6,12 +6,12 @@ export interface FaultAnswer {
 }
 
 /**
- * `hang`: no answer. `reset`: the connection is reset before Connect sees the request.
- * `loseAnswer`: Connect serves the request, and the connection is reset before the answer.
+ * `hang`: the client gets no response. `reset`: the connection is reset before Connect handles the request.
+ * `loseAnswer`: Connect handles the request, then the connection is reset before the response.
  */
 export type Fault = FaultAnswer | 'hang' | 'reset' | 'loseAnswer';
 
-/** Faults to come, one for each of the next requests. */
+/** The faults for the next requests, one for each. */
 export class Faults {
   private readonly queue: Fault[] = [];
 

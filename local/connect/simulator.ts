@@ -1,6 +1,6 @@
 /**
- * A stand-in for Amazon Connect and its participant service on this machine: it answers StartChatContact and the calls
- * of chat clients as AWS documents them. What AWS does not document is listed in `assumptions.ts`. It knows no IAM.
+ * Stands in for Amazon Connect and its participant service on this machine. It answers StartChatContact and the calls of
+ * chat clients as AWS documents them; `assumptions.ts` lists what AWS does not document. It does not check IAM permissions.
  */
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type Assumptions, DEFAULT_ASSUMPTIONS } from './contact-centre/assumptions';
@@ -25,44 +25,44 @@ import { type RateLimit, TokenBucket } from '../http/token-bucket';
 import { SourceContacts } from './start-chat/source-contacts';
 import type { ChatState } from './start-chat/start-chat-contact';
 import { LoopbackServer } from '../http/loopback-server';
-import { isFromNoPage } from '../http/request-source';
+import { isFromProgram } from '../http/request-source';
 
-/** Within the 30 to 60 seconds that the administrator guide says to wait. */
+/** The administrator guide says to wait 30 to 60 seconds. */
 const TRANSCRIPT_DELAY_SECONDS = 45;
 
-/** Of an instance. https://docs.aws.amazon.com/connect/latest/adminguide/amazon-connect-service-limits.html */
+/** Limits of an instance: https://docs.aws.amazon.com/connect/latest/adminguide/amazon-connect-service-limits.html */
 const PARTICIPANT_RATES: Record<LimitedOperation, RateLimit> = {
   CreateParticipantConnection: { requestsPerSecond: 6, burst: 9 },
   GetTranscript: { requestsPerSecond: 8, burst: 12 },
 };
 
 export interface ConnectSimulatorOptions {
-  /** Its Region is the one that requests must be signed for. */
+  /** Requests must be signed for the ARN's Region. */
   readonly instanceArn: string;
   readonly contactFlowIds: readonly string[];
 
-  /** From the end of a contact until its transcript is written. */
+  /** Time from the end of a contact until its transcript is written. @default 45 */
   readonly transcriptDelaySeconds?: number;
   readonly clock?: Clock;
   readonly quotas?: Partial<QuotaLimits>;
   readonly participantRates?: Partial<Record<LimitedOperation, RateLimit>>;
   readonly assumptions?: Partial<Assumptions>;
 
-  /** Gets each contact event, in the envelope of EventBridge. */
+  /** Called with each contact event, in EventBridge's envelope. */
   readonly onContactEvent?: ContactEventSubscriber;
 
   /** @default - any free port */
   readonly port?: number;
 }
 
-/** A request to Connect as it came over the wire. */
+/** A request to Connect, as received. */
 export interface ReceivedRequest {
   readonly method: string;
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
 
-  /** How it was answered, once it was; unset for a request that was left hanging, or whose connection was reset. */
+  /** The response. Not set before it is sent, and never set when the client gets no response. */
   answer?: { readonly status: number; readonly error?: string };
 }
 
@@ -79,7 +79,7 @@ export class ConnectSimulator {
   readonly disconnectFlow: DisconnectFlow;
   readonly contactEvents: ContactEventDelivery;
 
-  /** Every request to Connect so far, the oldest first. */
+  /** All requests to Connect so far, oldest first. */
   readonly requests: ReceivedRequest[] = [];
 
   private readonly assumptions: Assumptions;
@@ -106,12 +106,12 @@ export class ConnectSimulator {
     this.server = new LoopbackServer(server);
   }
 
-  /** The value for `AWS_ENDPOINT_URL_CONNECT` and `AWS_ENDPOINT_URL_CONNECTPARTICIPANT`, and for ChatJS's `endpoint`. */
+  /** The URL for `AWS_ENDPOINT_URL_CONNECT` and `AWS_ENDPOINT_URL_CONNECTPARTICIPANT`, and for ChatJS's `endpoint`. */
   get endpoint(): string {
     return this.server.origin;
   }
 
-  /** Lets the next requests to Connect fail. */
+  /** Makes the next requests to Connect fail. */
   failNext(fault: Fault, times = 1): void {
     this.faults.add(fault, times);
   }
@@ -125,7 +125,7 @@ export class ConnectSimulator {
     const request = await readRequest(message);
     if (!request) return;
     if (request.path.startsWith(`${CONTROL_PATH}/`)) {
-      return send(response, isFromNoPage(message) ? await answerControl(request, this) : toJsonAnswer(403, { error: 'use this from a program, at 127.0.0.1 or localhost' }));
+      return send(response, isFromProgram(message) ? await answerControl(request, this) : toJsonAnswer(403, { error: 'Only programs can use this path, not web pages. Call it at 127.0.0.1 or localhost.' }));
     }
     if (request.path.startsWith(`${PARTICIPANT_PATH}/`)) return send(response, answerParticipant(request, this.participants));
 
@@ -177,7 +177,7 @@ export class ConnectSimulator {
 
 function toFaultAnswer({ status, error, body }: FaultAnswer): HttpAnswer {
   if (body !== undefined) return { status, headers: { 'Content-Type': 'text/html' }, body };
-  return toErrorAnswer(status, error ?? 'InternalServiceException', 'A fault that was asked for');
+  return toErrorAnswer(status, error ?? 'InternalServiceException', 'A simulated fault');
 }
 
 function send(response: ServerResponse, { status, headers, body }: HttpAnswer): void {
@@ -186,6 +186,6 @@ function send(response: ServerResponse, { status, headers, body }: HttpAnswer): 
 
 function parseInstanceArn(arn: string): { instanceId: string; region: string } {
   const match = /^arn:[^:]+:connect:([^:]+):[^:]*:instance\/([^/]+)$/.exec(arn);
-  if (!match) throw new Error('instanceArn must be the ARN of a Connect instance: arn:aws:connect:REGION:ACCOUNT:instance/ID');
+  if (!match) throw new Error(`instanceArn must be an instance's ARN, arn:aws:connect:REGION:ACCOUNT:instance/ID; got ${arn}`);
   return { region: match[1], instanceId: match[2] };
 }

@@ -1,6 +1,6 @@
 import type { PersistentChat } from '@aws-sdk/client-connect';
 
-/** What a client sends to start a chat. */
+/** A client's request to start a chat. */
 export interface ClientRequest {
   readonly client: string;
   readonly headers: Record<string, string>;
@@ -14,7 +14,7 @@ export interface ChatTarget {
 
 const DISPLAY_NAME = 'Jane';
 
-/** The web page's content types come from a comma string that it splits and does not trim; no duration arrives as null. */
+/** The chat interface splits the content types at commas without trimming them, and sends null for a missing duration. */
 export function buildChatInterfaceRequest({ instanceId, contactFlowId }: ChatTarget, persistentChat?: PersistentChat): ClientRequest {
   return {
     client: 'Amazon Connect chat interface (web)',
@@ -60,7 +60,7 @@ export function buildIosRequest({ instanceId, contactFlowId }: ChatTarget, persi
   };
 }
 
-/** Names no contact: the session store knows the customer's. */
+/** Has no contact id: the session store knows the customer's contacts. */
 export function buildSignedInRequest(): ClientRequest {
   return { client: 'Web page, signed in', headers: {}, body: { ParticipantDetails: { DisplayName: DISPLAY_NAME } } };
 }

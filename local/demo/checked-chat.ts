@@ -3,7 +3,7 @@ import type { Report } from './report';
 import type { StartChatApi } from './start-chat-api';
 import type { ConnectSimulator } from '../connect/simulator';
 
-/** The upper end of what the guide says to wait for a transcript. */
+/** The administrator guide says to wait 30 to 60 seconds for a transcript. */
 export const TRANSCRIPT_SECONDS = 60;
 
 export interface DemoContext {
@@ -13,16 +13,16 @@ export interface DemoContext {
   readonly report: Report;
 }
 
-/** What the documentation says about a chat that is asked for. */
+/** What the started chat must be like, according to the documentation. */
 export interface Expected {
   readonly outcome: 'NEW' | 'REHYDRATED' | 'NOT_REHYDRATED' | 'RESUMED';
   readonly continuedFrom?: string;
 
-  /** Past contacts whose transcripts are seen, the latest first. */
+  /** Past contacts whose transcripts are shown, latest first. */
   readonly past?: readonly string[];
 }
 
-/** Starts a chat, shows it, and checks it. */
+/** Starts a chat, prints it and checks it. */
 export async function startAndCheckChat(stage: DemoContext, request: ClientRequest, expected: Expected): Promise<string | undefined> {
   const { report, api } = stage;
   report.printRequest(api, request);

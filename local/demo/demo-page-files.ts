@@ -6,7 +6,7 @@ import { readStyleFiles, readHtmlFile, type PageFiles, toScriptFile } from '../p
 const PAGE = join(__dirname, '..', 'page');
 const STATIC = join(PAGE, 'static');
 
-/** The demo's page: its own script, bundled now, and ChatJS as npm delivers it. */
+/** Builds the files of the demo's page: bundles its script, and adds the unmodified ChatJS from npm. */
 export async function buildDemoPageFiles(): Promise<PageFiles> {
   return {
     ...readStyleFiles(STATIC),

@@ -7,16 +7,16 @@ import { connectAsCustomer, connectAsIamCaller } from './start-chat-api';
 import { synthesize } from './synthesize';
 import { playWorkedExample } from './worked-example';
 import { readConfiguredInstance } from '../app/configured-instance';
-import { waitForInterrupt } from '../app/wait-for-interrupt';
 import { startLocalApp } from '../app/local-app';
 import { StartedParts } from '../app/started-parts';
+import { waitForInterrupt } from '../app/wait-for-interrupt';
 import { formatNotSimulated } from '../aws/rest-api/not-simulated';
 import { ConnectSimulator } from '../connect/simulator';
 
 const APP = 'examples/minimal/app.ts';
 const SESSIONS_APP = 'examples/sessions/app.ts';
 
-/** @returns whether all was as documented */
+/** @returns whether everything was as documented */
 async function playDemo({ assumptions }: DemoOptions): Promise<boolean> {
   const parts = new StartedParts();
   try {
@@ -42,7 +42,7 @@ async function playDemo({ assumptions }: DemoOptions): Promise<boolean> {
 
 function printIntroduction(report: Report, url: string): void {
   report.printTitle('Persistent chat on this machine, without AWS');
-  report.printText(`${APP} is synthesized; its REST API and its function run at ${url}, and later those of ${SESSIONS_APP}. They talk to a local simulator`
+  report.printText(`${APP} is synthesized, and its REST API and function run at ${url}; later those of ${SESSIONS_APP} run, too. They call a local simulator`
     + ' of Amazon Connect, which answers as the administrator guide and the API reference say. What AWS does not document is marked as assumed.');
 }
 

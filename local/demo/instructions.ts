@@ -7,7 +7,7 @@ export interface Endpoints {
   readonly connectEndpoint: string;
 }
 
-/** What a person types to use the running app: start a chat, end it, let its transcript be written, come back. */
+/** Formats the commands with which a person uses the running app: starts a chat, ends it and comes back. */
 export function formatInstructions({ apiUrl, connectEndpoint }: Endpoints): string {
   const control = (path: string) => `curl -X POST ${connectEndpoint}/control/${path}`;
   const start = (persistentChat?: PersistentChat) => (
@@ -15,11 +15,11 @@ export function formatInstructions({ apiUrl, connectEndpoint }: Endpoints): stri
   );
   return [
     'Or without a browser, as a visitor. Start a chat:', start(),
-    'Put its ContactId in place of CONTACT_ID, and speak, transfer or end it:',
+    'Replace CONTACT_ID by its ContactId. Send a message, transfer the chat or end it:',
     control("contacts/CONTACT_ID/say -d 'as=customer&text=Hello'"),
     control('contacts/CONTACT_ID/transfer'),
     control('contacts/CONTACT_ID/end'),
-    'Let its transcript be written, come back with its resumeHandle in place of RESUME_HANDLE, and see the new chat:',
+    'Wait until its transcript is written. Come back with RESUME_HANDLE replaced by its resumeHandle, and show the new chat:',
     control('clock/advance -d seconds=60'),
     start({ SourceContactId: 'RESUME_HANDLE', RehydrationType: 'ENTIRE_PAST_SESSION' }),
     control('contacts/NEW_CONTACT_ID/show'),

@@ -7,7 +7,7 @@ export interface DemoOptions {
   readonly assumptions: Partial<Assumptions>;
 }
 
-/** @throws Error with what to write instead */
+/** @throws Error that says what to write */
 export function parseOptions(args: string[]): DemoOptions {
   const { values } = parseArgs({ args, options: { serve: { type: 'boolean' }, assume: { type: 'string', multiple: true } } });
   return { serve: values.serve ?? false, assumptions: Object.assign({}, ...(values.assume ?? []).map(parseAssumption)) as Partial<Assumptions> };
@@ -17,7 +17,7 @@ function parseAssumption(text: string): Partial<Assumptions> {
   const [name, error = ''] = text.split('=');
   const errors = Object.entries(DEFAULT_ASSUMPTIONS).filter(([, value]) => isConnectErrorName(`${value}`)).map(([key]) => key);
   if (!errors.includes(name) || !isConnectErrorName(error)) {
-    throw new Error(`--assume ${text}: write NAME=ERROR, with one of ${errors.join(', ')} and the name of an error of Connect`);
+    throw new Error(`--assume must be NAME=ERROR, where NAME is one of ${errors.join(', ')} and ERROR is the name of a Connect error; got ${text}`);
   }
   return { [name]: error };
 }

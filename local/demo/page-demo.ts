@@ -13,14 +13,14 @@ export interface PageDemoOptions extends Pick<ConnectSimulatorOptions, 'assumpti
   readonly onLog?: (line: string) => void;
 }
 
-/** A page with a customer beside an agent, the apps that it calls, and the Connect that all work with. */
+/** A page with a customer beside an agent, the apps that it calls, and the Connect simulator. */
 export interface PageDemo extends Closable {
-  /** For somebody who has not signed in. */
+  /** The page for a visitor who is not signed in. */
   readonly pageUrl: string;
-  /** The API for those. */
+  /** The app that visitors call. */
   readonly visitorsApp: LocalApp;
   readonly simulator: ConnectSimulator;
-  /** What API Gateway would do for these apps and this machine does not. */
+  /** Resources and properties of the apps' templates that have an effect in AWS, but not on this machine. */
   readonly notSimulated: string[];
 }
 

@@ -1,13 +1,13 @@
 import { styleText } from 'node:util';
 import type { ClientRequest } from './chat-clients';
-import { formatJson, wrapText } from './terminal-layout';
 import type { StartChatAnswer, StartChatApi } from './start-chat-api';
+import { formatJson, wrapText } from './terminal-layout';
 import type { TranscriptItem } from '../connect/contact-centre/transcripts';
 import { ContactNames } from '../page/contact-names';
 
 type Style = Parameters<typeof styleText>[0];
 
-/** Tells the story on the terminal, and counts what is as documented and what is not. */
+/** Prints the demo on the terminal, and counts the checks that pass and fail. */
 export class Report {
   readonly names = new ContactNames();
   private steps = 0;

@@ -1,17 +1,17 @@
 import { buildSignedInRequest } from './chat-clients';
 import { type DemoContext, startAndCheckChat, TRANSCRIPT_SECONDS } from './checked-chat';
 
-/** A signed-in customer who sends no contact id, whose chats a session store remembers. */
+/** Plays a signed-in customer. She sends no contact id, because a session store remembers her chats. */
 export async function playSessions(stage: DemoContext): Promise<void> {
   const { report, simulator: { contacts, transcripts, clock } } = stage;
 
-  report.printStep('Another customer has signed in, and a session store remembers her chats: she names no contact');
+  report.printStep('Another customer has signed in. A session store remembers her chats, so she sends no contact id');
   const first = await startAndCheckChat(stage, buildSignedInRequest(), { outcome: 'NEW' });
   if (!first) return;
   const name = report.names.getOrAdd(first);
   transcripts.say(first, { role: 'CUSTOMER', content: 'Can I change my address?' });
 
-  report.printStep('She refreshes the page: the chat still runs, so she gets it back');
+  report.printStep('She refreshes the page: the chat is still running, so she gets it back');
   const refreshed = await startAndCheckChat(stage, buildSignedInRequest(), { outcome: 'RESUMED' });
   report.check('chat', name, report.names.find(refreshed));
 
@@ -21,7 +21,7 @@ export async function playSessions(stage: DemoContext): Promise<void> {
   const second = await startAndCheckChat(stage, buildSignedInRequest(), { outcome: 'REHYDRATED', continuedFrom: name, past: [name] });
   if (!second) return;
 
-  report.printStep('That chat ends, too, and she opens the page in two tabs at once: one chat');
+  report.printStep('That chat ends, too. She opens the page in two tabs at once, and both get the same chat');
   contacts.end(second);
   clock.advance(TRANSCRIPT_SECONDS);
   await startTwice(stage);

@@ -4,15 +4,15 @@ import type { ClientRequest } from './chat-clients';
 import type { LocalApp } from '../app/local-app';
 import { Sha256 } from '../aws/rest-api/sha256';
 
-/** The deployed API, as one caller reaches it. */
+/** The running API, with the credentials of one caller. */
 export interface StartChatApi {
   readonly url: string;
-  /** How the caller shows who it is. */
+  /** How the caller authenticates, for the terminal. */
   readonly credential: string;
   startChat(request: ClientRequest): Promise<StartChatAnswer>;
 }
 
-/** An answer of the API, as far as the demo reads it. */
+/** The parts of the API's response that the demo reads. */
 export interface StartChatAnswer {
   readonly status: number;
   readonly body: {
@@ -23,7 +23,7 @@ export interface StartChatAnswer {
   };
 }
 
-/** Calls the API as an IAM caller does: over HTTP, signed with SigV4. */
+/** Calls the API as an IAM caller, with requests signed with SigV4. */
 export function connectAsIamCaller({ url, region, credentials }: LocalApp): StartChatApi {
   const signer = new SignatureV4({ service: 'execute-api', region, credentials, sha256: Sha256 });
   const { protocol, hostname, port, pathname: path, host } = new URL(url);
@@ -38,7 +38,7 @@ export function connectAsIamCaller({ url, region, credentials }: LocalApp): Star
   };
 }
 
-/** Calls the API as a customer's browser does: with the token of the app's identity provider. */
+/** Calls the API as a customer's browser, with a token of the app's identity provider. */
 export function connectAsCustomer({ url, access, issuer }: LocalApp, subject: string): StartChatApi {
   const claims = access?.kind === 'TOKEN' ? access.customers.claims : {};
   const authorization = `Bearer ${issuer.signToken({ ...claims, sub: subject })}`;

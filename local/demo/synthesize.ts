@@ -7,26 +7,26 @@ import { join } from 'node:path';
 const PROJECT = join(__dirname, '..', '..');
 
 export interface SynthesizedApp {
-  /** The cloud assembly's folder. */
+  /** The folder of the cloud assembly. */
   readonly assembly: string;
   /** Removes the folder. */
   close(): Promise<void>;
 }
 
-/** Synthesizes a CDK app of this project in a process of its own, as `cdk synth` would, into a temporary folder. */
+/** Synthesizes a CDK app of this project into a temporary folder, in a child process as `cdk synth` does. */
 export async function synthesize(app: string, context: Record<string, string> = {}): Promise<SynthesizedApp> {
   const assembly = await mkdtemp(join(tmpdir(), 'persistent-chat-'));
   const close = () => rm(assembly, { recursive: true, force: true });
   const child = spawn(process.execPath, [require.resolve('tsx/cli'), '--tsconfig', 'tsconfig.dev.json', app], {
     cwd: PROJECT,
-    // The CDK's TableV2 warns of deprecated props that it sets itself.
+    // The CDK's TableV2 prints warnings about deprecated props that it sets itself.
     env: { ...process.env, CDK_OUTDIR: assembly, CDK_CONTEXT_JSON: JSON.stringify(context), JSII_DEPRECATED: 'quiet' },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const [exitCode] = await once(child, 'exit');
   if (exitCode !== 0) {
     await close();
-    throw new Error(`${app} does not synthesize`);
+    throw new Error(`Cannot synthesize ${app}`);
   }
   return { assembly, close };
 }

@@ -1,6 +1,6 @@
 const WIDTH = 96;
 
-/** JSON with each value on one line where it fits. */
+/** Formats JSON with each value on one line where it fits. */
 export function formatJson(value: unknown, indent = ''): string {
   const compact = JSON.stringify(value);
   if (typeof value !== 'object' || value === null || indent.length + compact.length <= WIDTH - 24) return compact;
@@ -13,7 +13,7 @@ export function formatJson(value: unknown, indent = ''): string {
   return `${open}\n${entries.join(',\n')}\n${indent}${close}`;
 }
 
-/** Breaks text between words; the text's own indent is kept for each line. */
+/** Breaks text between words. Each line gets the indent of the text. */
 export function wrapText(text: string, width = WIDTH): string[] {
   if (text.length <= width) return [text];
   const indent = /^ */.exec(text)![0];

@@ -1,5 +1,5 @@
 /**
- * The administrator guide's example of persistent chat, played from end to end:
+ * Plays the administrator guide's example of persistent chat:
  * C1 with a first agent, C2 after a transfer, C3 the survey; then the customer comes back.
  *
  * @see https://docs.aws.amazon.com/connect/latest/adminguide/chat-persistence.html
@@ -29,7 +29,7 @@ export async function playWorkedExample(stage: DemoContext): Promise<void> {
   checkSegment(stage, c3, 'C3', 'DISCONNECT');
   report.printMessages(transcripts.listMessages(c1));
 
-  report.printStep('Too early: the customer comes back while the survey still runs');
+  report.printStep('Too early: the customer comes back while the survey is still running');
   await comeBackWithoutHistory(stage, buildIosRequest(target, { SourceContactId: c1, RehydrationType: 'ENTIRE_PAST_SESSION' }));
 
   report.printStep('Too early: the survey is over, but its transcript is not written yet');
@@ -48,7 +48,7 @@ export async function playWorkedExample(stage: DemoContext): Promise<void> {
   });
   if (!second) return;
 
-  report.printStep('That chat ends too, and the customer comes back to it: history adds up');
+  report.printStep('That chat ends, too. The customer comes back to it, and sees both past sessions');
   const secondName = report.names.getOrAdd(second);
   transcripts.say(second, { role: 'CUSTOMER', content: 'It did not come.' });
   contacts.end(second);
@@ -57,11 +57,11 @@ export async function playWorkedExample(stage: DemoContext): Promise<void> {
     outcome: 'REHYDRATED', continuedFrom: secondName, past: [secondName, 'C3', 'C2', 'C1'],
   });
 
-  report.printStep('Coming back with an id that Connect does not know');
+  report.printStep('The customer comes back with an id that Connect does not know');
   await comeBackWithoutHistory(stage, buildIosRequest(target, { SourceContactId: randomUUID(), RehydrationType: 'ENTIRE_PAST_SESSION' }));
 }
 
-/** Connect refuses the source; the API's promise is a fresh chat then, and a reason. */
+/** Connect refuses the source contact. The API must start a new chat then, and say why. */
 async function comeBackWithoutHistory(stage: DemoContext, request: ClientRequest): Promise<void> {
   const { report, simulator } = stage;
   const asked = simulator.requests.length;

@@ -1,6 +1,6 @@
 export interface RateLimit {
   readonly requestsPerSecond: number;
-  /** How many requests may come at the same time. */
+  /** How many requests may come at once. */
   readonly burst: number;
 }
 

@@ -4,7 +4,7 @@ import { type ChatSession, type Contact, hasCustomer, isRunning } from '../conne
 import type { TranscriptItem } from '../connect/contact-centre/transcripts';
 import type { ConnectSimulator } from '../connect/simulator';
 
-/** The contact centre as agents see it: every chat of the simulator. */
+/** The agents' view of the contact centre: all chats of the simulator. */
 export class AgentDesk {
   private readonly names = new ContactNames();
   private readonly sessions: ChatSession[] = [];

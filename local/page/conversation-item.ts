@@ -1,4 +1,4 @@
-/** A message of a chat, or an event in it. */
+/** A message or an event of a chat. */
 export interface ConversationItem {
   readonly id: string;
   /** ISO 8601, which sorts as text. */
@@ -9,6 +9,6 @@ export interface ConversationItem {
   readonly text?: string;
   /** The content type of an event. */
   readonly event?: string;
-  /** Whether it comes from a session before this one. */
+  /** Whether it is from an earlier session. */
   readonly past: boolean;
 }

@@ -1,8 +1,8 @@
 import type { ConversationItem } from './conversation-item';
 
-/** What the agent's view shows: the page's server sends it, the page draws it. */
+/** What the agents' pane shows. The page's server sends it to the page. */
 export interface DeskState {
-  /** The latest first. */
+  /** Latest first. */
   readonly chats: readonly DeskChat[];
 }
 
@@ -10,7 +10,7 @@ export interface DeskChat {
   readonly initialContactId: string;
   readonly customerName: string;
   readonly state: 'RUNNING' | 'CUSTOMER_LEFT' | 'ENDED';
-  /** Whether the transcripts of an ended chat are written, so that a customer can come back to it. */
+  /** Whether the transcripts of the chat are written, so that the customer can continue it. */
   readonly written: boolean;
   /** Name of the past contact that the chat continues. */
   readonly continuedFrom?: string;
@@ -20,7 +20,7 @@ export interface DeskChat {
 
 export interface DeskContact {
   readonly contactId: string;
-  /** Such as `C1`, in the order in which the contact centre met them. */
+  /** For example `C1`. Contacts are numbered in the order in which they start. */
   readonly name: string;
   readonly initiationMethod: string;
   readonly agent?: string;

@@ -1,10 +1,10 @@
 import type { ServerResponse } from 'node:http';
 import type { AgentDesk } from './agent-desk';
 
-/** How soon agents see what happens in the contact centre. */
+/** Agents see changes after this time at most. */
 const INTERVAL_MS = 100;
 
-/** Sends the desk's state to every page that listens, when it has changed, as server-sent events. */
+/** Sends the desk's state to all connected pages when it has changed, as server-sent events. */
 export class DeskStream {
   private readonly pages = new Map<ServerResponse, string>();
   private timer?: NodeJS.Timeout;
@@ -16,7 +16,7 @@ export class DeskStream {
     this.pages.set(response, '');
     response.on('close', () => this.pages.delete(response));
     this.send();
-    // Time alone changes the desk, too: a chat's duration runs out, a transcript is written.
+    // The desk changes also when time passes: a chat's duration ends, or a transcript is written.
     this.timer ??= setInterval(() => this.send(), INTERVAL_MS);
   }
 

@@ -10,7 +10,7 @@ import type { ConnectSimulator } from '../connect/simulator';
 import { LoopbackServer } from '../http/loopback-server';
 import { isFromOwnPage } from '../http/request-source';
 
-/** What the pages show. It may change while they are served. */
+/** What the page shows. It may change while the server runs. */
 export interface PageContent {
   readonly files: PageFiles;
   readonly settings: PageSettings;
@@ -18,8 +18,8 @@ export interface PageContent {
 }
 
 /**
- * Serves a page on 127.0.0.1, with the contact centre behind it. It listens before it has anything to show,
- * since the app that the page calls has to allow the page's origin.
+ * Serves a page on 127.0.0.1, and the contact centre's control API for it. It listens before it has content, because the
+ * app must be synthesized with the page's origin as an allowed origin.
  */
 export class PageServer {
   static async listen(port = 0): Promise<PageServer> {

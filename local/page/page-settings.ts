@@ -1,8 +1,8 @@
-/** What the page's script has to know about the running app. */
+/** What the page's script needs to know about the running app. */
 export interface PageSettings {
   /** The start-chat API. */
   readonly apiUrl: string;
-  /** For customers who sign in. */
+  /** For signed-in customers. */
   readonly signedIn?: SignedInSettings;
   /** The participant service, for ChatJS. */
   readonly connectEndpoint: string;
@@ -11,6 +11,6 @@ export interface PageSettings {
 
 export interface SignedInSettings {
   readonly apiUrl: string;
-  /** Gives a token to whoever `sub` names. */
+  /** Returns a token for the customer that the parameter `sub` names. */
   readonly tokenUrl: string;
 }

@@ -1,6 +1,6 @@
 import type { PageSettings } from './page-settings';
 
-/** Lets the page load its own files only, and reach the APIs, the issuer and the participant service of this machine only. */
+/** Allows the page to load only its own files, and to call only this machine's APIs, issuer and participant service. */
 export function buildSecurityHeaders({ apiUrl, signedIn, connectEndpoint }: PageSettings): Record<string, string> {
   const { origin } = new URL(connectEndpoint);
   const apis = [apiUrl, ...(signedIn ? Object.values(signedIn) : [])].map((url) => new URL(url).origin);

@@ -39,7 +39,7 @@ test('a refresh that the API cannot serve says so, and trying again gives the ch
   await page.unrouteAll();
   await page.getByRole('button', { name: 'Try again' }).click();
   await v.customer.conversation.getByText('Let me see.').waitFor();
-  expect(await v.customer.notice.textContent()).toBe('Your chat goes on.');
+  expect(await v.customer.notice.textContent()).toBe('Your chat continues.');
 });
 
 test('a second tab has the same chat, and each shows at once what is said in the other', async () => {

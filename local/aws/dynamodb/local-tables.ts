@@ -3,16 +3,16 @@ import { LocalDynamoDb } from './local-dynamo-db';
 import type { Template, TemplateResource } from '../template/template';
 
 const TABLE_TYPES = ['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'];
-/** Nobody listens there. */
+/** No server listens on this port. */
 const NO_TABLES = 'http://127.0.0.1:9';
 
-/** The tables of an app, as far as their keys go. They keep their items when the app's template changes, and go when closed. */
+/** The DynamoDB tables of an app, with their keys but without indexes. They keep their items when the app's template changes, until they are closed. */
 export class LocalTables {
   private dynamoDb?: LocalDynamoDb;
   private readonly created = new Set<string>();
 
   /**
-   * Makes the template's tables, but for those that are there.
+   * Creates the template's tables, except those that exist already.
    *
    * @returns the value for `AWS_ENDPOINT_URL_DYNAMODB`
    */
@@ -40,7 +40,7 @@ function readTable(resource: TemplateResource): CreateTableCommandInput {
   return {
     TableName: resource.readProperty<string>('TableName') ?? resource.logicalId,
     KeySchema,
-    // Those of indexes are left out, as the indexes are.
+    // DynamoDB refuses attributes that no key uses, and the indexes are not created.
     AttributeDefinitions: definitions.filter(({ AttributeName }) => KeySchema.some((key) => key.AttributeName === AttributeName)),
   };
 }

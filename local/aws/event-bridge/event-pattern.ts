@@ -1,5 +1,5 @@
 /**
- * EventBridge's event patterns, as far as rules for contact events use them.
+ * EventBridge's event patterns, with the operators that rules for contact events need.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
  */
@@ -15,7 +15,7 @@ const OPERATORS: Record<string, Test> = {
   'anything-but': (value, other) => value !== undefined && !toAlternatives(other).some((alternative) => matchesValue(value, alternative)),
 };
 
-/** @throws Error for an operator that is not known here */
+/** @throws Error for an operator that is not simulated */
 export function matchesPattern(event: unknown, pattern: EventPattern): boolean {
   const fields = Object(event) as Record<string, unknown>;
   return Object.entries(pattern).every(([field, expected]) => {

@@ -1,7 +1,7 @@
 import { type EventPattern, matchesPattern } from './event-pattern';
 import type { Template, TemplateResource } from '../template/template';
 
-/** A rule of the template that contact events can match. */
+/** An EventBridge rule of the template for contact events. */
 export interface EventRule {
   readonly logicalId: string;
   readonly pattern: EventPattern;
@@ -17,7 +17,7 @@ interface TargetProperties {
   readonly InputTransformer?: unknown;
 }
 
-/** The enabled rules of the default event bus that name Amazon Connect as the source. */
+/** Reads the enabled rules of the default event bus whose source is Amazon Connect. */
 export function readEventRules(template: Template): EventRule[] {
   return template.findResources('AWS::Events::Rule').filter(matchesConnectEvents).map((rule) => ({
     logicalId: rule.logicalId,
@@ -26,12 +26,12 @@ export function readEventRules(template: Template): EventRule[] {
   }));
 }
 
-/** Hands the event to every target of every rule that matches it, by the target's ARN. */
+/** Sends the event to every target of every rule that matches it. Targets are keyed by ARN. */
 export async function routeEvent(event: unknown, rules: readonly EventRule[], targets: ReadonlyMap<string, EventTarget>): Promise<void> {
   for (const { logicalId, targetArns } of rules.filter(({ pattern }) => matchesPattern(event, pattern))) {
     for (const arn of targetArns) {
       const target = targets.get(arn);
-      if (!target) throw new Error(`The rule ${logicalId} has a target that does not run on this machine: ${arn}`);
+      if (!target) throw new Error(`The rule ${logicalId} has the target ${arn}, which does not run on this machine. Only functions of the same stack do.`);
       await target(event);
     }
   }
@@ -45,7 +45,7 @@ function matchesConnectEvents(rule: TemplateResource): boolean {
 
 function readTargetArn(target: TargetProperties, { logicalId }: TemplateResource): string {
   if (target.Input ?? target.InputPath ?? target.InputTransformer) {
-    throw new Error(`The rule ${logicalId} changes the event for its target, which is not simulated`);
+    throw new Error(`The rule ${logicalId} changes the event for its target by Input, InputPath or InputTransformer, which are not simulated`);
   }
   return target.Arn;
 }

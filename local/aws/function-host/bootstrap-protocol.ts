@@ -1,4 +1,4 @@
-/** What the host and the bootstrap in the child process say to each other over IPC. */
+/** The message from the host to the bootstrap in the child process, over IPC. */
 export interface Invocation {
   readonly requestId: string;
   /** The event as JSON text. */
@@ -6,7 +6,7 @@ export interface Invocation {
   readonly deadline: number;
   readonly functionArn: string;
   readonly traceId: string;
-  /** Line that the bootstrap writes to stdout and stderr after the handler's own lines, so that none of them is missed. */
+  /** The bootstrap writes this line to stdout and stderr after the handler's lines, so that the host knows when it has read them all. */
   readonly endOfLogs: string;
 }
 
@@ -19,5 +19,5 @@ export type BootstrapMessage =
   | { readonly kind: 'ready' }
   | { readonly kind: 'answered'; readonly payload: string }
   | { readonly kind: 'failed'; readonly error: FunctionError }
-  /** The environment ends: the handler could not be loaded, or an error was caught by nobody. */
+  /** The process ends: the handler could not be loaded, or an error was not caught. */
   | { readonly kind: 'crashed'; readonly error: FunctionError };

@@ -1,4 +1,4 @@
-// Node 24 runs this file as it is, by type stripping: only erasable TypeScript, and only type imports from this project.
+// Node 24 runs this file by type stripping. It may use only erasable TypeScript, and only type imports from this project.
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -43,7 +43,7 @@ function crash(what: string, error: unknown, exitCode: number) {
   send({ kind: 'crashed', error: report(what, error) }, () => process.exit(exitCode));
 }
 
-/** Lambda's Node.js runtime decorates the lines of `console`, but not what is written to stdout directly. */
+/** Lambda's Node.js runtime adds the time, request id and level to the lines of `console`, but not to what is written to stdout directly. */
 function decorateConsole() {
   const json = process.env.AWS_LAMBDA_LOG_FORMAT === 'JSON';
   const line = (level: Level, parameters: unknown[]) => {

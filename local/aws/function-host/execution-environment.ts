@@ -19,9 +19,9 @@ export type EnvironmentAnswer =
   | { readonly payload: string }
   | { readonly functionError: FunctionError; readonly timedOut: boolean };
 
-/** One child process, which serves one invocation at a time, as one of Lambda's execution environments does. */
+/** One child process, which serves one invocation at a time, like an execution environment of Lambda. */
 export class ExecutionEnvironment {
-  /** False once the process has ended or is bound to. */
+  /** False when the process has ended or is being killed. */
   alive = true;
   private readonly child: ChildProcess;
   private readonly logs: LogLines[];
@@ -29,7 +29,7 @@ export class ExecutionEnvironment {
   private readonly initialised: Promise<Outcome>;
 
   constructor(private readonly options: ExecutionEnvironmentOptions) {
-    // Stripping types from a file of a package without "type" makes Node warn about our bootstrap, not about the function.
+    // Node would warn about our bootstrap, whose package.json has no "type", in the function's log.
     const flags = ['--disable-warning=MODULE_TYPELESS_PACKAGE_JSON'];
     this.child = spawn(runtimeFiles.findNode(), [...flags, runtimeFiles.findBootstrap()], {
       cwd: options.codeDir,
@@ -75,7 +75,7 @@ export class ExecutionEnvironment {
     return { functionError, timedOut: outcome.kind === 'timed-out' };
   }
 
-  /** What comes first: a message of the bootstrap, the end of the process, or the end of the time. */
+  /** Waits for a message of the bootstrap, the end of the process or the time limit, whichever comes first. */
   private async receive(limitMs: number): Promise<Outcome> {
     let timer: NodeJS.Timeout;
     let onMessage: (message: BootstrapMessage) => void;

@@ -1,5 +1,5 @@
 export interface FunctionHostOptions {
-  /** Folder of the function's code, as the asset holds it. */
+  /** The folder of the function's code asset. */
   readonly codeDir: string;
   /** For example `index.handler`. */
   readonly handler: string;

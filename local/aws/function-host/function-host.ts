@@ -4,7 +4,7 @@ import { EnvironmentAnswer, ExecutionEnvironment } from './execution-environment
 import type { FunctionHostOptions } from './function-host-options';
 import { buildLambdaVariables } from './lambda-variables';
 
-/** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html: 6 MB for a response, plus the envelope that Lambda's own message counts. */
+/** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html: 6 MB, to which Lambda's error message adds 100 bytes for the envelope. */
 const MAX_RESPONSE_BYTES = 6_291_556;
 
 export type InvocationResult =
@@ -12,10 +12,10 @@ export type InvocationResult =
   | { readonly functionError: FunctionError; readonly timedOut: boolean };
 
 /**
- * Runs a function's code on Node 24 in processes of its own, as Lambda would.
+ * Runs a function's code on Node 24 in child processes, as Lambda does.
  *
- * An invocation gets an idle execution environment, or a new one. Between invocations Lambda freezes the process, and it limits memory
- * and processor: neither is done here.
+ * An invocation gets an idle execution environment, or a new one. Unlike Lambda, this class does not freeze the process between
+ * invocations and does not limit memory or CPU.
  */
 export class FunctionHost {
   private readonly environments = new Set<ExecutionEnvironment>();

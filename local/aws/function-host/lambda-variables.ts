@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { FunctionHostOptions } from './function-host-options';
 
 /**
- * The whole environment of the child process: the function's own variables and those that Lambda reserves.
+ * Builds the environment of the child process: the function's variables and those that Lambda sets.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
  */
 export function buildLambdaVariables(options: FunctionHostOptions & { readonly functionName: string }): Record<string, string> {

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 
-/** Splits a stream into lines, and tells when a given end line has been read. */
+/** Splits a stream into lines, and can wait for a given line. */
 export class LogLines {
   private rest = '';
   private awaited?: { readonly line: string; readonly seen: () => void };
@@ -14,7 +14,7 @@ export class LogLines {
     });
   }
 
-  /** Resolves when `line` was read or the stream has ended; the line itself is not handed on. */
+  /** Resolves when `line` was read or the stream has ended. `onLine` is not called for this line. */
   async waitFor(line: string): Promise<void> {
     return new Promise((seen) => { this.awaited = { line, seen }; });
   }

@@ -3,17 +3,17 @@ import { dirname, join } from 'node:path';
 
 const NODE_MAJOR = 24;
 
-/** The files on disk that running a function needs besides its own code. */
+/** Finds the files that a function needs besides its code. */
 export const runtimeFiles = {
-  /** Node 24: the npm package `node` carries the binary where it is installed, whatever Node this process runs on. */
+  /** Finds Node 24: the binary in the npm package `node`, else the Node that runs this process. */
   findNode: () => {
     const installed = findInstalledNode();
     if (installed) return installed;
     if (process.versions.node.startsWith(`${NODE_MAJOR}.`)) return process.execPath;
-    throw new Error(`The functions run on Node ${NODE_MAJOR}, and this is Node ${process.versions.node}: use Node ${NODE_MAJOR}, or npm install --save-dev node@${NODE_MAJOR}`);
+    throw new Error(`The functions need Node ${NODE_MAJOR}; this is Node ${process.versions.node}. Use Node ${NODE_MAJOR}, or run npm install --save-dev node@${NODE_MAJOR}`);
   },
 
-  /** As source beside this file; compiled in the package, since Node strips no types from files of installed packages. */
+  /** Finds the bootstrap beside this file. The package has it compiled, because Node does not strip types in node_modules. */
   findBootstrap: () => ['bootstrap.ts', 'bootstrap.js'].map((name) => join(__dirname, name)).find((path) => existsSync(path))!,
 };
 

@@ -1,10 +1,10 @@
-/** What a token says; `iss` and `sub` at least. */
+/** The claims of a token, at least `iss` and `sub`. */
 export type TokenClaims = Readonly<Record<string, unknown>>;
 
 /** The tokens that the app accepts. */
 export interface CustomerTokens {
-  /** What they say, beside who the customer is. */
+  /** All claims except those about the customer. */
   readonly claims: TokenClaims;
-  /** The pages that the app answers, or `*`. */
+  /** Origins of the pages that may call the app's API, or `*`. */
   readonly allowedOrigins: string[];
 }

@@ -7,11 +7,11 @@ import { LoopbackServer } from '../../http/loopback-server';
 const TOKEN_LIFETIME_SECONDS = 3600;
 
 /**
- * Signs tokens in the name of any issuer, with a key that is made at its start and that only this machine trusts.
- * It stands for the identity providers of an app, user pools included.
+ * Stands in for an app's identity providers, including user pools. It signs tokens for any issuer, with a key that it
+ * creates when it starts and that only this machine trusts.
  */
 export class LocalIssuer {
-  /** @param port 0 for any that is free */
+  /** @param port 0 for any free port */
   static async start(port = 0): Promise<LocalIssuer> {
     const issuer = new LocalIssuer();
     await issuer.server.listen(port);
@@ -19,23 +19,23 @@ export class LocalIssuer {
   }
 
   readonly key = new SigningKey();
-  /** The tokens that it hands out to everybody who asks; none when absent. */
+  /** The tokens that everybody can get from `tokenUrl`. @default - `tokenUrl` is not served */
   customers?: CustomerTokens;
   private readonly server = new LoopbackServer(createServer((request, reply) => this.answer(request, reply)));
 
   private constructor() {}
 
-  /** Where functions fetch the key. */
+  /** Functions fetch the public key from this URL. */
   get jwksUri(): string {
     return `${this.server.origin}/jwks.json`;
   }
 
-  /** Where a page, or a person with `curl`, gets a token. */
+  /** A page, or a person with `curl`, gets a token from this URL. */
   get tokenUrl(): string {
     return `${this.server.origin}${TOKEN_PATH}`;
   }
 
-  /** A token that is valid for an hour, unless the claims say otherwise. */
+  /** Signs a token. Without a claim `exp`, it is valid for an hour. */
   signToken(claims: TokenClaims): string {
     const now = Math.floor(Date.now() / 1000);
     return this.key.sign({ iat: now, exp: now + TOKEN_LIFETIME_SECONDS, ...claims });

@@ -8,7 +8,7 @@ export class SigningKey {
 
   constructor(readonly keyId: string = randomUUID()) {}
 
-  /** The public half, as an issuer publishes it. */
+  /** The public key, as an issuer publishes it. */
   get jwk(): JsonWebKey & { kid: string } {
     return { ...this.pair.publicKey.export({ format: 'jwk' }), kid: this.keyId, alg: ALGORITHM, use: 'sig' };
   }

@@ -1,9 +1,9 @@
 import type { CustomerTokens, TokenClaims } from './customer-tokens';
 
-/** No part of any identity provider: a page, or a person with `curl`, gets a token without signing in. */
+/** Identity providers do not have this path: here a page, or a person with `curl`, gets a token without signing in. */
 export const TOKEN_PATH = '/token';
 
-/** Claims that are times, in seconds since 1970; what else a query says is text. */
+/** Claims that are times in seconds since 1970. All other parameters become text claims. */
 const TIME_CLAIMS = ['exp', 'nbf', 'iat'];
 
 export interface TokenAnswer {
@@ -18,16 +18,17 @@ export interface TokenRequest {
   readonly origin?: string;
 }
 
-/** The pages that the app answers may read the token. */
-export function answerTokenRequest(request: TokenRequest, { claims, allowedOrigins }: CustomerTokens, sign: (claims: TokenClaims) => string): TokenAnswer {
+/** Allowed origins may read the token. */
+export function answerTokenRequest(request: TokenRequest, tokens: CustomerTokens, sign: (claims: TokenClaims) => string): TokenAnswer {
   const { query, origin } = request;
+  const { claims, allowedOrigins } = tokens;
   const headers = {
     'Content-Type': 'text/plain',
     'Cache-Control': 'no-store',
     'Vary': 'Origin',
     ...(isAllowed(origin, allowedOrigins) && { 'Access-Control-Allow-Origin': origin }),
   };
-  if (!query.get('sub')) return { status: 400, headers, body: `Name the customer: ${TOKEN_PATH}?sub=jane\n` };
+  if (!query.get('sub')) return { status: 400, headers, body: `The parameter sub is missing. Name a customer, for example ${TOKEN_PATH}?sub=jane\n` };
   const asked = [...query].map(([name, value]) => [name, TIME_CLAIMS.includes(name) ? Number(value) : value]);
   return { status: 200, headers, body: sign({ ...claims, ...Object.fromEntries(asked) }) };
 }

@@ -10,7 +10,7 @@ interface GenerateMacRequest {
 }
 
 /**
- * Stands for AWS KMS, as far as the start-chat function uses it: GenerateMac, with a key of this machine for each key id.
+ * Stands in for AWS KMS. It has the one operation that the start-chat function calls, GenerateMac, and makes a key for each key id.
  * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_GenerateMac.html
  */
 export class LocalKms {
@@ -20,7 +20,7 @@ export class LocalKms {
     return kms;
   }
 
-  /** How often a MAC was asked for. */
+  /** The number of requests so far. */
   calls = 0;
   behaviour: 'ANSWERS' | 'FAILS' | 'HANGS' = 'ANSWERS';
   private readonly secret = randomBytes(32);

@@ -1,8 +1,8 @@
+import { substituteVariables } from './context-variables';
 import type { GatewayFailure } from './gateway-failure';
 import { buildErrorContext } from './gateway-response';
 import type { HttpResponse } from './http-response';
 import type { RequestContext } from './request-context';
-import { substituteVariables } from './context-variables';
 
 export interface ServedRequest {
   readonly context: RequestContext;
@@ -12,7 +12,7 @@ export interface ServedRequest {
   readonly integration?: { readonly latency: number; readonly status: number };
 }
 
-/** A line in the stage's format; what has no value is logged as `-`. */
+/** Formats a line of the access log. A variable without a value becomes `-`. */
 export function formatAccessLog(format: string, { context, response, failure, responseLatency, integration }: ServedRequest): string {
   return substituteVariables(format, {
     ...context,

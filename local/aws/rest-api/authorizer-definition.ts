@@ -6,7 +6,7 @@ export interface AuthorizerDefinition {
   readonly type: string;
   /** Expressions such as `method.request.header.Authorization`. */
   readonly identitySources: string[];
-  /** What the token has to match before its authorizer is asked. */
+  /** Regular expression. A token that does not match it is refused without calling the authorizer. */
   readonly validationExpression?: string;
   /** ARN of the function of a Lambda authorizer. */
   readonly functionArn?: string;

@@ -7,20 +7,19 @@ import { LambdaAuthorizer } from './lambda-authorizer';
 import type { MethodDefinition } from './rest-api-definition';
 import { LocalCredentials, SigV4Authorizer } from './sigv4-authorizer';
 
-/** Lets a request pass, and says who sent it, or throws a `GatewayFailure`. */
+/** Returns who sent the request, or throws a `GatewayFailure` when the caller may not send it. */
 export interface Authorizer {
   authorize(request: RoutedRequest): Promise<Authorization>;
 }
 
-/** What authorizers decide by. */
 export interface AuthorizerDependencies {
   readonly credentials: LocalCredentials;
-  /** By ARN. */
+  /** Keyed by ARN. */
   readonly functions: Map<string, InvokeFunction>;
   readonly verifyUserPoolToken?: VerifyUserPoolToken;
 }
 
-/** By `AuthorizationType` of a method. */
+/** Keyed by the `AuthorizationType` of a method. */
 const AUTHORIZERS: Record<string, (method: MethodDefinition, parts: AuthorizerDependencies) => Authorizer> = {
   NONE: () => ({ authorize: async () => ({}) }),
   AWS_IAM: (_method, { credentials }) => new SigV4Authorizer(credentials),
@@ -32,12 +31,12 @@ export function createAuthorizer(method: MethodDefinition, parts: AuthorizerDepe
   const { logicalId, authorizationType } = method;
   if (!Object.hasOwn(AUTHORIZERS, authorizationType)) {
     const known = Object.keys(AUTHORIZERS).join(', ');
-    throw new Error(`${logicalId}.Properties.AuthorizationType is ${authorizationType}: on this machine it can be one of ${known}`);
+    throw new Error(`${logicalId}.Properties.AuthorizationType must be one of ${known} to run on this machine; got ${authorizationType}`);
   }
   return AUTHORIZERS[authorizationType](method, parts);
 }
 
 function requireAuthorizer({ logicalId, authorizer }: MethodDefinition): AuthorizerDefinition {
-  if (!authorizer) throw new Error(`${logicalId}.Properties.AuthorizerId names no authorizer of this template`);
+  if (!authorizer) throw new Error(`${logicalId}.Properties.AuthorizerId must name an authorizer of the same template`);
   return authorizer;
 }

@@ -1,4 +1,4 @@
-/** Whether a Content-Type or Accept value is one of the API's binary media types, which can be patterns. */
+/** Whether a Content-Type or Accept header names one of the API's binary media types, which may be patterns such as `image/*`. */
 export function isBinaryMediaType(binaryMediaTypes: string[], value: string | undefined): boolean {
   const mediaType = value?.split(/[;,]/)[0].trim().toLowerCase();
   return binaryMediaTypes.map((type) => type.toLowerCase()).some((type) => {

@@ -1,6 +1,6 @@
 import { GatewayRequest, getHeader } from './gateway-request';
 
-/** Who signed the request, as an IAM-authorized API tells its integration. */
+/** The IAM identity that signed the request, as the integration gets it. */
 export interface IamCaller {
   readonly accessKey: string;
   readonly accountId: string;
@@ -10,14 +10,14 @@ export interface IamCaller {
   readonly principalOrgId?: string;
 }
 
-/** What an authorizer leaves in the request context. */
+/** What an authorizer adds to the request context. */
 export interface Authorization {
   readonly caller?: IamCaller;
-  /** `requestContext.authorizer`: claims of a user pool, or the context of a Lambda authorizer. */
+  /** `requestContext.authorizer`: the claims of a user pool's token, or the context that a Lambda authorizer returned. */
   readonly authorizer?: Record<string, unknown>;
 }
 
-/** `requestContext.identity` of the proxy event. */
+/** Builds `requestContext.identity` of the proxy event. */
 export function buildIdentity(request: GatewayRequest, { caller }: Authorization) {
   return {
     accessKey: caller?.accessKey ?? null,

@@ -4,10 +4,10 @@ import { GatewayFailure } from './gateway-failure';
 import type { RoutedRequest } from './gateway-request';
 import { readIdentitySource } from './identity-source';
 
-/** Claims of a valid id token of one of these pools; undefined when the token is none. */
+/** Returns the claims of the token; undefined when it is not a valid id token of one of these user pools. */
 export type VerifyUserPoolToken = (token: string, userPoolArns: string[]) => Promise<Record<string, unknown> | undefined>;
 
-/** Which app client a token was made for is not looked at, as in API Gateway. */
+/** Accepts tokens of all app clients of the user pools, as API Gateway does. */
 export class CognitoAuthorizer {
   constructor(private readonly definition: AuthorizerDefinition, private readonly verify: VerifyUserPoolToken = async () => undefined) {}
 
@@ -19,7 +19,7 @@ export class CognitoAuthorizer {
   }
 }
 
-// That lists come joined by commas is what users report; AWS does not document how claims are written that are no strings.
+// AWS does not document how API Gateway writes claims that are not strings. Users report that it joins lists with commas.
 function toText(value: unknown): string {
   return Array.isArray(value) ? value.join(',') : String(value);
 }

@@ -1,5 +1,5 @@
 /**
- * The answers that API Gateway makes by itself.
+ * The error responses that API Gateway creates itself.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
  */
 const RESPONSE_TYPES = {
@@ -17,7 +17,7 @@ const RESPONSE_TYPES = {
     errorType: 'InvalidSignatureException',
   },
   MISSING_AUTHENTICATION_TOKEN: { status: 403, message: 'Missing Authentication Token', errorType: 'MissingAuthenticationTokenException' },
-  // Which error type API Gateway names for a body that is too large is not documented.
+  // AWS does not document the error type for a body that is too large.
   REQUEST_TOO_LARGE: { status: 413, message: 'Request Too Long', errorType: undefined },
   THROTTLED: { status: 429, message: 'Too Many Requests', errorType: 'TooManyRequestsException' },
   UNAUTHORIZED: { status: 401, message: 'Unauthorized', errorType: 'UnauthorizedException' },
@@ -26,11 +26,11 @@ const RESPONSE_TYPES = {
 
 export type GatewayResponseType = keyof typeof RESPONSE_TYPES;
 
-/** The request ends here, with a gateway response instead of the integration's answer. */
+/** Thrown to answer a request with a gateway response instead of the integration's response. */
 export class GatewayFailure extends Error {
   readonly status: number;
   readonly errorType: string | undefined;
-  /** API Gateway's own text; null where it gives none. */
+  /** API Gateway's default message; null when there is no message. */
   readonly text: string | null;
 
   constructor(readonly responseType: GatewayResponseType, options: { readonly text?: string; readonly errorType?: string } = {}) {

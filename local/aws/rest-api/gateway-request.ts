@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { MethodDefinition, RestApiDefinition } from './rest-api-definition';
 
-/** A request as it came over the wire, with the names that API Gateway gives it. */
+/** A received request, with the values that API Gateway adds to it, such as a request id. */
 export interface GatewayRequest {
   readonly api: RestApiDefinition;
   readonly requestId: string;
@@ -13,7 +13,7 @@ export interface GatewayRequest {
   /** Path with the stage, as sent. */
   readonly rawPath: string;
   readonly query: [name: string, value: string][];
-  /** Names in the case that the client sent. */
+  /** In the client's order and letter case; a name may repeat. */
   readonly headers: [name: string, value: string][];
   readonly host: string;
   readonly protocol: string;
@@ -21,7 +21,7 @@ export interface GatewayRequest {
   readonly body: Buffer;
 }
 
-/** A request with the method of the API that it is for. */
+/** A request whose method of the API was found. */
 export interface RoutedRequest extends GatewayRequest {
   readonly method: MethodDefinition;
   readonly pathParameters: Record<string, string>;

@@ -1,14 +1,14 @@
+import { substituteVariables } from './context-variables';
 import type { GatewayFailure } from './gateway-failure';
 import { GatewayRequest, getHeader } from './gateway-request';
 import type { HttpResponse } from './http-response';
 import { mapParameters } from './parameter-mapping';
 import type { RequestContext } from './request-context';
 import type { GatewayResponseDefinition } from './rest-api-definition';
-import { substituteVariables } from './context-variables';
 
 const DEFAULT_TEMPLATES = { 'application/json': '{"message":$context.error.messageString}' };
 
-/** Renders the gateway response that the API defines for the failure, or for the default of its class, or API Gateway's own. */
+/** Renders the gateway response that the API defines for the failure, else the one for DEFAULT_4XX or DEFAULT_5XX, else API Gateway's default. */
 export function renderGatewayResponse(failure: GatewayFailure, request: GatewayRequest, context: RequestContext): HttpResponse {
   const definition = findDefinition(failure, request.api.gatewayResponses);
   const [contentType, template] = chooseTemplate(request, definition.ResponseTemplates ?? DEFAULT_TEMPLATES);

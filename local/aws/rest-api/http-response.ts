@@ -1,4 +1,4 @@
-/** An answer before it is written to the socket. */
+/** The response to a client. Headers may repeat. */
 export interface HttpResponse {
   readonly status: number;
   readonly headers: [name: string, value: string][];

@@ -11,5 +11,5 @@ export interface IntegrationRequest {
   readonly context: RequestContext;
 }
 
-/** Answers a request, or throws a `GatewayFailure`. */
+/** Responds to a request, or throws a `GatewayFailure`. */
 export type RunIntegration = (request: IntegrationRequest) => Promise<HttpResponse>;

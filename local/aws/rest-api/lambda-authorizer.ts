@@ -5,6 +5,7 @@ import type { RoutedRequest } from './gateway-request';
 import { readIdentitySource } from './identity-source';
 import type { InvokeFunction } from './invoke-function';
 import { buildProxyEvent } from './proxy-event';
+import { NODE_RUNTIME } from '../template/function-definition';
 
 interface PolicyStatement {
   readonly Effect: string;
@@ -19,13 +20,13 @@ interface AuthorizerOutput {
   readonly context?: Record<string, unknown>;
 }
 
-/** Runs the function of a TOKEN or REQUEST authorizer at each request. Its decisions are not cached. */
+/** Runs the function of a TOKEN or REQUEST authorizer for each request. Results are not cached. */
 export class LambdaAuthorizer {
   private readonly invoke: InvokeFunction;
 
   constructor(private readonly definition: AuthorizerDefinition, functions: Map<string, InvokeFunction>) {
     const invoke = functions.get(definition.functionArn ?? '');
-    if (!invoke) throw new Error(`${definition.logicalId}.Properties.AuthorizerUri: the assembly holds no function that runs on this machine for it`);
+    if (!invoke) throw new Error(`${definition.logicalId}.Properties.AuthorizerUri must name a function of the same stack with runtime ${NODE_RUNTIME} and an asset`);
     this.invoke = invoke;
   }
 

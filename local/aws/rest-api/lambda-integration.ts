@@ -10,11 +10,11 @@ import { NODE_RUNTIME } from '../template/function-definition';
 const DEFAULT_TIMEOUT_MS = 29_000;
 const FUNCTION_ARN = /\/functions\/(.+)\/invocations$/;
 
-/** A Lambda proxy integration. As in AWS, a function that is still running when the integration's time is over goes on. */
+/** Runs a Lambda proxy integration. As in AWS, the function runs on after the integration's time-out. */
 export function createLambdaIntegration(method: MethodDefinition, functions: Map<string, InvokeFunction>): RunIntegration {
   const { Uri: uri = '', TimeoutInMillis: timeoutMs = DEFAULT_TIMEOUT_MS } = method.integration;
   const invoke = functions.get(FUNCTION_ARN.exec(uri)?.[1] ?? '');
-  if (!invoke) throw new Error(`${method.logicalId}.Properties.Integration.Uri: the assembly holds no function of runtime ${NODE_RUNTIME} with an asset for ${uri}`);
+  if (!invoke) throw new Error(`${method.logicalId}.Properties.Integration.Uri must name a function of the same stack with runtime ${NODE_RUNTIME} and an asset; got ${uri}`);
 
   return async ({ request, path, authorization }) => {
     const answer = await limitTime(timeoutMs, invoke(buildProxyEvent(request, path, authorization)));

@@ -2,20 +2,20 @@ import { render } from 'velocityjs';
 import type { RoutedRequest } from './gateway-request';
 import type { RequestContext } from './request-context';
 
-/** What a mapping template may change about the answer. */
+/** What a mapping template may change in the response. */
 export interface ResponseOverride {
   status?: number | string;
   readonly header: Record<string, string>;
 }
 
-/** Members of `$input` and `$util` that are known here; a template with others is refused when the app starts. */
+/** Members of `$input` and `$util` that are not supported. A template that uses them is an error when the app starts. */
 const UNKNOWN_VARIABLES = /\$!?\{?(?:input\.(?!body\b|params\b)|util\.(?!escapeJavaScript\b|urlEncode\b|urlDecode\b|base64Encode\b|base64Decode\b))\w*/g;
 
 export function findUnknownVariables(template: string): string[] {
   return template.match(UNKNOWN_VARIABLES) ?? [];
 }
 
-/** Runs a Velocity mapping template; `override` takes what it assigns to `$context.responseOverride`. */
+/** Renders a Velocity mapping template. What the template assigns to `$context.responseOverride` is written to `override`. */
 export function renderMappingTemplate(template: string, request: RoutedRequest, context: RequestContext, override: ResponseOverride): string {
   return render(template, {
     input: { body: request.body.toString('utf8'), params: buildParams(request) },
@@ -31,7 +31,7 @@ export function renderMappingTemplate(template: string, request: RoutedRequest, 
   });
 }
 
-/** `$input.params()`, and `$input.params(name)`: path, then query, then header; names with their case, "" when there is none. */
+/** Implements `$input.params()` and `$input.params(name)`, which looks in the path, then the query, then the headers. Names are case-sensitive; a missing parameter is "". */
 function buildParams({ pathParameters, query, headers }: RoutedRequest) {
   const all = {
     path: toParameterMap(pathParameters),

@@ -7,10 +7,10 @@ import { isMappable, mapParameters } from './parameter-mapping';
 import type { Integration, IntegrationResponse, MethodDefinition } from './rest-api-definition';
 
 const HEADER_PREFIX = 'method.response.header.';
-/** The rendered request template need not be strict JSON: CDK writes `{ statusCode: 200 }`. */
+/** API Gateway accepts more than strict JSON from the request template: the CDK writes `{ statusCode: 200 }`. */
 const STATUS_CODE = /["']?statusCode["']?\s*:\s*["']?(\d{3})\b/;
 
-/** API Gateway answers by itself: the request template chooses the status, the status the response. */
+/** API Gateway answers without a backend: the request template sets the status code, which selects the integration response. */
 export function createMockIntegration(method: MethodDefinition, _functions: Map<string, InvokeFunction>): RunIntegration {
   checkSupported(method);
   const { integration } = method;
@@ -64,5 +64,5 @@ function checkSupported({ logicalId, integration: { RequestTemplates = {}, Integ
   const templates = [RequestTemplates, ...IntegrationResponses.map((response) => response.ResponseTemplates ?? {})].flatMap(Object.values<string>);
   const expressions = IntegrationResponses.flatMap((response) => Object.values(response.ResponseParameters ?? {}));
   const unknown = [...templates.flatMap(findUnknownVariables), ...expressions.filter((expression) => !isMappable(expression))];
-  if (unknown.length > 0) throw new Error(`${logicalId}.Properties.Integration uses what is not supported on this machine: ${unknown.join(', ')}`);
+  if (unknown.length > 0) throw new Error(`${logicalId}.Properties.Integration uses variables or expressions that are not supported on this machine: ${unknown.join(', ')}`);
 }

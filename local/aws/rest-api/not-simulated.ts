@@ -1,13 +1,13 @@
 import type { Template } from '../template/template';
 
 interface PropertySupport {
-  /** Served here as API Gateway would. */
+  /** The local REST API does what API Gateway does. */
   readonly simulated: string[];
-  /** Names, descriptions and what only matters in AWS: nothing that a client would notice here. */
+  /** A client cannot see any difference: names, descriptions and settings for AWS only. */
   readonly withoutEffect: string[];
 }
 
-/** Properties of the REST API's resources. What is in neither list is reported when the app starts. */
+/** Properties of the REST API's resources. A property that is in neither list is reported when the app starts. */
 const SUPPORT: Record<string, PropertySupport> = {
   'AWS::ApiGateway::RestApi': {
     simulated: ['BinaryMediaTypes'],
@@ -43,14 +43,14 @@ const METHOD_SETTING: PropertySupport = {
   withoutEffect: ['DataTraceEnabled', 'LoggingLevel', 'MetricsEnabled'],
 };
 
-/** One line for each thing in the template's REST APIs that API Gateway would do and this machine does not. */
+/** Resources and properties of the template's REST APIs that have an effect in AWS, but not on this machine. */
 export function listNotSimulated(template: Template): string[] {
   const otherTypes = template.resourceTypes.filter((type) => /^AWS::(?:ApiGateway|WAFv2)::/.test(type) && !Object.hasOwn(SUPPORT, type));
   const otherResources = otherTypes.flatMap((type) => template.findResources(type).map(({ logicalId }) => `${logicalId} (${type})`));
   return [...otherResources, ...listProperties(template)];
 }
 
-/** What a command prints of them, after the URL that it serves: nothing, or one line. */
+/** The lines that a command prints about them after its URLs: none or one. */
 export function formatNotSimulated(gaps: readonly string[]): string[] {
   return gaps.length === 0 ? [] : [`Not simulated: ${gaps.join(', ')}`];
 }

@@ -1,10 +1,10 @@
+import { lookUp } from './context-variables';
 import { GatewayRequest, getHeader } from './gateway-request';
 import type { RequestContext } from './request-context';
-import { lookUp } from './context-variables';
 
 const EXPRESSIONS = /^(?:'(?<literal>.*)'|method\.request\.(?<place>header|querystring)\.(?<name>.+)|context\.(?<variable>.+)|stageVariables\.(?<stage>.+))$/;
 
-/** Headers from response parameters whose names start with `prefix`. One without a value is left out. */
+/** Maps response parameters to headers. A parameter without a value is left out. */
 export function mapParameters(
   prefix: string,
   parameters: Record<string, string>,
@@ -21,7 +21,7 @@ export function isMappable(expression: string): boolean {
   return EXPRESSIONS.test(expression);
 }
 
-/** AWS does not document whether header names in expressions are compared with their case: here they are not. */
+/** AWS does not document whether header names in expressions are case-sensitive. Here they are not. */
 function evaluate(expression: string, request: GatewayRequest, context: RequestContext): string | undefined {
   const { literal, place, name, variable, stage } = EXPRESSIONS.exec(expression)?.groups ?? {};
   if (literal !== undefined) return literal;

@@ -4,7 +4,7 @@ import type { Authorization } from './caller-identity';
 import { getHeader, RoutedRequest } from './gateway-request';
 import { buildRequestContext } from './request-context';
 
-/** Connection headers stay between the client and API Gateway. */
+/** These headers concern the connection to API Gateway only, so they do not reach the function. */
 const HOP_BY_HOP = ['connection', 'content-length', 'keep-alive', 'transfer-encoding'];
 
 /** The event of a Lambda proxy integration, version 1: https://docs.aws.amazon.com/lambda/latest/dg/services-apigateway.html */

@@ -14,13 +14,13 @@ interface ProxyResult {
 }
 
 const KEYS = ['statusCode', 'headers', 'multiValueHeaders', 'body', 'isBase64Encoded'];
-/** API Gateway keeps these names for itself and renames what the function sends: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html */
+/** API Gateway reserves these names and renames the headers that the function sends with them: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html */
 const REMAPPED = [
   'authorization', 'connection', 'content-length', 'content-md5', 'date', 'expect', 'host', 'max-forwards', 'proxy-authenticate', 'server', 'te',
   'trailer', 'transfer-encoding', 'upgrade', 'user-agent', 'www-authenticate',
 ];
 
-/** The function's answer as an HTTP response; an answer that API Gateway could not use is its 502. */
+/** Turns the function's result into an HTTP response. A malformed result becomes a 502, as in API Gateway. */
 export function toHttpResponse(payload: unknown, request: GatewayRequest): HttpResponse {
   if (!isProxyResult(payload)) throw new GatewayFailure('DEFAULT_5XX');
   const headers = listHeaders(payload);

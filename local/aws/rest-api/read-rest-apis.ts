@@ -5,12 +5,12 @@ import type { Template, TemplateResource } from '../template/template';
 
 const IMPORTED_BODY = ['Body', 'BodyS3Location'];
 
-/** The REST APIs of a stack, one entry for each of their stages. */
+/** Reads the REST APIs of a stack: one definition for each stage. */
 export function readRestApis(template: Template): RestApiDefinition[] {
   const stages = template.findResources('AWS::ApiGateway::Stage');
   return template.findResources('AWS::ApiGateway::RestApi').flatMap((api) => {
     const imported = api.propertyNames.find((name) => IMPORTED_BODY.includes(name));
-    if (imported) throw new Error(`${api.logicalId}.Properties.${imported} is not supported: define the API's methods in the template`);
+    if (imported) throw new Error(`${api.logicalId}.Properties.${imported} is not supported on this machine. Define the API's methods as resources of the template.`);
     return stages.filter((stage) => belongsTo(api, stage)).map((stage) => readRestApi(template, api, stage));
   });
 }
@@ -53,7 +53,7 @@ function readMethods(template: Template, api: TemplateResource): MethodDefinitio
   });
 }
 
-/** Paths by resource id. A resource may come before its parent in the template. */
+/** Maps resource ids to paths. A resource may come before its parent in the template. */
 function resourcePaths(template: Template, api: TemplateResource): Map<string, string> {
   const resources = template.findResources('AWS::ApiGateway::Resource').filter((resource) => belongsTo(api, resource));
   const rootId = getRootResourceId(api.logicalId);

@@ -2,7 +2,7 @@ import { Authorization, buildIdentity } from './caller-identity';
 import type { GatewayRequest, RoutedRequest } from './gateway-request';
 
 /**
- * `requestContext` of the proxy event, which is also what `$context` holds in mapping templates and logs.
+ * The proxy event's `requestContext`, which is also `$context` in mapping templates and access logs.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html
  */
 export function buildRequestContext(request: GatewayRequest & Partial<RoutedRequest>, authorization: Authorization) {

@@ -7,7 +7,7 @@ export interface RestApiDefinition {
   readonly account: string;
   readonly stage: StageDefinition;
   readonly methods: MethodDefinition[];
-  /** By response type. */
+  /** Keyed by response type. */
   readonly gatewayResponses: Map<string, GatewayResponseDefinition>;
   readonly binaryMediaTypes: string[];
 }

@@ -6,13 +6,13 @@ import { LoopbackServer } from '../../http/loopback-server';
 
 
 export interface RestApiServerOptions extends RestApiOptions {
-  /** @default - one that is free */
+  /** @default - any free port */
   readonly port?: number;
-  /** Called with an error that is this program's own fault; the client gets a 500. */
+  /** Called with an error of the local REST API itself. The client gets a 500. */
   readonly onError?: (error: unknown) => void;
 }
 
-/** A REST API on a port of this machine. */
+/** Serves a REST API on a port of this machine. */
 export class RestApiServer {
   static async start(options: RestApiServerOptions): Promise<RestApiServer> {
     const restApi = new RestApi(options);
@@ -28,7 +28,7 @@ export class RestApiServer {
 
   private constructor(private readonly server: LoopbackServer, private readonly stageName: string) {}
 
-  /** Root of the stage, with a trailing slash. */
+  /** URL of the stage, with a trailing slash. */
   get url(): string {
     return `${this.server.origin}/${this.stageName}/`;
   }
@@ -51,7 +51,7 @@ function listHeaderLines({ status, headers, body }: HttpResponse): string[] {
   return [...headers, ...length].flat();
 }
 
-/** The body, or as much of it as shows that it is too large. */
+/** Reads the body, and stops when it is too large. */
 async function readBody(message: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -60,7 +60,7 @@ async function readBody(message: IncomingMessage): Promise<Buffer> {
     size += (chunk as Buffer).length;
     if (size > MAX_BODY_BYTES) break;
   }
-  // A client that is still sending would not read the answer.
+  // A client reads the response only after it has sent the whole body.
   message.resume();
   return Buffer.concat(chunks);
 }

@@ -27,14 +27,14 @@ interface MethodParts {
   readonly throttle: TokenBucket | undefined;
 }
 
-/** What became known about a request on its way. */
+/** What is known about a request so far. */
 interface Progress {
   request: GatewayRequest | RoutedRequest;
   authorization: Authorization;
   integration?: { latency: number; status: number };
 }
 
-/** Serves requests as API Gateway serves those to the stage of a REST API. */
+/** Serves the requests to a REST API's stage as API Gateway does. */
 export class RestApi {
   private readonly methods: Map<MethodDefinition, MethodParts>;
 
@@ -96,7 +96,7 @@ function removeStageFromPath({ rawPath, api }: GatewayRequest): string | undefin
   return rawPath.startsWith(`${prefix}/`) ? rawPath.slice(prefix.length) : undefined;
 }
 
-/** No stage, no gateway responses: API Gateway's own words. */
+/** Gateway responses belong to a stage. For a path outside it, API Gateway answers with its default text. */
 function answerOutsideStage(request: GatewayRequest): HttpResponse {
   const headers: [string, string][] = [['Content-Type', 'application/json'], ['x-amzn-ErrorType', 'ForbiddenException']];
   return addGatewayHeaders(request, { status: 403, headers, body: Buffer.from('{"message":"Forbidden"}') });

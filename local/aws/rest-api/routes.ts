@@ -9,8 +9,8 @@ const GREEDY = /^\{(.+)\+\}$/;
 const PARAMETER = /^\{(.+)\}$/;
 
 /**
- * Finds the method for a path below the stage. A literal part wins over a parameter, and that over a greedy one;
- * a method's own verb wins over ANY.
+ * Finds the method for a path below the stage. A literal path part has priority over a parameter, and a parameter over a
+ * greedy parameter. A method with the request's HTTP method has priority over ANY.
  */
 export function findRoute({ methods }: RestApiDefinition, httpMethod: string, path: string): Route | undefined {
   const candidates = methods

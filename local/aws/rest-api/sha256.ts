@@ -1,6 +1,6 @@
 import { createHash, createHmac, Hash, Hmac } from 'node:crypto';
 
-/** Node's SHA-256 in the shape that `SignatureV4` asks for. */
+/** Node's SHA-256 with the interface that `SignatureV4` needs. */
 export class Sha256 {
   private readonly hash: Hash | Hmac;
 
@@ -17,7 +17,7 @@ export class Sha256 {
   }
 
   reset() {
-    throw new Error('A digest is made once');
+    throw new Error('Sha256.reset is not supported: create a new Sha256');
   }
 }
 

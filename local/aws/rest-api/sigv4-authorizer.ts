@@ -6,13 +6,13 @@ import { GatewayFailure } from './gateway-failure';
 import { GatewayRequest, getHeader } from './gateway-request';
 import { Sha256 } from './sha256';
 
-/** A static key pair of this machine; it may invoke every method. */
+/** An access key that works on this machine only. It may invoke every method. */
 export interface LocalCredentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
 }
 
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/signing-elements.html: a request has to reach AWS within five minutes of its time. */
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/signing-elements.html: a request must reach AWS within five minutes of its time stamp. */
 const MAX_SKEW_MS = 5 * 60 * 1000;
 const SERVICE = 'execute-api';
 const LOCAL_USER = 'local-user';
@@ -25,14 +25,14 @@ interface ParsedAuthorization {
   readonly date: string;
 }
 
-/** Verifies the signature in the Authorization header. Signatures in the query string (presigned URLs) are not looked at. */
+/** Verifies the signature in the Authorization header. Signatures in the query string (presigned URLs) are not supported. */
 export class SigV4Authorizer {
   constructor(private readonly credentials: LocalCredentials) {}
 
   async authorize(request: GatewayRequest): Promise<Authorization> {
     const signed = parseAuthorization(request);
     if (signed.accessKeyId !== this.credentials.accessKeyId) {
-      // AWS documents no gateway response type for an unknown access key: that it counts as access denied is assumed.
+      // AWS does not document the gateway response type for an unknown access key. ACCESS_DENIED is an assumption.
       throw new GatewayFailure('ACCESS_DENIED', {
         text: 'The security token included in the request is invalid.',
         errorType: 'UnrecognizedClientException',
@@ -102,7 +102,7 @@ function checkTime(request: GatewayRequest, date: string): Date {
   return signedAt;
 }
 
-/** The hash of the body that came, whatever the client says that it sent. */
+/** Hashes the received body, so that a wrong hash from the client makes the signature invalid. */
 function hashContent({ body }: GatewayRequest, names: string[]): Record<string, string> {
   const name = 'x-amz-content-sha256';
   return names.includes(name) ? { [name]: createHash('sha256').update(body).digest('hex') } : {};
@@ -117,9 +117,9 @@ function findSignature(authorization: string): string {
 }
 
 function groupQuery(query: [string, string][]): Record<string, string[]> {
-  const bag: Record<string, string[]> = {};
-  for (const [name, value] of query) (bag[name] ??= []).push(value);
-  return bag;
+  const values: Record<string, string[]> = {};
+  for (const [name, value] of query) (values[name] ??= []).push(value);
+  return values;
 }
 
 function isEqual(left: string, right: string): boolean {

@@ -1,7 +1,7 @@
 import type { MethodDefinition, MethodSetting } from './rest-api-definition';
 import { TokenBucket } from '../../http/token-bucket';
 
-/** The limits of a method: its own setting, else that of all its resource's methods, else the stage's. */
+/** Creates a method's throttle from the method's own setting, else the resource's (`*`), else the stage's (`/*`, `*`). */
 export function createThrottle(settings: MethodSetting[], { httpMethod, resourcePath }: MethodDefinition): TokenBucket | undefined {
   const wanted = [[resourcePath, httpMethod], [resourcePath, '*'], ['/*', '*']];
   const setting = wanted
@@ -12,7 +12,7 @@ export function createThrottle(settings: MethodSetting[], { httpMethod, resource
   return new TokenBucket({ requestsPerSecond, burst });
 }
 
-/** Slashes in the path of a setting are escaped as `~1`. */
+/** CloudFormation escapes slashes in a setting's path as `~1`. */
 function unescapePath({ ResourcePath }: MethodSetting): string {
   return `/${ResourcePath.replace(/^\//, '').replaceAll('~1', '/').replace(/^\//, '')}`;
 }

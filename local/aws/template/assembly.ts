@@ -4,25 +4,25 @@ import { Template } from './template';
 
 const LOCAL_ACCOUNT = '111122223333';
 const DEFAULT_REGION = 'us-east-1';
-/** What the CDK writes for a stack that is not bound to an account or a Region. */
+/** The CDK writes this for a stack without an explicit account or Region. */
 const UNKNOWN = /^unknown-/;
 
 export interface AssemblyStack {
   readonly template: Template;
-  /** The folder of the asset that the stack deploys under this S3 key. */
+  /** Finds the folder of the asset with this S3 key. */
   findCodeDir(objectKey: string): string | undefined;
 }
 
 /**
- * Reads what `cdk synth` wrote: the stacks with their assets, those of nested assemblies (stages) included.
+ * Reads what `cdk synth` wrote: the stacks with their assets, including those of nested assemblies (stages).
  *
- * @param stackName the one stack to read, by the name that it is deployed with
+ * @param stackName the deployed name of the one stack to read. @default - all stacks
  */
 export function readAssembly(directory: string, stackName?: string): AssemblyStack[] {
   const all = new CloudAssembly(directory).stacksRecursively;
   const chosen = all.filter((stack) => stackName === undefined || stack.stackName === stackName);
   if (stackName !== undefined && chosen.length === 0) {
-    throw new Error(`${directory} holds no stack ${stackName}: it holds ${all.map((stack) => stack.stackName).join(', ')}`);
+    throw new Error(`${directory} has no stack ${stackName}. Its stacks are: ${all.map((stack) => stack.stackName).join(', ')}`);
   }
   return chosen.map((stack) => ({
     template: new Template(stack.template, readEnvironment(stack)),

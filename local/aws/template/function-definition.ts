@@ -1,7 +1,7 @@
 import type { AssemblyStack } from './assembly';
 import type { TemplateResource } from './template';
 
-/** A function of the template, as much of it as running it takes. */
+/** What this machine needs to run a function of the template. */
 export interface FunctionDefinition {
   readonly functionName: string;
   readonly functionArn: string;
@@ -15,10 +15,10 @@ export interface FunctionDefinition {
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-function.html */
 const DEFAULTS = { timeoutSeconds: 3, memoryMiB: 128, logFormat: 'Text' } as const;
-/** The runtime that the functions here run on. */
+/** Functions of other runtimes are not run on this machine. */
 export const NODE_RUNTIME = 'nodejs24.x';
 
-/** Functions of other runtimes, such as those that the CDK adds for custom resources, are left out; so are those without an asset. */
+/** Reads the functions that can run on this machine: those with the runtime above, which the CDK's custom resources do not have, and with an asset. */
 export function readFunctions(stack: AssemblyStack): FunctionDefinition[] {
   return stack.template.findResources('AWS::Lambda::Function')
     .filter((resource) => resource.readProperty('Runtime') === NODE_RUNTIME)

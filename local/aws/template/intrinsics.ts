@@ -3,7 +3,7 @@ import type { StackEnvironment, TemplateBody } from './template-body';
 
 type Intrinsic = (argument: unknown, at: string) => unknown;
 
-/** Evaluates intrinsic functions; what it cannot evaluate is an error that names the resource and the property. */
+/** Evaluates intrinsic functions. When it cannot, it throws an error that names the resource and the property. */
 export class IntrinsicResolver {
   private readonly intrinsics: Record<string, Intrinsic> = {
     'Ref': (name, at) => this.resolveReference(String(name), at),
@@ -48,7 +48,7 @@ export class IntrinsicResolver {
     const entries = Object.entries(value);
     const [name, argument] = entries.length === 1 ? entries[0] : [''];
     if (Object.hasOwn(this.intrinsics, name)) return this.intrinsics[name](argument, at);
-    if (name.startsWith('Fn::')) return failToResolve(at, `${name} is not supported`);
+    if (name.startsWith('Fn::')) return failToResolve(at, `${name} is not supported on this machine`);
     const resolved = entries.map(([key, item]) => [key, this.resolve(item, `${at}.${key}`)] as const);
     return Object.fromEntries(resolved.filter(([, item]) => item !== undefined));
   }
@@ -81,7 +81,7 @@ export class IntrinsicResolver {
     const resource = this.body.Resources?.[logicalId];
     if (!resource) return failToResolve(at, `there is no resource ${logicalId}`);
     return getAttribute(logicalId, resource.Type, attribute, { ...this.environment, physicalName: this.findPhysicalName(logicalId) })
-      ?? failToResolve(at, `the attribute ${attribute} of ${logicalId} (${resource.Type}) is not known here`);
+      ?? failToResolve(at, `the attribute ${attribute} of ${logicalId} (${resource.Type}) is not supported on this machine`);
   }
 
   private substituteVariables(argument: unknown, at: string): string {
@@ -93,7 +93,7 @@ export class IntrinsicResolver {
     });
   }
 
-  /** The name that the template gives the resource, else its logical id. */
+  /** Returns the name that the template sets for the resource, else its logical id. */
   private findPhysicalName(logicalId: string): string {
     const { Properties = {} } = this.body.Resources![logicalId];
     const given = ['FunctionName', 'LogGroupName', 'TableName', 'RoleName', 'StageName'].map((name) => Properties[name]).find(Boolean);

@@ -15,7 +15,7 @@ const ARN_RESOURCES: Record<string, (name: string) => string> = {
   'AWS::SQS::Queue': (name) => `sqs:{env}:${name}`,
 };
 
-/** What `Fn::GetAtt` gives, or undefined for an attribute that is not known here. */
+/** Returns the value of `Fn::GetAtt`, or undefined for an attribute that is not supported on this machine. */
 export function getAttribute(logicalId: string, type: string, attribute: string, environment: ResourceEnvironment): string | undefined {
   const { account, region, physicalName } = environment;
   if (type === 'AWS::ApiGateway::RestApi' && attribute === 'RootResourceId') return getRootResourceId(logicalId);
@@ -27,7 +27,7 @@ export function getAttribute(logicalId: string, type: string, attribute: string,
   return resource && `arn:aws:${resource.replace('{env}', `${region}:${account}`)}`;
 }
 
-/** The root resource of a REST API is not a resource of the template. */
+/** A REST API's root resource is not in the template, so its id is made up here. */
 export function getRootResourceId(restApiLogicalId: string): string {
   return `${restApiLogicalId}Root`;
 }

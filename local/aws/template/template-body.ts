@@ -1,4 +1,4 @@
-/** A template as `cdk synth` writes it, as far as this machine reads it. */
+/** The parts of a synthesized template that this machine reads. */
 export interface TemplateBody {
   readonly Parameters?: Record<string, { readonly Type: string; readonly Default?: unknown }>;
   readonly Mappings?: Record<string, Record<string, Record<string, unknown>>>;
@@ -12,7 +12,7 @@ export interface ResourceBody {
   readonly Properties?: Record<string, unknown>;
 }
 
-/** Where the stack is deployed, as far as its template depends on it. */
+/** The values of the pseudo parameters that differ between stacks. */
 export interface StackEnvironment {
   readonly stackName: string;
   readonly region: string;

@@ -1,7 +1,7 @@
 import { IntrinsicResolver } from './intrinsics';
 import type { ResourceBody, StackEnvironment, TemplateBody } from './template-body';
 
-/** One resource of a template; its properties are resolved when they are asked for. */
+/** One resource of a template. Intrinsic functions are evaluated when a property is read. */
 export class TemplateResource {
   constructor(readonly logicalId: string, private readonly body: ResourceBody, private readonly resolver: IntrinsicResolver) {}
 
@@ -9,7 +9,7 @@ export class TemplateResource {
     return Object.keys(this.body.Properties ?? {});
   }
 
-  /** The property without intrinsic functions. The caller says what shape CloudFormation gives it. */
+  /** Reads a property and evaluates its intrinsic functions. The caller chooses the type that CloudFormation defines for it. */
   readProperty<T>(name: string): T | undefined {
     const value = this.body.Properties?.[name];
     return this.resolver.resolve(value, `${this.logicalId}.Properties.${name}`) as T | undefined;
@@ -22,7 +22,7 @@ export class TemplateResource {
   }
 }
 
-/** A stack's template as CloudFormation would see it in that account and Region. */
+/** A stack's template, as CloudFormation evaluates it in an account and Region. */
 export class Template {
   private readonly resolver: IntrinsicResolver;
 
@@ -34,7 +34,7 @@ export class Template {
     return [...new Set(Object.values(this.body.Resources ?? {}).map(({ Type }) => Type))];
   }
 
-  /** Resources whose condition does not hold are left out. */
+  /** Finds the resources of a type, without those whose condition is false. */
   findResources(type: string): TemplateResource[] {
     return Object.entries(this.body.Resources ?? {})
       .filter(([, resource]) => resource.Type === type)

@@ -1,47 +1,47 @@
 import type { ConnectErrorName } from '../protocol/connect-error';
 
 /**
- * What AWS does not document about Amazon Connect chat, and what the simulator does in its place.
- * Each one can be set otherwise, so that what is built on the simulator need not depend on it.
+ * Questions about Amazon Connect chat that AWS's documentation does not answer, and the simulator's answers.
+ * Each answer can be changed, to test that nothing depends on it.
  */
 export interface Assumptions {
-  /** Error for a request that breaks a documented constraint. Both 400s of the operation fit. */
+  /** Error for a request that breaks a documented constraint. The operation has two errors with status 400. */
   readonly invalidRequest: ConnectErrorName;
 
-  /** Error for a source contact whose chat session still runs. */
+  /** Error for a source contact whose chat session is still running. */
   readonly activeSource: ConnectErrorName;
 
-  /** Error for a source contact whose session ended, but whose transcript is not written yet. */
+  /** Error for a source contact whose session has ended, but whose transcript is not written yet. */
   readonly transcriptNotWritten: ConnectErrorName;
 
-  /** Error for a source contact that the instance does not know. A contact of another instance is one of those. */
+  /** Error for a source contact that does not exist in the instance. It may exist in another instance. */
   readonly unknownSource: ConnectErrorName;
 
-  /** Error for a source contact with more past contacts, or a longer transcript, than can be rehydrated. */
+  /** Error for a source contact that has too many past contacts or too long a transcript for rehydration. */
   readonly sourceTooLarge: ConnectErrorName;
 
-  /** Whether `ENTIRE_PAST_SESSION` takes a later contact of a session for that session, or refuses it. */
+  /** Whether `ENTIRE_PAST_SESSION` accepts a contact that is not the initial contact of its session. */
   readonly nonInitialSource: 'ACCEPT' | 'REFUSE';
 
-  /** How long a client token gives back the contact that it made. */
+  /** How long a request with the same client token returns the same contact. */
   readonly clientTokenSeconds: number;
 
-  /** Whether a transcript opens with the events that the customer joined and, if so, that the chat was rehydrated. */
+  /** Whether a transcript starts with the events that the customer joined and that the chat was rehydrated. */
   readonly openingEvents: boolean;
 
-  /** Whether a participant token can still be used for a first connection when the five minutes for it are over. */
+  /** Whether a participant token can be used for a first connection more than five minutes after the start. */
   readonly lateFirstConnection: 'ACCEPT' | 'REFUSE';
 
-  /** What happens to a chat with an agent when the customer leaves first. */
+  /** What happens to a chat when the customer leaves before the agent. */
   readonly customerLeaves: 'CHAT_ENDS' | 'AGENT_STAYS';
 
-  /** Whether the first page of a transcript holds the item at its start position. */
+  /** Whether the first page of a transcript contains the item at the start position. */
   readonly startPositionInclusive: boolean;
 
-  /** Whether contact events name the initial contact on the initial contact itself. */
+  /** Whether the contact events of an initial contact have `initialContactId`. */
   readonly initialContactIdOnFirstSegment: boolean;
 
-  /** The channel's name in contact events: its casing varies in the documentation. */
+  /** The channel's name in contact events. The documentation writes it in different letter cases. */
   readonly eventChannel: string;
 }
 
@@ -52,7 +52,7 @@ export const DEFAULT_ASSUMPTIONS: Assumptions = {
   unknownSource: 'ResourceNotFoundException',
   sourceTooLarge: 'InvalidRequestException',
   nonInitialSource: 'ACCEPT',
-  // As long as the operations next to this one document.
+  // What AWS documents for similar operations.
   clientTokenSeconds: 7 * 24 * 60 * 60,
   openingEvents: true,
   lateFirstConnection: 'REFUSE',

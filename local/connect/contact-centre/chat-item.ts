@@ -1,5 +1,5 @@
 /**
- * What a chat is made of, as GetTranscript answers it and the websocket carries it.
+ * Messages and events of a chat, as GetTranscript returns them and the websocket sends them.
  *
  * @see https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_Item.html
  */
@@ -51,12 +51,12 @@ export interface Stamp {
   readonly AbsoluteTime: string;
 }
 
-/** A message or an event as it was sent, and who got it since. */
+/** A message or an event, with the receipts of a message. */
 export interface ChatItem extends Stamp, ChatItemContent, Sender {
   readonly MessageMetadata?: MessageMetadata;
 }
 
-/** That a message was delivered or read, as those in the chat are told it. */
+/** Tells participants that a message was delivered or read. */
 export interface ReceiptItem extends Stamp {
   readonly Type: 'MESSAGEMETADATA';
   readonly ContentType: string;

@@ -1,4 +1,4 @@
-/** The simulator's time: the machine's clock, which a test or a demo can advance instead of waiting. */
+/** The simulator's clock. It shows the machine's time until a test or a person advances it to avoid waiting. */
 export class Clock {
   private advancedMs = 0;
 

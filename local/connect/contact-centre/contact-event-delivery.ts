@@ -2,21 +2,21 @@ import type { ContactEvent } from './contact-event';
 
 export type ContactEventSubscriber = (event: ContactEvent) => void | Promise<void>;
 
-/** What EventBridge may do to events: delivery is best effort, unordered, and can repeat. */
+/** What can go wrong in EventBridge: events can be lost, repeated and reordered. */
 export interface DeliveryFaults {
-  /** How often each event is delivered. */
+  /** How many times each event is delivered. */
   readonly copies: number;
 
-  /** Which events never arrive. */
+  /** Whether the event is never delivered. */
   readonly loses: (event: ContactEvent) => boolean;
 
-  /** Whether events wait until they are released. */
+  /** Whether events wait for `release`. */
   readonly holds: boolean;
 }
 
 const NO_FAULTS: DeliveryFaults = { copies: 1, loses: () => false, holds: false };
 
-/** Hands contact events to a subscriber, one after the other, as well or as badly as it is told to. */
+/** Delivers contact events to a subscriber, one after the other, with the faults that were set. */
 export class ContactEventDelivery {
   private faults = NO_FAULTS;
   private held: ContactEvent[] = [];
@@ -24,12 +24,12 @@ export class ContactEventDelivery {
 
   constructor(private subscriber: ContactEventSubscriber) {}
 
-  /** From now on, in place of the subscriber before. */
+  /** Replaces the subscriber for the events that follow. */
   deliverTo(subscriber: ContactEventSubscriber): void {
     this.subscriber = subscriber;
   }
 
-  /** From now on; what is left out is delivered faithfully. */
+  /** Sets the faults for the events that follow. Faults that are not given are off. */
   setFaults(faults: Partial<DeliveryFaults>): void {
     this.faults = { ...NO_FAULTS, ...faults };
   }
@@ -41,28 +41,28 @@ export class ContactEventDelivery {
     else copies.forEach((copy) => this.deliver(copy));
   }
 
-  /** Delivers what was held, in the order that is asked for. */
+  /** Delivers the events that were held. `reorder` can change their order. */
   release(reorder: (events: ContactEvent[]) => ContactEvent[] = (events) => events): void {
     const events = reorder(this.held);
     this.held = [];
     events.forEach((event) => this.deliver(event));
   }
 
-  /** Resolves when the subscriber is done with all that was delivered; rejects when it failed. */
+  /** Resolves when the subscriber has handled all delivered events; rejects when it failed for one of them. */
   async waitUntilDelivered(): Promise<void> {
     const { last } = this;
     this.last = Promise.resolve();
     await last;
   }
 
-  /** Resolves when the subscriber is done with all that was delivered, whether or not it failed. */
+  /** Resolves when the subscriber has handled all delivered events or failed. */
   async waitUntilSettled(): Promise<void> {
     await this.last.catch(() => undefined);
   }
 
   private deliver(event: ContactEvent): void {
     this.last = this.last.then(() => this.subscriber(event));
-    // A failure is for whoever asks for it; the process does not end for one that nobody asks for.
+    // Callers of waitUntilDelivered get the failure. Without such a caller, it must not end the process as an unhandled rejection.
     this.last.catch(() => undefined);
   }
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Assumptions } from './assumptions';
 import type { ContactChange } from './contacts';
 
-/** A contact event as EventBridge hands it to a target. */
+/** A contact event as EventBridge sends it to a target. */
 export interface ContactEvent {
   readonly 'version': '0';
   readonly 'id': string;

@@ -1,14 +1,14 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Clock } from './clock';
 
-/** An agent who is in a chat. */
+/** An agent in a chat. */
 export interface Agent {
   readonly participantId: string;
   readonly displayName: string;
   readonly connectedAt: number;
 }
 
-/** One segment of a chat session: a contact record of its own. */
+/** One segment of a chat session. Each segment has its own contact record. */
 export interface Contact {
   readonly contactId: string;
   readonly initialContactId: string;
@@ -17,14 +17,14 @@ export interface Contact {
   /** The past contact that the session was rehydrated from. */
   readonly relatedContactId?: string;
 
-  /** `DISCONNECT` marks the contact that a disconnect flow made, such as a survey. */
+  /** `DISCONNECT`: a disconnect flow created the contact, for example for a survey. */
   readonly initiationMethod: 'API' | 'TRANSFER' | 'DISCONNECT';
   readonly initiatedAt: number;
   agent?: Agent;
   endedAt?: number;
 }
 
-/** What a customer sees as one chat: the initial contact and those that transfers and the disconnect flow added. */
+/** What a customer sees as one chat: the initial contact, and the contacts that transfers and the disconnect flow added. */
 export interface ChatSession {
   readonly contacts: Contact[];
   readonly customerName: string;
@@ -32,15 +32,15 @@ export interface ChatSession {
   readonly participantToken: string;
   readonly continuedFromContactId?: string;
 
-  /** Past contacts whose transcripts are part of this chat, the latest first. */
+  /** Past contacts whose transcripts are part of this chat, latest first. */
   readonly pastContactIds: readonly string[];
 
   readonly startedAt: number;
 
-  /** When the chat duration is over. */
+  /** When the chat duration ends. */
   readonly expiresAt: number;
 
-  /** When the customer left a chat that an agent stays in. */
+  /** When the customer left the chat, if the agent stayed. */
   customerLeftAt?: number;
 }
 
@@ -51,7 +51,7 @@ export interface NewChat {
   readonly pastContactIds?: readonly string[];
 }
 
-/** What happens to a contact, in the words of Connect's contact events. */
+/** A change of a contact, with the event type of Connect's contact events. */
 export interface ContactChange {
   readonly eventType: 'INITIATED' | 'CONNECTED_TO_SYSTEM' | 'QUEUED' | 'CONNECTED_TO_AGENT' | 'DISCONNECTED';
   readonly contact: Contact;
@@ -70,7 +70,7 @@ export class Contacts {
     this.listeners.push(listener);
   }
 
-  /** Starts a chat. There is no flow in between: it is in the queue at once. */
+  /** Starts a chat. Flows are not simulated, so it is in the queue at once. */
   start(chat: NewChat): ChatSession {
     const contactId = randomUUID();
     const contact: Contact = {
@@ -95,14 +95,14 @@ export class Contacts {
     return session;
   }
 
-  /** The session that the contact belongs to, or undefined for an unknown contact. */
+  /** Finds the session of a contact; undefined for an unknown contact. */
   findSession(contactId: string): ChatSession | undefined {
     const session = this.sessions.find(({ contacts }) => contacts.some((contact) => contact.contactId === contactId));
     if (session) this.endIfExpired(session);
     return session;
   }
 
-  /** The session that the participant token was made for. */
+  /** Finds the session that the participant token was created for. */
   findSessionByToken(participantToken: string): ChatSession | undefined {
     const session = this.sessions.find((candidate) => candidate.participantToken === participantToken);
     if (session) this.endIfExpired(session);
@@ -111,7 +111,7 @@ export class Contacts {
 
   requireSession(contactId: string): ChatSession {
     const session = this.findSession(contactId);
-    if (!session) throw new Error(`no contact ${contactId}`);
+    if (!session) throw new Error(`The contact ${contactId} does not exist`);
     return session;
   }
 
@@ -119,46 +119,46 @@ export class Contacts {
     return this.requireSession(contactId).contacts.find((contact) => contact.contactId === contactId)!;
   }
 
-  /** The number of chats that have not ended, idle ones included. */
+  /** Counts the chats that have not ended. */
   countRunning(): number {
     this.sessions.forEach((session) => this.endIfExpired(session));
     return this.sessions.filter(isRunning).length;
   }
 
-  /** An agent takes the chat from the queue. */
+  /** An agent accepts the chat from the queue. */
   accept(contactId: string, displayName = 'Agent'): Contact {
     const contact = this.requireRunning(contactId);
-    if (contact.agent) throw new Error(`contact ${contactId} has an agent`);
+    if (contact.agent) throw new Error(`The contact ${contactId} has an agent already`);
     contact.agent = { participantId: randomUUID(), displayName, connectedAt: this.clock.now() };
     this.announce(this.requireSession(contactId), contact, 'CONNECTED_TO_AGENT');
     return contact;
   }
 
-  /** An agent hands the chat to another agent or queue: the contact ends and the next one begins. */
+  /** An agent transfers the chat: the contact ends and the next contact starts in the queue. */
   transfer(contactId: string): Contact {
     return this.continueAs('TRANSFER', contactId, 'QUEUED');
   }
 
-  /** The agent leaves and the disconnect flow keeps the customer for a survey: the session runs on in a contact of its own. */
+  /** The agent leaves, and the disconnect flow starts a survey: the session continues in a new contact. */
   startSurvey(contactId: string): Contact {
     return this.continueAs('DISCONNECT', contactId, 'CONNECTED_TO_SYSTEM');
   }
 
-  /** The chat is over. */
+  /** Ends the chat. */
   end(contactId: string): void {
     this.disconnect(this.requireSession(contactId), this.requireRunning(contactId), this.clock.now());
   }
 
-  /** The customer leaves, and the agent stays. */
+  /** The customer leaves; the agent stays. */
   letCustomerLeave(contactId: string): void {
     this.requireRunning(contactId);
     this.requireSession(contactId).customerLeftAt = this.clock.now();
   }
 
-  /** The contact, which must be the one that its session is in now. */
+  /** Returns the contact. @throws Error when it has ended */
   requireRunning(contactId: string): Contact {
     const contact = this.get(contactId);
-    if (contact.endedAt !== undefined) throw new Error(`contact ${contactId} has ended`);
+    if (contact.endedAt !== undefined) throw new Error(`The contact ${contactId} has ended`);
     return contact;
   }
 
@@ -198,7 +198,7 @@ export function isRunning(session: ChatSession): boolean {
   return session.contacts.at(-1)!.endedAt === undefined;
 }
 
-/** Whether the customer is in the chat: it runs, and the customer has not left it. */
+/** Whether the chat is running and the customer has not left it. */
 export function hasCustomer(session: ChatSession): boolean {
   return isRunning(session) && session.customerLeftAt === undefined;
 }

@@ -4,7 +4,7 @@ import type { Transcripts } from './transcripts';
 const QUESTION = 'How did we do, from 1 to 5?';
 const THANKS = 'Thank you.';
 
-/** A disconnect flow that asks the customer one question when the agent has left, and ends the chat when it is answered. */
+/** A disconnect flow that asks the customer one question after the agent has left, and ends the chat after the answer. */
 export class DisconnectFlow {
   private readonly asked = new Set<string>();
 
@@ -17,7 +17,7 @@ export class DisconnectFlow {
     return survey;
   }
 
-  /** Called when the customer has said something. */
+  /** Called when the customer has sent a message. */
   onCustomerMessage(contactId: string): void {
     if (!this.asked.delete(contactId)) return;
     this.transcripts.say(contactId, { role: 'SYSTEM', content: THANKS });

@@ -5,7 +5,7 @@ import type { Transcripts } from './transcripts';
 
 type SessionEvent = [ParticipantRole, keyof typeof EVENT_TYPES];
 
-/** Writes who joins and leaves, transfers and the end of the chat into the transcript. */
+/** Writes these events to the transcript: a participant joins or leaves, a transfer, the end of the chat. */
 export function recordSessionEvents(contacts: Contacts, transcripts: Transcripts, { openingEvents }: Assumptions): void {
   contacts.onChange((change) => {
     for (const [role, event] of listEvents(change, openingEvents)) {

@@ -10,20 +10,21 @@ export interface Message {
   readonly contentType?: string;
 }
 
-/** An item as a participant of the chat reads it: `ContactId` in the running session, `RelatedContactId` from a past one. */
+/** An item of a transcript. Items of the running session have `ContactId`, items of past sessions have `RelatedContactId`. */
 export interface TranscriptItem extends ChatItem {
   readonly ContactId?: string;
   readonly RelatedContactId?: string;
 }
 
-/** An item as those who are in the chat get it at once. */
+/** An item as participants get it at once, by websocket. */
 export type LiveItem = (ChatItem | ReceiptItem) & { readonly ContactId: string; readonly InitialContactId: string };
 
+/** The items that the participants of a chat can see. */
 export interface VisibleItems {
-  /** From past contacts, oldest first. */
+  /** Items of past sessions, oldest first. */
   readonly past: readonly TranscriptItem[];
 
-  /** Of the session itself, oldest first. */
+  /** Items of the session itself, oldest first. */
   readonly current: readonly TranscriptItem[];
 }
 
@@ -31,7 +32,7 @@ export class Transcripts {
   private readonly items = new Map<string, ChatItem[]>();
   private readonly listeners: Array<(item: LiveItem) => void> = [];
 
-  /** @param delaySeconds from the end of a contact until its transcript is written */
+  /** @param delaySeconds time from the end of a contact until its transcript is written */
   constructor(private readonly contacts: Contacts, private readonly clock: Clock, private readonly delaySeconds: number) {}
 
   onItem(listener: (item: LiveItem) => void): void {
@@ -43,7 +44,7 @@ export class Transcripts {
     return this.record(contactId, role, { Type: 'MESSAGE', ContentType: contentType, Content: content });
   }
 
-  /** Adds an item, to an ended contact too: that a participant left comes after the end. */
+  /** Adds an item. The contact may have ended: the event that a participant left follows the end. */
   record(contactId: string, role: ParticipantRole, content: ChatItemContent): ChatItem {
     const item = this.createItem(contactId, role, content);
     this.items.set(contactId, [...this.itemsOf(contactId), item]);
@@ -51,7 +52,7 @@ export class Transcripts {
     return item;
   }
 
-  /** Somebody types: those in the chat see it, and no transcript keeps it. */
+  /** Tells the participants that somebody is typing. This is not written to the transcript. */
   showTyping(contactId: string, role: ParticipantRole): ChatItem {
     this.contacts.requireRunning(contactId);
     const item = this.createItem(contactId, role, { Type: 'EVENT', ContentType: EVENT_TYPES.typing });
@@ -59,7 +60,7 @@ export class Transcripts {
     return item;
   }
 
-  /** A participant has got or read a message. One of a past session is none that anybody waits to hear about. */
+  /** Records that a participant has received or read a message. Messages of past sessions get no receipts. */
   recordReceipt(contactId: string, messageId: string, role: ParticipantRole, seen: 'DELIVERED' | 'READ'): ReceiptItem {
     const session = this.contacts.requireSession(contactId);
     const stamped = createStamp(this.clock.now());
@@ -76,13 +77,13 @@ export class Transcripts {
     return item;
   }
 
-  /** The messages that customer and agent of the contact's session see, oldest first: past contacts, then the session's own. */
+  /** Lists the messages that customer and agent can see, oldest first: those of past sessions, then those of the contact's session. */
   listMessages(contactId: string): TranscriptItem[] {
     const { past, current } = this.listItems(contactId);
     return [...past, ...current].filter(({ Type }) => Type === 'MESSAGE');
   }
 
-  /** The messages and events that a participant of the contact's session can read. */
+  /** Lists the messages and events that customer and agent can see. */
   listItems(contactId: string): VisibleItems {
     const session = this.contacts.requireSession(contactId);
     return {
@@ -115,7 +116,7 @@ export class Transcripts {
   }
 }
 
-/** One receipt for each recipient: a message that was delivered to somebody and then read by them has both times in it. */
+/** Adds a receipt. Each recipient has one receipt, with the times of delivery and of reading. */
 function addReceipt(item: ChatItem, receipt: Receipt): ChatItem {
   const earlier = item.MessageMetadata?.Receipts ?? [];
   const mine = earlier.find(({ RecipientParticipantId }) => RecipientParticipantId === receipt.RecipientParticipantId);

@@ -1,5 +1,5 @@
 /**
- * The websocket protocol that ChatJS speaks. AWS does not document it: this is what ChatJS sends and expects.
+ * ChatJS's websocket protocol. AWS does not document it; this code follows what ChatJS sends and expects.
  *
  * @see https://github.com/amazon-connect/amazon-connect-chatjs
  */
@@ -21,7 +21,7 @@ interface Frame {
   readonly content?: { readonly topics?: unknown };
 }
 
-/** The websockets of customers: any number for each chat. */
+/** Customers' websockets. A chat can have several. */
 export class ChatSockets {
   private readonly server = new WebSocketServer({ noServer: true });
   private readonly subscribed = new Map<WebSocket, string>();
@@ -33,14 +33,14 @@ export class ChatSockets {
     });
   }
 
-  /** Serves a websocket whose URL holds a token that is still good; refuses any other. */
+  /** Accepts a websocket whose URL has a valid token, and refuses all others. */
   accept(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const session = this.findSession(request);
     if (!session) return void socket.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n');
     this.server.handleUpgrade(request, socket, head, (websocket) => this.serve(websocket, session.contacts[0].contactId));
   }
 
-  /** Ends the customer's connections to the chat. */
+  /** Closes the customer's websockets for this chat. */
   close({ contacts: [{ contactId }] }: ChatSession): void {
     for (const [websocket, chat] of this.subscribed) {
       if (chat === contactId) websocket.close(NORMAL_CLOSURE);
@@ -55,7 +55,7 @@ export class ChatSockets {
     const { pathname, searchParams } = new URL(url, 'ws://127.0.0.1');
     if (pathname !== WEBSOCKET_PATH) return undefined;
     try {
-      return this.connections.requireSessionByWebsocketToken(searchParams.get('token') ?? '');
+      return this.connections.requireWebsocketSession(searchParams.get('token') ?? '');
     } catch {
       return undefined;
     }
@@ -63,7 +63,7 @@ export class ChatSockets {
 
   private serve(websocket: WebSocket, initialContactId: string): void {
     websocket.on('message', (data) => {
-      // A chat whose duration is over ends when it is looked at, and clients send a heartbeat every ten seconds.
+      // A chat whose duration is over ends only when its session is read. Clients send a heartbeat every ten seconds.
       this.contacts.findSession(initialContactId);
       const frame = parseFrame(String(data));
       if (frame.topic === 'aws/subscribe') this.subscribe(websocket, initialContactId, frame);

@@ -29,7 +29,7 @@ export function getTranscript(
   return { InitialContactId: contactId, Transcript: items, NextToken: next && writeToken(next, contactId) };
 }
 
-/** ChatJS always sends a start position, which is an empty object when the page sets none. */
+/** ChatJS always sends a start position: an empty object when the page does not set one. */
 function removeNullMembers(position: TranscriptRequest['StartPosition']): StartPosition | undefined {
   const given = Object.entries(position ?? {}).filter(([, value]) => value !== null);
   return given.length === 0 ? undefined : Object.fromEntries(given);
@@ -44,7 +44,7 @@ function readToken(token: string, contactId: string): Position {
     const position = JSON.parse(Buffer.from(token, 'base64url').toString()) as Position & { contactId: string };
     if (position.contactId === contactId) return position;
   } catch {
-    // Falls through to the one error for all tokens that are not of this chat.
+    // The error below is thrown.
   }
-  throw new ConstraintError('NextToken is not valid');
+  throw new ConstraintError('NextToken must come from an earlier response for this chat');
 }

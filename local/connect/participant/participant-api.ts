@@ -19,7 +19,7 @@ const OPERATIONS: Record<string, Operation> = {
 
 const NOT_SIMULATED = /^\/(start-attachment-upload|complete-attachment-upload|attachment|views\/.+|authentication-url|cancel-authentication)$/;
 
-/** Answers one request as the participant service would: with a bearer token instead of a signature, and to any origin. */
+/** Answers a request as the participant service does: it checks a bearer token instead of a signature, and allows every origin. */
 export function answerParticipant(request: HttpRequest, state: ParticipantState): HttpAnswer {
   const answer = request.method === 'OPTIONS' ? { status: 204, headers: {}, body: '' } : answerOperation(request, state);
   return { ...answer, headers: { ...answer.headers, ...buildCorsHeaders(request) } };
@@ -38,10 +38,10 @@ function answerOperation({ method, path, headers, body }: HttpRequest, state: Pa
 
 function findOperation(method: string, path: string): Operation {
   if (NOT_SIMULATED.test(path)) {
-    throw new ConnectError('NotSimulatedException', 'The simulator has no attachments, views or customer authentication');
+    throw new ConnectError('NotSimulatedException', 'Attachments, views and customer authentication are not simulated');
   }
   if (method !== 'POST' || !Object.hasOwn(OPERATIONS, path)) {
-    throw new ConnectError('UnknownOperationException', 'The simulator does not know this operation');
+    throw new ConnectError('UnknownOperationException', 'This operation is not simulated');
   }
   return OPERATIONS[path];
 }

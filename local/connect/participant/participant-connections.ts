@@ -17,7 +17,7 @@ export interface IssuedGrant {
   readonly expiresAt: number;
 }
 
-/** The connections of customers: their connection tokens, and the tokens in their websocket URLs. */
+/** Customers' connections: issues and checks connection tokens and the tokens in websocket URLs. */
 export class ParticipantConnections {
   private readonly connected = new Set<ChatSession>();
   private readonly connectionTokens = new Map<string, Grant>();
@@ -25,7 +25,7 @@ export class ParticipantConnections {
 
   constructor(private readonly contacts: Contacts, private readonly clock: Clock, private readonly assumptions: Assumptions) {}
 
-  /** The chat that the participant token opens, which counts as its connection. */
+  /** Connects the customer with this participant token, and returns the chat. */
   connect(participantToken: string): ChatSession {
     const session = this.contacts.findSessionByToken(participantToken);
     if (!session || !hasCustomer(session)) throw accessDenied();
@@ -43,11 +43,11 @@ export class ParticipantConnections {
     return this.issue(this.websocketTokens, session, SECONDS.websocketUrl);
   }
 
-  requireSessionByConnectionToken(token: string): ChatSession {
+  requireConnectedSession(token: string): ChatSession {
     return this.requireSession(this.connectionTokens, token);
   }
 
-  requireSessionByWebsocketToken(token: string): ChatSession {
+  requireWebsocketSession(token: string): ChatSession {
     return this.requireSession(this.websocketTokens, token);
   }
 

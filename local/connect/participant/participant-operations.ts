@@ -18,7 +18,7 @@ export interface ParticipantState {
   readonly assumptions: Assumptions;
   readonly rates: Readonly<Record<LimitedOperation, TokenBucket>>;
 
-  /** Answers to messages that had a client token, by that token. */
+  /** Responses to messages with a client token, keyed by participant and client token. */
   readonly sent: Map<string, Stamp>;
   readonly websocketUrl: (token: string) => string;
 }
@@ -39,7 +39,7 @@ export function createParticipantConnection(body: unknown, bearer: string, { con
 
 export function sendMessage(body: unknown, bearer: string, { connections, transcripts, disconnectFlow, sent }: ParticipantState): Stamp {
   const { Content, ContentType, ClientToken } = validateMessage(body);
-  const session = connections.requireSessionByConnectionToken(bearer);
+  const session = connections.requireConnectedSession(bearer);
   const key = ClientToken && `${session.participantId} ${ClientToken}`;
   const earlier = key ? sent.get(key) : undefined;
   if (earlier) return earlier;
@@ -52,7 +52,7 @@ export function sendMessage(body: unknown, bearer: string, { connections, transc
 
 export function sendEvent(body: unknown, bearer: string, { connections, transcripts }: ParticipantState): Partial<Stamp> {
   const { ContentType, Content } = validateEvent(body);
-  const contactId = getRunningContactId(connections.requireSessionByConnectionToken(bearer));
+  const contactId = getRunningContactId(connections.requireConnectedSession(bearer));
   if (ContentType === EVENT_TYPES.acknowledged) return {};
   if (ContentType === EVENT_TYPES.typing) return toStamp(transcripts.showTyping(contactId, 'CUSTOMER'));
   const seen = ContentType === EVENT_TYPES.read ? 'READ' : 'DELIVERED';
@@ -61,12 +61,12 @@ export function sendEvent(body: unknown, bearer: string, { connections, transcri
 
 export function readTranscript(body: unknown, bearer: string, { rates, connections, transcripts, assumptions }: ParticipantState): unknown {
   requireToken(rates.GetTranscript);
-  return getTranscript(validateTranscript(body), connections.requireSessionByConnectionToken(bearer), transcripts, assumptions.startPositionInclusive);
+  return getTranscript(validateTranscript(body), connections.requireConnectedSession(bearer), transcripts, assumptions.startPositionInclusive);
 }
 
 export function disconnectParticipant(_body: unknown, bearer: string, state: ParticipantState): unknown {
   const { contacts, transcripts, assumptions } = state;
-  const contactId = getRunningContactId(state.connections.requireSessionByConnectionToken(bearer));
+  const contactId = getRunningContactId(state.connections.requireConnectedSession(bearer));
   if (contacts.get(contactId).agent && assumptions.customerLeaves === 'AGENT_STAYS') {
     contacts.letCustomerLeave(contactId);
     transcripts.record(contactId, 'CUSTOMER', { Type: 'EVENT', ContentType: EVENT_TYPES.left });
@@ -90,9 +90,9 @@ function parseMessageId(content: string | null | undefined): string {
     const { messageId } = JSON.parse(content ?? '') as { messageId?: unknown };
     if (typeof messageId === 'string') return messageId;
   } catch {
-    // Falls through to the error for any content that names no message.
+    // The error below is thrown.
   }
-  throw new ConstraintError('Content must be JSON with the messageId');
+  throw new ConstraintError('Content must be JSON with a messageId');
 }
 
 function requireToken(bucket: TokenBucket): void {

@@ -1,5 +1,5 @@
 /**
- * What the participant service accepts.
+ * Checks the request bodies of the participant service.
  *
  * @see https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_Operations.html
  */
@@ -70,6 +70,6 @@ export function validateTranscript(body: unknown): TranscriptRequest {
 function checkStartPosition(value: unknown, member: string): void {
   structure({}, { Id: string(1, 256), AbsoluteTime: string(1, 100), MostRecent: integer(0, 100) })(value, member);
   if (Object.values(value as StartPosition).filter((given) => given !== undefined && given !== null).length > 1) {
-    throw new ConstraintError(`${member} must have one member`);
+    throw new ConstraintError(`${member} must not have more than one member`);
   }
 }

@@ -1,8 +1,8 @@
 /**
  * How GetTranscript pages through a chat.
  *
- * Items of past sessions come only by `NextToken` and `BACKWARD`, and never on a page with those of the running session;
- * `StartPosition` and `ContactId` do not reach them.
+ * Items of past sessions are returned only with `NextToken` and `BACKWARD`, and never on one page with items of the running
+ * session. `StartPosition` and `ContactId` apply to the running session only.
  *
  * @see https://docs.aws.amazon.com/connect/latest/adminguide/chat-persistence.html
  */
@@ -22,11 +22,11 @@ export interface TranscriptQuery {
   readonly start?: StartPosition;
   readonly startInclusive: boolean;
 
-  /** Where the page before this one stopped. */
+  /** Where the previous page stopped. */
   readonly position?: Position;
 }
 
-/** A place between two items: before the item with that index, or after the last one. */
+/** A place between two items: before the item with this index, or after the last item. */
 export interface Position {
   readonly of: 'past' | 'current';
   readonly index: number;
@@ -65,7 +65,7 @@ function findStartIndex(items: readonly TranscriptItem[], { start, direction, st
   return startInclusive === (direction === 'FORWARD') ? first : end;
 }
 
-/** The items at the start position: from `first` up to, but not with, `end`. */
+/** Finds the items at the start position: from `first` up to `end`, without `end`. */
 function findItemsAt({ Id, AbsoluteTime, MostRecent }: StartPosition, items: readonly TranscriptItem[]): { first: number; end: number } {
   if (AbsoluteTime !== undefined) {
     const count = (isBefore: (time: string) => boolean) => items.filter((item) => isBefore(item.AbsoluteTime)).length;

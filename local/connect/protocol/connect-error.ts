@@ -1,4 +1,4 @@
-/** HTTP status of each error of Connect and of its participant service, modelled or seen in practice. */
+/** HTTP status of each error of Connect and its participant service: those in the API models and others that occur in practice. */
 const STATUS = {
   SerializationException: 400,
   InvalidRequestException: 400,
@@ -17,7 +17,7 @@ const STATUS = {
 
 export type ConnectErrorName = keyof typeof STATUS;
 
-/** An error as Amazon Connect answers it. */
+/** An error that Amazon Connect returns. */
 export class ConnectError extends Error {
   readonly status: number;
 
@@ -31,7 +31,7 @@ export function isConnectErrorName(name: string): name is ConnectErrorName {
   return Object.hasOwn(STATUS, name);
 }
 
-/** What Connect says for an instance or a flow that it does not know in the Region that was called. */
+/** Connect's error for an instance or a flow that does not exist in the Region. */
 export function resourceNotFound(): ConnectError {
   return new ConnectError('ResourceNotFoundException', 'Resource not found of Type: null');
 }

@@ -1,7 +1,7 @@
-/** Thrown for a value that breaks a documented constraint; the text names the member, never its value. */
+/** Thrown for a value that breaks a documented constraint. The message names the member, but never the value. */
 export class ConstraintError extends Error {}
 
-/** Checks one member of a request, named for the error. */
+/** Checks one member of a request. `member` is its name in the error. */
 export type Check = (value: unknown, member: string) => void;
 
 export function string(minimum: number, maximum: number): Check {
@@ -48,7 +48,7 @@ export function matching(pattern: RegExp, wording: string): Check {
   };
 }
 
-/** A structure: each required member must be there, an optional one is checked when it is; members not named are ignored. */
+/** Checks a structure. Required members must be present; optional members are checked when they are present; all others are ignored. */
 export function structure(required: Record<string, Check>, optional: Record<string, Check> = {}): Check {
   return (value, member) => {
     const members = requireObject(value, member);

@@ -15,7 +15,7 @@ export interface HttpAnswer {
   readonly body: string;
 }
 
-/** The whole request, or undefined when the client hung up before its end. */
+/** Reads the whole request. Returns undefined when the client closed the connection before the end. */
 export async function readRequest(message: IncomingMessage): Promise<HttpRequest | undefined> {
   const chunks: Buffer[] = [];
   try {
@@ -39,7 +39,7 @@ export function toJsonAnswer(status: number, value: unknown): HttpAnswer {
   };
 }
 
-/** An error in the rest-json form, with its name in the header and in the body. */
+/** Builds an error of the rest-json protocol, which has its name in a header and in the body. */
 export function toErrorAnswer(status: number, name: string, message: string): HttpAnswer {
   const answer = toJsonAnswer(status, { __type: name, Message: message });
   return { ...answer, headers: { ...answer.headers, 'x-amzn-ErrorType': name } };

@@ -1,6 +1,6 @@
 import type { Clock } from '../contact-centre/clock';
 
-/** Remembers which contact a client token made, so that the same call again gives back that contact, even an ended one. */
+/** Remembers the contact of each client token, so that a repeated request returns the same contact, even if it has ended. */
 export class ClientTokens {
   private readonly contacts = new Map<string, { contactId: string; at: number }>();
 

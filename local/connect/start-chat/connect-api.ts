@@ -15,11 +15,11 @@ const OPERATIONS: Record<string, Operation> = {
   },
 };
 
-/** Answers one request as Amazon Connect's own API would. */
+/** Answers a request as Amazon Connect's API does. */
 export function answerConnect(request: HttpRequest, state: ChatState, assumptions: Assumptions): HttpAnswer {
   try {
     const operation = OPERATIONS[`${request.method} ${request.path}`];
-    if (!operation) throw new ConnectError('UnknownOperationException', 'The simulator does not know this operation');
+    if (!operation) throw new ConnectError('UnknownOperationException', 'This operation is not simulated');
     return toJsonAnswer(200, operation(request, state));
   } catch (error) {
     const { status, name, message } = toConnectError(error, assumptions);
@@ -33,7 +33,7 @@ function toConnectError(error: unknown, assumptions: Assumptions): ConnectError 
   throw error;
 }
 
-/** The Region that the request was signed for. The signature itself is not checked: the caller has no AWS credentials. */
+/** Reads the Region that the request was signed for. The signature is not checked, because the caller has no AWS credentials. */
 function readSignedRegion({ headers }: HttpRequest): string {
   const scope = /^AWS4-HMAC-SHA256 Credential=[^/]+\/\d{8}\/([^/]+)\/connect\/aws4_request,/.exec(headers.authorization ?? '');
   if (!scope) throw new ConnectError('MissingAuthenticationTokenException', 'Missing Authentication Token');

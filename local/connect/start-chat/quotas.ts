@@ -4,12 +4,12 @@ import type { Contacts } from '../contact-centre/contacts';
 import { ConnectError } from '../protocol/connect-error';
 
 /**
- * The rate is that of StartChatContact, over all instances of the account in the Region.
+ * Quotas of StartChatContact. The rate applies to all instances of the account in the Region.
  *
  * @see https://docs.aws.amazon.com/connect/latest/adminguide/amazon-connect-service-limits.html
  */
 export interface QuotaLimits extends RateLimit {
-  /** Chats that may run at a time in the instance. */
+  /** How many chats may run at the same time in the instance. */
   readonly concurrentChats: number;
 }
 

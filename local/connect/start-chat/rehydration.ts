@@ -1,5 +1,5 @@
 /**
- * Which past contact a chat continues from, and whose transcripts it brings along.
+ * Which past contact a chat continues from, and which contacts' transcripts it shows.
  *
  * With a past session of C1 (first agent), C2 (after a transfer) and C3 (survey):
  *
@@ -12,19 +12,19 @@
  */
 import type { RehydrationType } from '@aws-sdk/client-connect';
 
-/** A chat session that has ended, as far as rehydration looks at it. */
+/** What rehydration needs to know about an ended chat session. */
 export interface PastSession {
-  /** The session's contacts, the initial one first. */
+  /** The session's contacts, initial contact first. */
   readonly contactIds: readonly string[];
 
-  /** The past contact that this session itself continued. */
+  /** The past contact that this session continued. */
   readonly continuedFromContactId?: string;
 }
 
 export interface Rehydration {
   readonly continuedFromContactId: string;
 
-  /** Contacts whose transcripts are seen, the latest first. */
+  /** Contacts whose transcripts are shown, latest first. */
   readonly pastContactIds: readonly string[];
 }
 

@@ -9,7 +9,7 @@ import { ConnectError } from '../protocol/connect-error';
 const PAST_CONTACTS = 100;
 const TRANSCRIPT_BYTES = 5 * 1024 * 1024;
 
-/** Decides whether a chat can continue from the source contact that a request names, and from which contact then. */
+/** Decides whether a chat can continue from the source contact of a request, and from which contact. */
 export class SourceContacts {
   constructor(private readonly contacts: Contacts, private readonly transcripts: Transcripts, private readonly assumptions: Assumptions) {}
 
@@ -33,10 +33,10 @@ export class SourceContacts {
 
   private requireTranscripts(pastContactIds: readonly string[]): void {
     if (!pastContactIds.every((contactId) => this.transcripts.isWritten(contactId))) {
-      throw new ConnectError(this.assumptions.transcriptNotWritten, 'The transcript of the source contact is not available');
+      throw new ConnectError(this.assumptions.transcriptNotWritten, 'The transcript of the source contact is not written yet');
     }
     if (pastContactIds.length > PAST_CONTACTS || pastContactIds.some((contactId) => this.transcripts.countBytes(contactId) > TRANSCRIPT_BYTES)) {
-      throw new ConnectError(this.assumptions.sourceTooLarge, 'The source contact is too large to be rehydrated');
+      throw new ConnectError(this.assumptions.sourceTooLarge, 'The source contact has too many past contacts or too long a transcript');
     }
   }
 }

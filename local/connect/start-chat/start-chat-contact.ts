@@ -24,7 +24,7 @@ export interface ChatState {
   readonly quotas: Quotas;
 }
 
-/** Starts a chat, or gives back the one that the client token made. */
+/** Starts a chat, or returns the chat that an earlier request with the same client token started. */
 export function startChatContact(request: ValidStartChatRequest, region: string, state: ChatState): StartChatContactResponse {
   requireInstanceAndFlow(request, region, state.instance);
   const made = request.ClientToken && state.clientTokens.findContact(request.ClientToken);

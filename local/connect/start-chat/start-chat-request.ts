@@ -1,5 +1,5 @@
 /**
- * What StartChatContact accepts.
+ * Checks the request of StartChatContact.
  *
  * @see https://docs.aws.amazon.com/connect/latest/APIReference/API_StartChatContact.html
  */
@@ -8,7 +8,7 @@ import { ConstraintError, integer, listOf, mapOf, matching, oneOf, string, struc
 
 type WithRequired<T, K extends keyof T> = T & { [P in K]-?: NonNullable<T[P]> };
 
-/** A request that holds to the documented constraints. */
+/** A request that satisfies the documented constraints. */
 export type ValidStartChatRequest = WithRequired<StartChatContactRequest, 'InstanceId' | 'ContactFlowId' | 'ParticipantDetails'>;
 
 const ATTRIBUTE_BYTES = 32_768;
@@ -42,7 +42,7 @@ const startChat = structure(
     ClientToken: string(1, 500),
     ChatDurationInMinutes: integer(60, 10_080),
     SupportedMessagingContentTypes: checkContentTypes,
-    // Whether a type without a source is refused is not documented: the source is optional in the model.
+    // AWS does not document whether a type without a source is refused. In the API model, the source is optional.
     PersistentChat: structure({ RehydrationType: oneOf('ENTIRE_PAST_SESSION', 'FROM_SEGMENT') }, { SourceContactId: string(1, 256) }),
     RelatedContactId: string(1, 256),
     SegmentAttributes: mapOf(string(1, 128), anyObject),
@@ -57,7 +57,7 @@ export function validateStartChat(body: unknown): ValidStartChatRequest {
   startChat(body, 'The request');
   const request = body as ValidStartChatRequest;
   if (request.RelatedContactId && request.PersistentChat) {
-    throw new ConstraintError('RelatedContactId and PersistentChat exclude each other');
+    throw new ConstraintError('RelatedContactId and PersistentChat must not be used together');
   }
   return request;
 }
@@ -69,7 +69,7 @@ function checkAttributes(value: unknown, member: string): void {
   }
 }
 
-/** A message with a content type that customers can send, and no longer than that type can be. */
+/** Checks a customer's message: its content type and the maximum length for this type. */
 export function checkChatMessage(value: unknown, member: string): void {
   structure({ ContentType: oneOf(...Object.keys(MESSAGE_CHARACTERS)), Content: anyString })(value, member);
   const { ContentType, Content } = value as Required<ChatMessage>;

@@ -2,10 +2,10 @@ import type { ConversationItem } from '../conversation-item';
 import type { PageSettings } from '../page-settings';
 
 const EVENT = 'application/vnd.amazonaws.connect.event';
-/** The most that GetTranscript takes. */
+/** GetTranscript's maximum. */
 const PAGE_SIZE = 100;
 
-/** What the participant service sends, as far as it is read here; ChatJS's types leave these members out. */
+/** An item from the participant service. ChatJS's types lack some of these members. */
 interface ServiceItem extends Pick<connect.ChatTranscriptItem, 'Id' | 'AbsoluteTime' | 'Content' | 'ContentType' | 'ParticipantRole'> {
   readonly Type: string;
   readonly DisplayName?: string;
@@ -18,14 +18,14 @@ export interface ChatListener {
   onEnded(): void;
 }
 
-/** A customer's connection to a chat, by ChatJS. */
+/** A customer's connection to a chat, with ChatJS. */
 export class ChatConnection {
-  /** @throws what `meansEnded` tells apart */
+  /** @throws an error that `isChatEnded` can check */
   static async open(details: connect.ChatDetailsInput, { region, connectEndpoint }: PageSettings, listener: ChatListener): Promise<ChatConnection> {
-    // The endpoint is not in ChatJS's types. An own variable keeps TypeScript from refusing the member.
+    // ChatJS's types lack `endpoint`. TypeScript accepts it in a variable, but not in an object literal.
     const config = { region, endpoint: connectEndpoint, loggerConfig: { useDefaultLogger: false } };
     connect.ChatSession.setGlobalConfig(config);
-    // Without disableCSM, ChatJS loads telemetry from outside.
+    // Without disableCSM, ChatJS loads telemetry scripts from the internet.
     const session = connect.ChatSession.create({ chatDetails: details, type: 'CUSTOMER', disableCSM: true });
     const connection = new ChatConnection(session, listener);
     await session.connect();
@@ -38,7 +38,7 @@ export class ChatConnection {
       if ((data as ServiceItem).ParticipantRole === 'AGENT') listener.onAgentTyping();
     });
     session.onEnded(() => listener.onEnded());
-    // What was said while the connection was lost comes with the transcript.
+    // The transcript has the messages that were sent while the connection was lost.
     session.onConnectionEstablished(() => void this.loadTranscript().catch(() => undefined));
   }
 
@@ -54,7 +54,7 @@ export class ChatConnection {
     await this.session.disconnectParticipant();
   }
 
-  /** All of it, the past sessions' items last: they come by paging backwards only, after a page that may be empty. */
+  /** Loads all pages. Items of past sessions come last: they need backward paging, and may follow an empty page. */
   async loadTranscript(): Promise<void> {
     let nextToken: string | undefined;
     do {
@@ -77,10 +77,10 @@ export class ChatConnection {
   }
 }
 
-/** Whether the participant service refused the chat's token; throttling or a lost network says nothing about the chat. */
+/** Whether the error means that the chat has ended: the participant service refused its token. After other errors, it may still be running. */
 export function isChatEnded(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false;
   if ('statusCode' in error) return error.statusCode === 403;
-  // ChatJS wraps what the service answered, once or twice.
+  // ChatJS wraps the service's error once or twice.
   return '_debug' in error && isChatEnded(error._debug);
 }

@@ -2,14 +2,14 @@ import { createTextElement } from './elements';
 import { describeEvent } from './event-descriptions';
 import type { ConversationItem } from '../conversation-item';
 
-/** One person's view of a chat: the earlier conversation, set off from what is said now. */
+/** One participant's view of a chat. The earlier conversation is in a section above the current one. */
 export class Conversation {
   private readonly shown = new Set<string>();
   private readonly past: HTMLOListElement;
   private readonly pastSection: HTMLElement;
   private readonly current: HTMLOListElement;
 
-  /** @param viewer whose messages stand on the right */
+  /** @param viewer the participant whose messages are on the right */
   constructor(private readonly container: HTMLElement, private readonly viewer: 'CUSTOMER' | 'AGENT') {
     this.pastSection = createTextElement('section', 'past');
     this.past = createTextElement('ol', 'items');
@@ -17,7 +17,7 @@ export class Conversation {
     this.current = createTextElement('ol', 'items current');
     this.container.append(this.pastSection, this.current);
     this.clear();
-    // Forms come and go below it; what was said last stays in view.
+    // When forms appear or disappear below, the last message must stay visible.
     new ResizeObserver(() => this.scrollToEnd()).observe(this.container);
   }
 
@@ -28,7 +28,7 @@ export class Conversation {
     this.pastSection.hidden = true;
   }
 
-  /** Shows the item at its place, once: it may come from the transcript, the websocket, or both. */
+  /** Shows the item once, in the order of time. It may come from the transcript, the websocket or both. */
   add(item: ConversationItem): void {
     if (this.shown.has(item.id)) return;
     const line = this.draw(item);

@@ -12,7 +12,7 @@ export interface CustomerActions {
 
 const TYPING_INTERVAL_MS = 2000;
 
-/** What the customer fills in and presses. */
+/** The customer's forms and buttons. */
 export class CustomerForms {
   private readonly startForm = findElement('start-form', HTMLFormElement);
   private readonly returnChoice = findElement('return-choice', HTMLFieldSetElement);
@@ -31,7 +31,7 @@ export class CustomerForms {
     leave.addEventListener('click', (event) => this.submit(event, this.messageForm, () => actions.leave()));
   }
 
-  /** Offers to start a chat, or to come back to an earlier one. */
+  /** Offers to start a new chat or to continue an earlier one. */
   showStartForm(): void {
     const continuations = this.customer.listContinuations();
     this.returnChoice.hidden = continuations.length === 0;
@@ -46,7 +46,7 @@ export class CustomerForms {
     this.message.focus();
   }
 
-  /** The chat runs, and cannot be reached. */
+  /** Offers to connect again to a running chat that cannot be reached. */
   showRetryForm(notice: string): void {
     this.showFailure(notice);
     this.show(this.retryForm);
@@ -84,7 +84,7 @@ export class CustomerForms {
     this.actions.sendTyping();
   }
 
-  /** Does what was asked for; a second press has to wait until it is done or has failed. */
+  /** Runs the action. A second press does nothing until the action has finished or failed. */
   private async submit(event: Event, form: HTMLFormElement, action: () => Promise<void>): Promise<void> {
     event.preventDefault();
     if (form.ariaBusy === 'true') return;
@@ -92,7 +92,7 @@ export class CustomerForms {
     try {
       await action();
     } catch (error) {
-      this.showFailure(error instanceof Error ? error.message : 'That did not work. Please try again.');
+      this.showFailure(error instanceof Error ? error.message : 'Something went wrong. Please try again.');
     } finally {
       form.ariaBusy = 'false';
     }

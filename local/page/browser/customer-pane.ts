@@ -11,7 +11,7 @@ import type { PageSettings } from '../page-settings';
 
 const TYPING_SHOWN_MS = 3000;
 
-/** The customer's side: starts a chat, talks, leaves, comes back, and finds the chat again after a reload. */
+/** The customer's pane: starts, continues and leaves chats, and reconnects after a reload. */
 export class CustomerPane {
   private readonly forms: CustomerForms;
   private readonly conversation = new Conversation(findElement('customer-conversation', HTMLElement), 'CUSTOMER');
@@ -29,7 +29,7 @@ export class CustomerPane {
     });
   }
 
-  /** Goes on with the chat that was open when the page was left, if there was one. */
+  /** Continues the chat that was open when the page was closed or reloaded, if there is one. */
   async open(): Promise<void> {
     if (this.customer.readDetails()) this.log.add({ title: 'Page loaded', outcome: 'chat details from sessionStorage, no request to the API' });
     await this.continueChat();
@@ -61,8 +61,8 @@ export class CustomerPane {
       });
       await this.connection.loadTranscript();
     } catch (error) {
-      if (isChatEnded(error)) this.end('The chat has ended in the meantime.');
-      else if (this.customer.isChatting()) this.forms.showRetryForm('The chat cannot be reached at the moment. It is kept.');
+      if (isChatEnded(error)) this.end('The chat has ended.');
+      else if (this.customer.isChatting()) this.forms.showRetryForm('The chat cannot be reached at the moment. You have not lost it.');
     }
   }
 
@@ -91,6 +91,6 @@ export class CustomerPane {
 function describeOutcome({ outcome, reason }: StartedChat['persistentChat']): string {
   if (outcome === 'REHYDRATED') return 'Welcome back. Your earlier conversation is above.';
   if (outcome === 'NOT_REHYDRATED') return `This is a new conversation. ${reason ?? ''}`.trim();
-  if (outcome === 'RESUMED') return 'Your chat goes on.';
+  if (outcome === 'RESUMED') return 'Your chat continues.';
   return 'The chat has started.';
 }

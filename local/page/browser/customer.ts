@@ -1,24 +1,24 @@
 import type { PersistentChatRequest, StartedChat } from './started-chat';
 
-/** What a person wants to go on with. */
+/** What a customer wants to continue; `NEW` for nothing. */
 export type Continuation = 'ENTIRE_PAST_SESSION' | 'FROM_SEGMENT' | 'NEW';
 
-/** Who chats on the page, and what the browser keeps so that this person finds back to a chat. */
+/** The customer on the page, and what the browser stores so that the customer can come back to a chat. */
 export interface Customer {
   readonly name: string;
-  /** What brings this person back, in a sentence. */
+  /** How this customer can come back to a chat, for the page. */
   readonly returnNote: string;
   readonly apiUrl: string;
-  /** What can be chosen. None when there is nothing to go on with. */
+  /** The choices for this customer. Empty when there is no earlier chat. */
   listContinuations(): readonly Continuation[];
   buildPersistentChat(continuation: Continuation): PersistentChatRequest | undefined;
   fetchHeaders(): Promise<Record<string, string>>;
-  /** Whether a chat was open when the page was left. */
+  /** Whether a chat was open when the page was closed or reloaded. */
   isChatting(): boolean;
-  /** That chat, unless the API has to be asked for it. */
+  /** Returns the details of that chat; undefined when only the API knows them. */
   readDetails(): connect.ChatDetailsInput | undefined;
   onStarted(chat: StartedChat): void;
-  /** Somebody has said something in the running chat. */
+  /** Called when the running chat has a message. */
   onMessage(): void;
   onEnded(): void;
 }

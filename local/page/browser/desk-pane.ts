@@ -4,10 +4,10 @@ import { findElement, createTextElement } from './elements';
 import type { DeskChat, DeskState } from '../desk-state';
 
 const AGENTS = ['Ada', 'Bo', 'Cleo'];
-/** The upper end of what the guide says to wait for a transcript. */
+/** The administrator guide says to wait 30 to 60 seconds for a transcript. */
 const TRANSCRIPT_SECONDS = '60';
 
-/** The agents' side: takes chats, talks, transfers and ends them. */
+/** The agents' pane: accepts, answers, transfers and ends chats. */
 export class DeskPane {
   private readonly list = findElement('desk-chats', HTMLElement);
   private readonly status = findElement('desk-status', HTMLElement);

@@ -1,11 +1,11 @@
-/** The element of the page with that id, which is of that kind. */
+/** Finds the page's element with this id. @throws Error when it is missing or of another kind */
 export function findElement<T extends HTMLElement>(id: string, kind: new () => T): T {
   const found = document.getElementById(id);
   if (!(found instanceof kind)) throw new Error(`The page has no ${kind.name} with the id ${id}`);
   return found;
 }
 
-/** An element with text in it: what people type is only ever set as text, never as HTML. */
+/** Creates an element with text. What people type must never be set as HTML. */
 export function createTextElement<K extends keyof HTMLElementTagNameMap>(tag: K, className: string, text = ''): HTMLElementTagNameMap[K] {
   const made = document.createElement(tag);
   made.className = className;

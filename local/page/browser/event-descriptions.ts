@@ -1,6 +1,6 @@
 const EVENT = 'application/vnd.amazonaws.connect.event.';
 
-/** The line for an event in a chat; none for an event that nobody needs to read. */
+/** Describes an event of a chat; undefined for an event that is not shown. */
 export function describeEvent(contentType: string, role: string, sender?: string): string | undefined {
   const who = sender ?? (role === 'AGENT' ? 'The agent' : 'The customer');
   switch (contentType.slice(EVENT.length)) {

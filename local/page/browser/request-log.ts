@@ -1,6 +1,6 @@
 import { createTextElement } from './elements';
 
-/** What opens a chat, or lets somebody come back to it. */
+/** These members give access to a chat. */
 const MASKED = ['ParticipantToken', 'resumeHandle', 'SourceContactId'];
 
 export interface LoggedRequest {
@@ -10,7 +10,7 @@ export interface LoggedRequest {
   readonly answer?: unknown;
 }
 
-/** The requests of the page to the start-chat API, the latest first, without the tokens in them. */
+/** Shows the page's requests to the start-chat API, latest first, with tokens masked. */
 export class RequestLog {
   private readonly texts: Array<{ readonly shown: HTMLElement; readonly text: string }> = [];
   private names: ReadonlyMap<string, string> = new Map();
@@ -31,7 +31,7 @@ export class RequestLog {
     this.list.prepend(item);
   }
 
-  /** Writes the contacts' names beside their ids. */
+  /** Sets the names that are shown beside contact ids. */
   setNames(names: ReadonlyMap<string, string>): void {
     this.names = names;
     for (const { shown, text } of this.texts) shown.textContent = this.addNames(text);

@@ -2,9 +2,9 @@ import type { Continuation, Customer } from './customer';
 import type { PersistentChatRequest } from './started-chat';
 import type { SignedInSettings } from '../page-settings';
 
-/** Somebody with a token: the backend knows the chats, and the browser only whether one was open. */
+/** A customer with a token. The backend remembers the chats; the browser remembers only whether a chat is open. */
 export class SignedInCustomer implements Customer {
-  readonly returnNote = 'Signed in: the backend remembers the chat, and the page keeps no id.';
+  readonly returnNote = 'Signed in: the backend remembers the chat. The page stores no contact id.';
   readonly apiUrl: string;
   private readonly tokenUrl: string;
   private readonly openKey: string;

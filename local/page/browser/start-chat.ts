@@ -2,17 +2,17 @@ import type { Customer } from './customer';
 import type { RequestLog } from './request-log';
 import type { PersistentChatRequest, StartedChat } from './started-chat';
 
-/** What the page asks the start-chat API for. */
+/** The page's request to the start-chat API. */
 interface StartChatBody {
   readonly ParticipantDetails: { readonly DisplayName: string };
   readonly SupportedMessagingContentTypes: readonly string[];
   readonly PersistentChat?: PersistentChatRequest;
 }
 
-/** Longer than API Gateway lets a request take. */
+/** Longer than API Gateway's time-out. */
 const TIME_LIMIT_MS = 35_000;
 
-/** @throws Error with words for the customer, whatever went wrong: nothing may spin for ever */
+/** @throws Error with a message for the customer, also when the API does not answer */
 export async function startChat(customer: Customer, persistentChat: PersistentChatRequest | undefined, log: RequestLog): Promise<StartedChat> {
   const request: StartChatBody = {
     ParticipantDetails: { DisplayName: customer.name },
@@ -36,7 +36,7 @@ interface Answer {
   readonly message?: string;
 }
 
-/** As the Amazon Connect chat interface does: without a content type of its own, so that a visitor's browser needs no preflight. */
+/** Like the Amazon Connect chat interface, this sets no Content-Type, so that a visitor's browser sends no preflight request. */
 async function post(customer: Customer, body: string): Promise<{ status: number; answer: Answer }> {
   const headers = await customer.fetchHeaders();
   const response = await fetch(customer.apiUrl, { method: 'POST', headers, body, signal: AbortSignal.timeout(TIME_LIMIT_MS) });

@@ -14,7 +14,7 @@ export interface StartedChat {
   readonly persistentChat: { readonly outcome: string; readonly reason?: string; readonly resumeHandle?: string };
 }
 
-/** What ChatJS takes. */
+/** Converts to ChatJS's input. */
 export function toChatDetails({ startChatResult }: StartedChat): connect.ChatDetailsInput {
   const { ContactId: contactId, ParticipantId: participantId, ParticipantToken: participantToken } = startChatResult;
   return { contactId, participantId, participantToken };

@@ -3,7 +3,7 @@ import { toChatDetails, type PersistentChatRequest, type StartedChat } from './s
 
 interface RunningChat {
   readonly details: connect.ChatDetailsInput;
-  /** What continues the chat when it has ended. */
+  /** Continues the chat after its end: a resume handle, or else a contact id. */
   readonly source: string;
   readonly spoken: boolean;
 }
@@ -12,12 +12,12 @@ const RUNNING = 'running-chat';
 const PAST = 'past-chat';
 
 /**
- * Somebody who has not signed in: only this browser can find back. The running chat belongs to this tab and survives a
- * reload; what continues the past one is shared by all tabs.
+ * A customer who has not signed in, and can come back with this browser only. The running chat belongs to one tab and
+ * survives a reload. All tabs share the past chat's resume handle.
  */
 export class Visitor implements Customer {
   readonly name = 'Visitor';
-  readonly returnNote = 'Not signed in: this browser keeps a resume handle.';
+  readonly returnNote = 'Not signed in: this browser stores a resume handle.';
 
   constructor(readonly apiUrl: string) {}
 
@@ -52,7 +52,7 @@ export class Visitor implements Customer {
     if (chat) saveRunningChat({ ...chat, spoken: true });
   }
 
-  /** The running chat becomes the past one, unless there is nothing in it to come back to. */
+  /** The running chat becomes the past chat, unless it has no messages. */
   onEnded(): void {
     const chat = readRunningChat();
     sessionStorage.removeItem(RUNNING);

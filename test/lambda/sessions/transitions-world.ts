@@ -98,7 +98,7 @@ export class TransitionsWorld extends ChatWorld {
   }
 
   private disconnect(connectionToken: string): void {
-    unlessDenied(() => this.contacts.end(this.connections.requireSessionByConnectionToken(connectionToken).contacts.at(-1)!.contactId));
+    unlessDenied(() => this.contacts.end(this.connections.requireConnectedSession(connectionToken).contacts.at(-1)!.contactId));
   }
 
   private connectCalls(turn: Turn, customer: string): ConnectCalls {

@@ -94,10 +94,10 @@ test('stops serving when closed', async () => {
 });
 
 test('an assembly without a REST API is an error', async () => {
-  await expect(start(synthesize(0))).rejects.toThrow(/holds no REST API with a stage: synthesize an app with one/);
+  await expect(start(synthesize(0))).rejects.toThrow(/contains no REST API with a stage. Synthesize an app with one/);
 });
 
-test('several REST APIs in one stack are an error that asks for stacks of their own', async () => {
-  await expect(start(synthesize(2))).rejects.toThrow(new RegExp('^The app holds 2 stages of REST APIs in the stack Chat, and one can run at a time: '
-    + String.raw`Api0\w+ \(stage Prod\), Api1\w+ \(stage Prod\)\. To run them locally, give each a stack of its own and choose one with --stack$`));
+test('several REST APIs in one stack are an error that asks for separate stacks', async () => {
+  await expect(start(synthesize(2))).rejects.toThrow(new RegExp('^The app has 2 stages of REST APIs in the stack Chat, but only one can run at a time: '
+    + String.raw`Api0\w+ \(stage Prod\), Api1\w+ \(stage Prod\)\. Define them in separate stacks, and choose one with --stack\.$`));
 });

@@ -80,7 +80,7 @@ test('serves the changed app at the same URL, and keeps the chats', async () => 
   expect((await startChat(url, { Attributes: { orderId: '1' } })).status).toBe(400);
 
   write('app.js', `${APP("allowedAttributes: ['orderId'],")} chat('Own');`);
-  await printed(/is served again/);
+  await printed(/was restarted/);
   expect((await startChat(url, { Attributes: { orderId: '1' } })).status).toBe(200);
   const [, connectEndpoint] = await printed(/endpoint: '(\S+)'/);
   expect((await fetch(`${connectEndpoint}/control/contacts/${ContactId}/show`, { method: 'POST' })).status).toBe(200);
@@ -94,7 +94,7 @@ test('a token outlives a change of the app', async () => {
   const headers = { Authorization: `Bearer ${await (await fetch(tokenUrl)).text()}` };
 
   write('app.js', `${source("['chat', 'other']")} chat('Own');`);
-  await printed(/is served again/);
+  await printed(/was restarted/);
   expect((await fetch(url, { method: 'POST', headers, body: '{}' })).status).toBe(200);
   expect((await fetch(tokenUrl)).status).toBe(200);
 });
@@ -112,7 +112,7 @@ test('a session outlives a change of the app', async () => {
   const { ContactId } = (await startChat(url, {}, headers)).body.data.startChatResult!;
 
   write('app.js', `${source("allowedAttributes: ['orderId'],")} chat('Own');`);
-  await printed(/is served again/);
+  await printed(/was restarted/);
   expect((await startChat(url, {}, headers)).body.data).toMatchObject({ startChatResult: { ContactId }, persistentChat: { outcome: 'RESUMED' } });
 });
 
@@ -120,7 +120,7 @@ test('an app that no longer synthesizes leaves the earlier one running', async (
   write('app.js', `${APP()} chat('Own');`);
   const url = await serve('--app', 'node app.js');
   write('app.js', 'process.exit(3)');
-  await printed(/cannot be served: node app.js failed with exit status 3/);
+  await printed(/could not be started: The command node app.js failed with exit status 3/);
   expect((await startChat(url)).status).toBe(200);
 });
 
@@ -131,7 +131,7 @@ test('an app with a method that cannot run here leaves the earlier one running',
     const { HttpIntegration } = require(${JSON.stringify(join(PROJECT, 'node_modules/aws-cdk-lib/aws-apigateway'))});
     chat('Own').api.root.addMethod('GET', new HttpIntegration('https://www.example.com'));
   `);
-  await printed(/cannot be served: .*Integration.Type is HTTP/);
+  await printed(/could not be started: .*Integration.Type must be one of AWS_PROXY, MOCK to run on this machine; got HTTP/);
   expect((await startChat(url)).status).toBe(200);
 });
 
@@ -144,7 +144,7 @@ test('a resume handle outlives a change of the app', async () => {
   await fetch(`${connectEndpoint}/control/clock/advance?seconds=60`, { method: 'POST' });
 
   write('app.js', `${APP("allowedAttributes: ['orderId'],")} chat('Own');`);
-  await printed(/is served again/);
+  await printed(/was restarted/);
   const back = await startChat(url, { PersistentChat: { SourceContactId: persistentChat!.resumeHandle } });
   expect(back.body.data.persistentChat).toMatchObject({ outcome: 'REHYDRATED' });
 });
@@ -154,17 +154,17 @@ test('what the command itself writes does not start it again', async () => {
   write('app.js', source(''));
   await serve('--app', 'node app.js');
   write('app.js', source("allowedAttributes: ['orderId'],"));
-  await printed(/is served again/);
+  await printed(/was restarted/);
   // Longer than it takes to notice the file and to serve the app once more.
   await new Promise((resolve) => setTimeout(resolve, 2500));
-  expect(command!.output.match(/is served again/g)).toHaveLength(1);
+  expect(command!.output.match(/was restarted/g)).toHaveLength(1);
 });
 
 test('serves a synthesized folder, and one stack of several', async () => {
   write('app.js', `${APP()} chat('Blue'); chat('Green'); app.synth();`);
   const synthesis = spawn(process.execPath, ['app.js'], { cwd: folder, env: { ...process.env, CDK_OUTDIR: join(folder, 'cdk.out') } });
   await once(synthesis, 'close');
-  expect(await fails('--app', 'cdk.out')).toMatch(/^The app holds 2 stages of REST APIs, and one can run at a time: choose its stack with --stack, one of Blue, Green$/m);
+  expect(await fails('--app', 'cdk.out')).toMatch(/^The app has 2 stages of REST APIs, but only one can run at a time. Choose its stack with --stack: Blue, Green$/m);
   expect((await startChat(await serve('--app', 'cdk.out', '--stack', 'Green'))).status).toBe(200);
 });
 
@@ -175,7 +175,7 @@ test('says in one line, after the URL, what it does not simulate, and again when
     .toMatch(/^\nStart-chat API: [^]*\nNot simulated: \w+ \(AWS::WAFv2::WebACL\), \w+ \(AWS::WAFv2::WebACLAssociation\)\nServing until Ctrl-C/);
 
   write('app.js', `${APP("allowedAttributes: ['orderId'],")} chat('Own');`);
-  await printed(/is served again\.\nNot simulated: /);
+  await printed(/was restarted\.\nNot simulated: /);
 });
 
 test('serves the agents a page that loads', async () => {
@@ -188,10 +188,10 @@ test('serves the agents a page that loads', async () => {
 });
 
 test.each([
-  ['an app without a PersistentChat', "const { App, Stack } = require('CDK'); new Stack(new App(), 'Empty');", ['--app', 'node app.js'], /holds no PersistentChat/],
-  ['a stack that is not there', `${APP()} chat('Own');`, ['--app', 'node app.js', '--stack', 'Other'], /holds no stack Other: it holds Own/],
-  ['a command that fails', `${APP()} chat('Own'); app.synth(); process.exit(3);`, ['--app', 'node app.js'], /node app.js failed with exit status 3/],
-  ['no app at all', '', [], /There is no app: name one with --app/],
+  ['an app without a PersistentChat', "const { App, Stack } = require('CDK'); new Stack(new App(), 'Empty');", ['--app', 'node app.js'], /contains no PersistentChat/],
+  ['a stack that is not there', `${APP()} chat('Own');`, ['--app', 'node app.js', '--stack', 'Other'], /has no stack Other. Its stacks are: Own/],
+  ['a command that fails', `${APP()} chat('Own'); app.synth(); process.exit(3);`, ['--app', 'node app.js'], /The command node app.js failed with exit status 3/],
+  ['no app at all', '', [], /No app was found. Name one with --app/],
 ])('%s is a clear error', async (_what, source, args, message) => {
   write('app.js', source.replace('CDK', join(PROJECT, 'node_modules/aws-cdk-lib')));
   expect(await fails(...args)).toMatch(message);
@@ -199,7 +199,7 @@ test.each([
 
 test('a folder that cdk synth did not write is a clear error', async () => {
   mkdirSync(join(folder, 'src'));
-  expect(await fails('--app', 'src')).toMatch(/not a folder that cdk synth wrote: it has no manifest.json/);
+  expect(await fails('--app', 'src')).toMatch(/--app must be a command or a folder that cdk synth wrote; .*src has no manifest.json/);
 });
 
 test('a port that another program has is a clear error', async () => {
@@ -209,7 +209,7 @@ test('a port that another program has is a clear error', async () => {
   write('app.js', `${APP()} chat('Own');`);
   const output = await fails('--app', 'node app.js', '--port', `${port - 2}`);
   other.close();
-  expect(output).toContain(`Port ${port} of 127.0.0.1 is already in use: choose another --port, or --port 0 for free ones\n`);
+  expect(output).toContain(`Port ${port} of 127.0.0.1 is already in use. Choose other ports with --port, or any free ports with --port 0.\n`);
 });
 
 test('the package ships the command', () => {

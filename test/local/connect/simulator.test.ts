@@ -108,7 +108,7 @@ describe('the control for a person with curl', () => {
   });
 
   test('says what it refuses', async () => {
-    expect(await post('/control/contacts/nobody/end')).toEqual({ status: 409, json: { error: 'no contact nobody' } });
+    expect(await post('/control/contacts/nobody/end')).toEqual({ status: 409, json: { error: 'The contact nobody does not exist' } });
     expect((await post('/control/contacts/nobody/toString')).status).toBe(404);
     expect((await post('/control/clock/advance?seconds=soon')).status).toBe(400);
   });

@@ -45,7 +45,7 @@ describe('the documented example', () => {
   });
 
   test('a session store gives a running chat back, continues an ended one, and makes one chat of two starts', () => {
-    const [, sessions] = played.output.split('a session store remembers her chats');
+    const [, sessions] = played.output.split('A session store remembers her chats');
     expect(sessions.match(/✓ outcome: \w+/g)).toEqual(['✓ outcome: NEW', '✓ outcome: RESUMED', '✓ outcome: REHYDRATED']);
     expect(sessions).toMatch(/✓ chats started: 1\n *✓ chats given out: 1\n/);
   });
@@ -70,7 +70,8 @@ test('exits 1 and says what differs when Connect does not behave as documented',
 
 test('refuses an assumption that it does not know', async () => {
   const { exitCode, output } = await playDemo('--assume', 'weather=Fine');
-  expect(output).toContain('--assume weather=Fine: write NAME=ERROR');
+  expect(output).toContain('--assume must be NAME=ERROR, where NAME is one of ');
+  expect(output).toContain('; got weather=Fine');
   expect(exitCode).toBe(1);
 });
 

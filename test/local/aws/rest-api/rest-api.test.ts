@@ -230,12 +230,12 @@ describe('what is not served here', () => {
     const { api, integration } = newFixture();
     const method = api.root.addMethod('POST', integration);
     (method.node.defaultChild as apigateway.CfnMethod).authorizationType = 'OPAQUE';
-    await expect(fixture.start()).rejects.toThrow(/^ApiPOST\w+\.Properties\.AuthorizationType is OPAQUE: on this machine it can be one of NONE, AWS_IAM, COGNITO_USER_POOLS, CUSTOM$/);
+    await expect(fixture.start()).rejects.toThrow(/^ApiPOST\w+\.Properties\.AuthorizationType must be one of NONE, AWS_IAM, COGNITO_USER_POOLS, CUSTOM to run on this machine; got OPAQUE$/);
   });
 
   test('an unknown integration type is refused at the start, naming the method', async () => {
     newFixture().api.root.addMethod('POST', new apigateway.HttpIntegration('https://example.com'));
-    await expect(fixture.start()).rejects.toThrow(/^ApiPOST\w+\.Properties\.Integration\.Type is HTTP_PROXY/);
+    await expect(fixture.start()).rejects.toThrow(/^ApiPOST\w+\.Properties\.Integration\.Type must be one of AWS_PROXY, MOCK to run on this machine; got HTTP_PROXY$/);
   });
 
   test('a mapping template that needs more of $input is refused at the start', async () => {

@@ -36,7 +36,7 @@ test.each([
   ['an import', { 'Fn::ImportValue': 'x' }, 'Cannot resolve Subject.Properties.Value.Deep: Fn::ImportValue is not supported'],
   ['an unknown reference', { Ref: 'Elsewhere' }, 'Cannot resolve Subject.Properties.Value.Deep: Elsewhere has no value on this machine'],
   ['an unknown attribute', { 'Fn::GetAtt': ['Table', 'StreamArn'] },
-    'Cannot resolve Subject.Properties.Value.Deep: the attribute StreamArn of Table (AWS::DynamoDB::Table) is not known here'],
+    'Cannot resolve Subject.Properties.Value.Deep: the attribute StreamArn of Table (AWS::DynamoDB::Table) is not supported on this machine'],
 ])('names the resource and the property of %s', (_what, value, message) => {
   expect(() => resolve({ Deep: value, Other: 1 }, { Resources: table })).toThrow(message);
 });

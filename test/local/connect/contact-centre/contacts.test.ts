@@ -19,7 +19,7 @@ test('a survey is a contact that the disconnect flow made', () => {
   expect(contacts.startSurvey(first)).toMatchObject({ initialContactId: first, initiationMethod: 'DISCONNECT' });
 });
 
-test.each(['transfer', 'survey', 'end'] as const)('an ended contact takes no %s', (action) => {
+test.each(['transfer', 'startSurvey', 'end'] as const)('%s is refused for an ended contact', (action) => {
   const contactId = startChat();
   contacts.end(contactId);
   expect(() => contacts[action](contactId)).toThrow('has ended');
