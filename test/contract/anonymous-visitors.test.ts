@@ -43,7 +43,7 @@ test('a plain contact id opens no past chat: its visitor talks in a fresh one', 
   const { ContactId } = await pastChat(app);
   const { startChatResult, persistentChat } = await start(app, ContactId);
   expect(startChatResult.ContinuedFromContactId).toBeUndefined();
-  expect(persistentChat).toMatchObject({ outcome: 'NOT_REHYDRATED', reason: expect.stringContaining('resumeHandle') });
+  expect(persistentChat).toMatchObject({ outcome: 'NOT_REHYDRATED', reason: expect.stringContaining('resume handle') });
   expect(app.connect.requests.map(({ body }) => JSON.parse(body).PersistentChat)).toEqual([undefined, undefined]);
 });
 
