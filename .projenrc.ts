@@ -118,7 +118,7 @@ project.package.addPackageResolutions('unrs-resolver@1.12.2');
 
 // What apps may import, so that there is room for more entry points. jsii and its users read the other two.
 project.package.addField('exports', {
-  '.': { types: './lib/index.d.ts', default: './lib/index.js' },
+  '.': { types: './lib/index.d.ts', default: './index.js' },
   './package.json': './package.json',
   './.jsii': './.jsii',
 });
@@ -141,6 +141,7 @@ project.tasks.tryFind('bundle')!.spawn(project.addTask('licenses', {
 
 project.compileTask.exec('tsx projenrc/strip-source-maps.ts');
 project.compileTask.exec('tsx projenrc/load-when-asked-for.ts');
+project.compileTask.exec('tsx projenrc/entry-point.ts');
 project.compileTask.exec('tsx projenrc/record-library.ts');
 
 project.addTask('typecheck', { exec: 'tsc --noEmit --project tsconfig.dev.json', description: 'Type-check what jsii does not compile' });
