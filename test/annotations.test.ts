@@ -11,13 +11,21 @@ type Library = typeof import('../src');
 const SRC = join(__dirname, '../src');
 const SIGNED_IN = { issuer: 'https://issuer.example.com', audience: ['chat'] };
 
-/** What each warning comes of: the construct that shows it. */
-const CAUSES: Record<string, (library: Library, stack: Construct) => Construct> = {
+/** Builds what causes a warning, and returns the construct that shows it. */
+type Cause = (library: Library, stack: Construct, cdk: Cdk) => Construct;
+
+const CAUSES: Record<string, Cause> = {
   anonymousAccess: (library, stack) => chat(library, stack, { access: library.ChatAccess.anonymous() }),
   acceptSourceContactId: (library, stack) => chat(library, stack, { access: library.ChatAccess.jwt({ ...SIGNED_IN, acceptSourceContactId: true }) }),
   noResumeHandles: (library, stack) => chat(library, stack, {
     access: library.ChatAccess.jwt({ ...SIGNED_IN, resumeHandleGeneration: 2 }),
     sessionStore: new library.ChatSessionStore(stack, 'Store', { instanceId: INSTANCE_ARN }),
+  }),
+  originsKnownAtDeployment: (library, stack, cdk) => chat(library, stack, {
+    allowedOrigins: [new cdk.CfnParameter(stack, 'Origin').valueAsString],
+  }),
+  authorizerKnownAtDeployment: (library, stack, { CfnParameter, aws_cognito: cognito }) => chat(library, stack, {
+    access: library.ChatAccess.cognito([cognito.UserPool.fromUserPoolArn(stack, 'Customers', new CfnParameter(stack, 'UserPoolArn').valueAsString)]),
   }),
   instanceInAnotherAccount: (library, stack) => chat(library, stack, { instanceId: INSTANCE_ARN.replace(ACCOUNT, '999999999999') }),
   unusedSessionStore: (library, stack) => new library.ChatSessionStore(stack, 'Store', { instanceId: INSTANCE_ARN }),
@@ -57,12 +65,12 @@ describe.each(['aws-cdk-lib', 'aws-cdk-lib-newest'])('in what an app on %s wrote
     return new cxapi.CloudAssembly(app.synth().directory).getStackByName('Stack').messages.map(({ entry }) => String(entry.data));
   }
 
-  function acknowledging(cause: (library: Library, stack: Construct) => Construct, id: string) {
-    return (stack: Construct) => cdk.Validations.of(cause(library, stack)).acknowledge({ id, reason: 'We know.' });
+  function acknowledging(cause: Cause, id: string) {
+    return (stack: Construct) => cdk.Validations.of(cause(library, stack, cdk)).acknowledge({ id, reason: 'We know.' });
   }
 
   test.each(Object.entries(CAUSES))('the warning %s stands alone', (id, cause) => {
-    expect(annotations((stack) => cause(library, stack))).toEqual([expect.stringContaining(`cdk-connect-persistent-chat:${id}]`)]);
+    expect(annotations((stack) => cause(library, stack, cdk))).toEqual([expect.stringContaining(`cdk-connect-persistent-chat:${id}]`)]);
   });
 
   test.each(Object.entries(CAUSES))('the warning %s is gone once it is acknowledged by its id', (id, cause) => {
@@ -70,12 +78,14 @@ describe.each(['aws-cdk-lib', 'aws-cdk-lib-newest'])('in what an app on %s wrote
   });
 
   test.each(Object.entries(CAUSES))('the warning %s is gone once it is acknowledged as it is printed', (_id, cause) => {
-    const [warning] = annotations((stack) => cause(library, stack));
+    const [warning] = annotations((stack) => cause(library, stack, cdk));
     expect(annotations(acknowledging(cause, warning.match(/\[ack: (.+)\]$/)![1]))).toEqual([]);
   });
 
   test('there is no warning of a store that a chat uses', () => {
-    const sessionStore = (stack: Construct) => new library.ChatSessionStore(stack, 'Store', { instanceId: INSTANCE_ARN });
-    expect(annotations((stack) => chat(library, stack, { access: library.ChatAccess.jwt(SIGNED_IN), sessionStore: sessionStore(stack) }))).toEqual([]);
+    expect(annotations((stack) => chat(library, stack, {
+      access: library.ChatAccess.jwt(SIGNED_IN),
+      sessionStore: new library.ChatSessionStore(stack, 'Store', { instanceId: INSTANCE_ARN }),
+    }))).toEqual([]);
   });
 });
