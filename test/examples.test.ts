@@ -1,10 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { FunctionRole, Right, Surroundings, actionsNamedIn, decision, rightsOf, rolesIn } from './role-permissions';
+import { synthesizedExample } from './synthesized-example';
 import { startLocalApp } from '../local/app/local-app';
 import { AssemblyStack, readAssembly } from '../local/aws/template/assembly';
 import type { TemplateResource } from '../local/aws/template/template';
-import { SynthesizedApp, synthesize } from '../local/demo/synthesize';
 
 const ACCOUNT = '111122223333';
 const IN_REGION = `us-east-1:${ACCOUNT}`;
@@ -14,15 +14,14 @@ const CONTACT_ID = '44444444-4444-4444-4444-444444444444';
 const EXAMPLES = join(__dirname, '../examples');
 const OWN_CODE = { 'session-authorizer': join(EXAMPLES, 'custom-authorizer/session-authorizer') };
 
-const apps: Record<string, SynthesizedApp> = {};
+const assemblies: Record<string, string> = {};
 const folders = readdirSync(EXAMPLES);
 
 beforeAll(async () => {
-  for (const folder of folders) apps[folder] = await synthesize(`examples/${folder}/app.ts`);
+  for (const folder of folders) assemblies[folder] = await synthesizedExample(folder);
 }, 120_000);
-afterAll(() => Promise.all(Object.values(apps).map((app) => app.close())));
 
-const stacksOf = (folder: string): AssemblyStack[] => readAssembly(apps[folder].assembly);
+const stacksOf = (folder: string): AssemblyStack[] => readAssembly(assemblies[folder]);
 const resourcesOf = (folder: string, type: string): TemplateResource[] => stacksOf(folder).flatMap(({ template }) => template.findResources(type));
 
 const tableArn = (name: string) => `arn:aws:dynamodb:${IN_REGION}:table/${name}`;
@@ -83,7 +82,7 @@ describe.each(folders)('examples/%s', (folder) => {
   const roles = () => stacksOf(folder).flatMap((stack) => rolesIn(stack, OWN_CODE));
 
   test('runs on this machine', async () => {
-    const app = await startLocalApp({ assembly: apps[folder].assembly, connectEndpoint: 'http://127.0.0.1:9' });
+    const app = await startLocalApp({ assembly: assemblies[folder], connectEndpoint: 'http://127.0.0.1:9' });
     const unsigned = await fetch(app.url, { method: 'POST', headers: { Origin: 'https://evil.example' }, body: '{}' });
     await app.close();
     expect([401, 403]).toContain(unsigned.status);

@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LocalCommand } from './local-command';
+import { synthesizedExample } from '../../synthesized-example';
 import { signedHeaders } from '../aws/rest-api/signed-request';
 
 const PROJECT = join(__dirname, '../../..');
@@ -68,8 +69,9 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** Runs the example from a folder of its own, with a `cdk.json` as its user has. */
-function serve(name: string, context: Example['context']): LocalCommand {
+/** Runs the example as synthesized already or, when it needs context, from a folder of its own with a `cdk.json` as its user has. */
+async function serve(name: string, context: Example['context']): Promise<LocalCommand> {
+  if (!context) return new LocalCommand(folder, ['--app', await synthesizedExample(name)]);
   const app = [process.execPath, require.resolve('tsx/cli'), '--tsconfig', join(PROJECT, 'tsconfig.dev.json'), join(PROJECT, 'examples', name, 'app.ts')];
   writeFileSync(join(folder, 'cdk.json'), JSON.stringify({ app: app.join(' '), context }));
   return new LocalCommand(folder);
@@ -77,7 +79,7 @@ function serve(name: string, context: Example['context']): LocalCommand {
 
 test.each(readdirSync(join(PROJECT, 'examples')))('examples/%s starts a chat for a caller who does as it prints', async (name) => {
   const { caller, context } = EXAMPLES[name];
-  command = serve(name, context);
+  command = await serve(name, context);
   const url = await command.served();
   const response = await fetch(url, { method: 'POST', body: BODY, headers: await caller(command, url) });
   expect([response.status, await response.json()]).toMatchObject([200, { data: { persistentChat: { outcome: 'NEW' } } }]);
