@@ -1,4 +1,4 @@
-// Node 24 runs this file by type stripping. It may use only erasable TypeScript, and only type imports from this project.
+// `npm run bundle` compiles it.
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';

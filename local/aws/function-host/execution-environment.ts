@@ -29,7 +29,7 @@ export class ExecutionEnvironment {
   private readonly initialised: Promise<Outcome>;
 
   constructor(private readonly options: ExecutionEnvironmentOptions) {
-    // Node would warn about our bootstrap, whose package.json has no "type", in the function's log.
+    // Node would warn about a function that is an ES module in a folder without package.json, in the function's log.
     const flags = ['--disable-warning=MODULE_TYPELESS_PACKAGE_JSON'];
     this.child = spawn(runtimeFiles.findNode(), [...flags, runtimeFiles.findBootstrap()], {
       cwd: options.codeDir,

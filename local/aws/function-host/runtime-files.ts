@@ -2,6 +2,9 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 const NODE_MAJOR = 24;
+/** In the package, the bootstrap is beside this code. */
+const PACKAGED = __dirname;
+const BUNDLED = join(__dirname, '../../../assets/local');
 
 /** Finds the files that a function needs besides its code. */
 export const runtimeFiles = {
@@ -13,8 +16,12 @@ export const runtimeFiles = {
     throw new Error(`The functions need Node ${NODE_MAJOR}; this is Node ${process.versions.node}. Use Node ${NODE_MAJOR}, or run npm install --save-dev node@${NODE_MAJOR}`);
   },
 
-  /** Finds the bootstrap beside this file. The package has it compiled, because Node does not strip types in node_modules. */
-  findBootstrap: () => ['bootstrap.ts', 'bootstrap.js'].map((name) => join(__dirname, name)).find((path) => existsSync(path))!,
+  /** Finds the compiled bootstrap. Node does not strip types in node_modules, and starts more slowly when it has to strip some. */
+  findBootstrap: () => {
+    const found = [PACKAGED, BUNDLED].map((folder) => join(folder, 'bootstrap.js')).find((path) => existsSync(path));
+    if (!found) throw new Error(`${BUNDLED} has no bootstrap.js. Run npm run bundle.`);
+    return found;
+  },
 };
 
 function findInstalledNode(): string | undefined {
