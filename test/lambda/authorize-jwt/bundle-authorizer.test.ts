@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { APIGatewayAuthorizerResult } from 'aws-lambda';
 import { KeyServer } from './key-server';
+import { MovedClock } from '../clock/moved-clock';
 import { FunctionHost } from '../../../local/aws/function-host/function-host';
 import { SigningKey } from '../../../local/aws/issuer/signing-key';
 import { AUTHORIZE_JWT_ENVIRONMENT } from '../../../src/shared/environment';
@@ -9,6 +10,8 @@ const BUNDLE = join(__dirname, '../../../assets/lambda/authorize-jwt.lambda');
 const ISSUER = 'https://login.example.com';
 const SECOND = 1000;
 const HOUR = 3600 * SECOND;
+/** Of one attempt at the keys, and of the function. */
+const [FETCH_LIMIT, LAMBDA_LIMIT] = [4 * SECOND, 10 * SECOND];
 const METHOD_ARN = 'arn:aws:execute-api:us-east-1:111122223333:api/Prod/POST/';
 
 const key = new SigningKey();
@@ -17,7 +20,7 @@ let issuer: KeyServer;
 let passed = 0;
 let authorize: (token: string) => Promise<APIGatewayAuthorizerResult>;
 
-const realNow = Date.now;
+const startedAt = Date.now();
 const later = (milliseconds: number) => { passed += milliseconds; };
 
 function token(signedBy: SigningKey, claims: object = {}): string {
@@ -36,12 +39,15 @@ function variables(moreVariables: Record<string, string> = {}): Record<string, s
 
 const event = (authorizationToken: string) => ({ type: 'TOKEN', methodArn: METHOD_ARN, authorizationToken });
 
-/** The shipped bundle in this process, whose clock the tests set: a warm environment of Lambda's. */
+/** The shipped bundle in this process, whose clock the tests alone move: a warm environment of Lambda's. */
 function loadAuthorizer() {
   Object.assign(process.env, variables());
   jest.isolateModules(() => {
     const { handler } = jest.requireActual<{ handler: (event: object) => Promise<APIGatewayAuthorizerResult> }>(BUNDLE);
-    authorize = async (sent) => handler(event(`Bearer ${sent}`));
+    authorize = async (sent) => {
+      later(1);
+      return handler(event(`Bearer ${sent}`));
+    };
   });
 }
 
@@ -55,7 +61,8 @@ const expectRefused = (sent: string) => expect(authorize(sent)).rejects.toThrow(
 const expectNobodyKnows = (sent: string) => expect(authorize(sent)).rejects.toThrow(/^The issuer(?:'s keys could not be fetched:| was asked)/);
 
 beforeEach(async () => {
-  jest.spyOn(Date, 'now').mockImplementation(() => realNow() + passed);
+  jest.spyOn(Date, 'now').mockImplementation(() => startedAt + passed);
+  jest.spyOn(AbortSignal, 'timeout').mockImplementation(() => new AbortController().signal);
   jest.spyOn(process.stdout, 'write').mockReturnValue(true);
   issuer = await KeyServer.start(key);
   loadAuthorizer();
@@ -157,14 +164,18 @@ describe('a cold authorizer', () => {
   });
 
   test('whose issuer hangs says so before Lambda\'s time is up', async () => {
+    const clock = await MovedClock.listen();
     issuer.state = 'hangs';
+    issuer.onHang = () => clock.pass(FETCH_LIMIT, LAMBDA_LIMIT);
     const host = new FunctionHost({
-      codeDir: BUNDLE, handler: 'index.handler', environment: variables(), timeoutSeconds: 10, memoryMiB: 256, region: 'us-east-1',
+      codeDir: BUNDLE, handler: 'index.handler', environment: { ...variables(), ...clock.environment }, timeoutSeconds: 20, memoryMiB: 256, region: 'us-east-1',
     });
     try {
       expect(await host.invoke(event(`Bearer ${token(key)}`))).toMatchObject({ timedOut: false, functionError: { errorMessage: expect.stringMatching(/^The issuer's keys could not be fetched: /) } });
+      expect(clock.passedMs).toBeLessThan(LAMBDA_LIMIT);
     } finally {
       await host.close();
+      await clock.close();
     }
-  }, 15 * SECOND);
+  });
 });

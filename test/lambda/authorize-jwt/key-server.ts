@@ -11,6 +11,8 @@ export class KeyServer {
   }
 
   state: 'answers' | 'hangs' | 'fails' = 'answers';
+  /** Called when it is asked while it hangs. */
+  onHang: () => unknown = () => undefined;
   readonly requests: IncomingMessage[] = [];
   private readonly http = createServer((request, reply) => this.receive(request, reply));
   private waiting: ServerResponse[] = [];
@@ -38,8 +40,9 @@ export class KeyServer {
 
   private receive(request: IncomingMessage, reply: ServerResponse): void {
     this.requests.push(request);
-    if (this.state === 'hangs') this.waiting.push(reply);
-    else this.answer(reply);
+    if (this.state !== 'hangs') return this.answer(reply);
+    this.waiting.push(reply);
+    this.onHang();
   }
 
   private answer(reply: ServerResponse): void {

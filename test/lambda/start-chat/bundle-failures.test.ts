@@ -3,6 +3,10 @@ import {
 } from './connect-stub';
 import { CONTACT_ID, FLOW_ID, INSTANCE_ID } from './fixtures';
 import { StartChatProcess } from './start-chat-process';
+import { MovedClock } from '../clock/moved-clock';
+
+/** What a client is promised to wait at most, and what one attempt may take of it. */
+const [PROMISED_MS, ATTEMPT_MS] = [12_000, 4000];
 
 const connect = new ConnectStub();
 const source = { PersistentChat: { SourceContactId: CONTACT_ID } };
@@ -74,16 +78,16 @@ test.each<Row>([
 });
 
 describe('an answer that does not come', () => {
-  const never: [string, Reply][] = [['at all', noAnswer], ['to its end', halfAnAnswer]];
-
-  test.concurrent.each(never)('%s is asked for again with the same token, and given up within 12 s', async (_, reply) => {
-    const silent = new ConnectStub();
-    silent.willReply(reply);
-    const waiting = new StartChatProcess(await silent.listen());
-    closeLater.push(waiting, silent);
-    const startedAt = Date.now();
+  test.each<[string, Reply]>([['at all', noAnswer], ['to its end', halfAnAnswer]])('%s is asked for again with the same token, and given up within 12 s', async (_, reply) => {
+    const [clock, silent] = [await MovedClock.listen(), new ConnectStub()];
+    silent.willReply((response) => {
+      reply(response);
+      void clock.pass(ATTEMPT_MS, PROMISED_MS);
+    });
+    const waiting = new StartChatProcess(await silent.listen(), clock.environment);
+    closeLater.push(waiting, silent, clock);
     const { body } = await waiting.refuse();
-    expect(Date.now() - startedAt).toBeLessThan(12_000);
+    expect(clock.passedMs).toBeLessThanOrEqual(PROMISED_MS);
     expect(body.data.Error.code).toBe('ConnectUnreachable');
     expect(silent.attempts.length).toBeGreaterThanOrEqual(2);
     expect(new Set(silent.attempts.map((attempt) => attempt.body.ClientToken)).size).toBe(1);

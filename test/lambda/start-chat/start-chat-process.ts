@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import { ENVIRONMENT, proxyEvent } from './fixtures';
 import { FunctionHost } from '../../../local/aws/function-host/function-host';
+import { NO_TIME_PASSES } from '../clock/moved-clock';
 
 interface ErrorBody {
   readonly data: { readonly Error: { readonly code: string; readonly message: string } };
@@ -17,7 +18,7 @@ interface ChatBody {
   };
 }
 
-/** The shipped bundle in a Node 24 process of its own, with what it writes to its standard streams. */
+/** The shipped bundle in a Node 24 process of its own, with what it writes to its standard streams. It has no clock but that of a test. */
 export class StartChatProcess {
   readonly lines: string[] = [];
   private readonly host: FunctionHost;
@@ -26,7 +27,7 @@ export class StartChatProcess {
     this.host = new FunctionHost({
       codeDir: join(__dirname, '../../../assets/lambda/start-chat.lambda'),
       handler: 'index.handler',
-      environment: { ...ENVIRONMENT, AWS_ENDPOINT_URL_CONNECT: connectEndpoint, ...environment },
+      environment: { ...ENVIRONMENT, ...NO_TIME_PASSES, AWS_ENDPOINT_URL_CONNECT: connectEndpoint, ...environment },
       timeoutSeconds: 20,
       memoryMiB: 256,
       region: 'us-east-1',
