@@ -6,7 +6,8 @@ import { createInterface } from 'node:readline';
 /** A timer that takes less is a pause between two attempts, in which nothing else happens: it is over at once. */
 const SHORTEST_TIMEOUT_MS = 1000;
 
-const realNow = Date.now;
+export const realNow = Date.now;
+export const timersPromises = createRequire(`${process.cwd()}/`)('node:timers/promises') as { setTimeout: unknown };
 const realClearTimeout = globalThis.clearTimeout;
 const running = new Set<MovedTimeout>();
 let passedMs = 0;
@@ -85,8 +86,7 @@ Date.now = () => realNow() + passedMs;
 Object.assign(globalThis, { setTimeout: setMovedTimeout, clearTimeout: clearMovedTimeout });
 AbortSignal.timeout = abortSignalAfter;
 Socket.prototype.setTimeout = setSocketTimeout;
-const timers = createRequire(`${process.cwd()}/`)('node:timers/promises') as { setTimeout: unknown };
-timers.setTimeout = async (ms: number) => new Promise((resolve) => { setMovedTimeout(resolve, ms); });
+timersPromises.setTimeout = async (ms: number) => new Promise((resolve) => { setMovedTimeout(resolve, ms); });
 
 /** What came before is dealt with first. */
 function afterwards(action: () => void): void {

@@ -6,10 +6,11 @@ import { HeldCalls, OnCall } from './held-calls';
 import type { startSessionTable } from './session-table-fixture';
 import { HISTORY_SECONDS } from './session-table-fixture';
 import { FunctionHost } from '../../../local/aws/function-host/function-host';
+import { preloading } from '../clock/preloading';
 import { ENVIRONMENT, proxyEvent } from '../start-chat/fixtures';
 
 const BUNDLES = join(__dirname, '../../../assets/lambda');
-const CLOCK = join(__dirname, 'environment-clock.ts');
+const WITH_CLOCK = preloading(join(__dirname, 'environment-clock.ts'));
 const LIMITS = { handler: 'index.handler', timeoutSeconds: 60, memoryMiB: 256, region: 'us-east-1' };
 
 export type LambdaResult = { readonly answer: APIGatewayProxyResult } | { readonly crash: string };
@@ -28,6 +29,7 @@ export class Environment {
       codeDir: join(BUNDLES, 'start-chat.lambda'),
       environment: {
         ...ENVIRONMENT,
+        ...WITH_CLOCK,
         CALLER_IDENTITY: 'COGNITO',
         SESSION_TABLE_NAME: tableName,
         SESSION_HISTORY_SECONDS: `${HISTORY_SECONDS}`,
@@ -36,7 +38,6 @@ export class Environment {
         AWS_ENDPOINT_URL_DYNAMODB: calls.endpoint(name, 'dynamodb'),
         PAUSE_URL: calls.endpoint(name, 'pause'),
         CLOCK_FILE: this.clockFile,
-        NODE_OPTIONS: `--import=${CLOCK} --disable-warning=MODULE_TYPELESS_PACKAGE_JSON`,
       },
     });
   }
