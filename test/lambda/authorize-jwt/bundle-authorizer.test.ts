@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import type { APIGatewayAuthorizerResult } from 'aws-lambda';
 import { KeyServer } from './key-server';
-import { MovedClock } from '../clock/moved-clock';
 import { FunctionHost } from '../../../local/aws/function-host/function-host';
 import { SigningKey } from '../../../local/aws/issuer/signing-key';
 import { AUTHORIZE_JWT_ENVIRONMENT } from '../../../src/shared/environment';
+import { MovedClock } from '../clock/moved-clock';
 
 const BUNDLE = join(__dirname, '../../../assets/lambda/authorize-jwt.lambda');
 const ISSUER = 'https://login.example.com';

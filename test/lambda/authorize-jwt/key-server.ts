@@ -11,13 +11,14 @@ export class KeyServer {
   }
 
   state: 'answers' | 'hangs' | 'fails' = 'answers';
-  /** Called when it is asked while it hangs. */
-  onHang: () => unknown = () => undefined;
   readonly requests: IncomingMessage[] = [];
   private readonly http = createServer((request, reply) => this.receive(request, reply));
   private waiting: ServerResponse[] = [];
 
   private constructor(public keys: SigningKey[]) {}
+
+  /** Called when it is asked while it hangs. */
+  onHang: () => unknown = () => undefined;
 
   get origin(): string {
     return `http://127.0.0.1:${(this.http.address() as AddressInfo).port}`;

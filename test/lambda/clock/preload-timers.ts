@@ -86,7 +86,7 @@ Date.now = () => realNow() + passedMs;
 Object.assign(globalThis, { setTimeout: setMovedTimeout, clearTimeout: clearMovedTimeout });
 AbortSignal.timeout = abortSignalAfter;
 Socket.prototype.setTimeout = setSocketTimeout;
-timersPromises.setTimeout = async (ms: number) => new Promise((resolve) => { setMovedTimeout(resolve, ms); });
+timersPromises.setTimeout = async (ms: number) => new Promise<void>((resolve) => { setMovedTimeout(() => resolve(), ms); });
 
 /** What came before is dealt with first. */
 function afterwards(action: () => void): void {

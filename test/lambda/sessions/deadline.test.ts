@@ -1,6 +1,6 @@
 import { CustomerSessions } from '../../../lambda/sessions/customer-sessions';
-import { ConnectStub, Reply, chatStarted, json } from '../start-chat/connect-stub';
 import { MovedClock } from '../clock/moved-clock';
+import { ConnectStub, Reply, chatStarted, json } from '../start-chat/connect-stub';
 import { StartChatProcess } from '../start-chat/start-chat-process';
 
 const LEFT: CustomerSessions = { lease: { id: 'lease', expiresAt: 0 }, pastContactIds: [] };

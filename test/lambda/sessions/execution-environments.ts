@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { APIGatewayProxyResult } from 'aws-lambda';
@@ -11,18 +11,20 @@ import { ENVIRONMENT, proxyEvent } from '../start-chat/fixtures';
 
 const BUNDLES = join(__dirname, '../../../assets/lambda');
 const WITH_CLOCK = preloading(join(__dirname, 'environment-clock.ts'));
+const CLOCK_LENGTH = 20;
 const LIMITS = { handler: 'index.handler', timeoutSeconds: 60, memoryMiB: 256, region: 'us-east-1' };
 
 export type LambdaResult = { readonly answer: APIGatewayProxyResult } | { readonly crash: string };
 
 /** The shipped start-chat bundle in a process of its own, whose clock and calls are in a test's hand. */
 export class Environment {
-  private readonly clockFile: string;
+  private readonly clock: number;
   private readonly host: FunctionHost;
   private isKilled = false;
 
   constructor(private readonly name: string, private readonly calls: HeldCalls, folder: string, tableName: string) {
-    this.clockFile = join(folder, name);
+    const clockFile = join(folder, name);
+    this.clock = openSync(clockFile, 'w');
     this.setClock(0);
     this.host = new FunctionHost({
       ...LIMITS,
@@ -37,13 +39,15 @@ export class Environment {
         AWS_ENDPOINT_URL_CONNECTPARTICIPANT: calls.endpoint(name, 'participant'),
         AWS_ENDPOINT_URL_DYNAMODB: calls.endpoint(name, 'dynamodb'),
         PAUSE_URL: calls.endpoint(name, 'pause'),
-        CLOCK_FILE: this.clockFile,
+        CLOCK_FILE: clockFile,
       },
     });
   }
 
   setClock(offsetMs: number): void {
-    writeFileSync(this.clockFile, String(offsetMs));
+    if (this.isKilled) return;
+    // In place, since some file systems write a file to the disk that is truncated and written again.
+    writeSync(this.clock, String(Math.round(offsetMs)).padEnd(CLOCK_LENGTH), 0);
   }
 
   async invoke(event: Parameters<typeof proxyEvent>[0], onCall: OnCall): Promise<LambdaResult> {
@@ -56,6 +60,7 @@ export class Environment {
   async kill(): Promise<void> {
     this.isKilled = true;
     await this.host.close();
+    closeSync(this.clock);
   }
 }
 

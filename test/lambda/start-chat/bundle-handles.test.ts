@@ -1,9 +1,9 @@
-import { ConnectStub, chatStarted, noAnswer } from './connect-stub';
+import { ConnectStub, chatStarted } from './connect-stub';
 import { CONTACT_ID } from './fixtures';
 import { StartChatProcess } from './start-chat-process';
+import { LocalKms } from '../../../local/aws/kms/local-kms';
 import { until } from '../../until';
 import { MovedClock } from '../clock/moved-clock';
-import { LocalKms } from '../../../local/aws/kms/local-kms';
 
 /** How long KMS is waited for, how long one attempt at Connect may take, how long a failure of KMS is kept, and what a client is promised. */
 const [KMS_MS, ATTEMPT_MS, FAILURE_KEPT_MS, PROMISED_MS] = [900, 4000, 10_000, 12_000];
