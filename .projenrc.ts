@@ -107,9 +107,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
     tsconfigPath: './tsconfig.dev.json',
     projectService: false,
   },
-  gitignore: ['.jsii.tabl.json', 'cdk.out/', '/assets/', `/${BUNDLE_METADATA}/`, '/test-reports/'],
+  gitignore: ['.jsii.tabl.json', 'cdk.out/', '/assets/', `/${BUNDLE_METADATA}/`, '/.stryker/', '/test-reports/'],
   npmIgnoreOptions: {
-    ignorePatterns: ['.jsii.tabl.json', `/${BUNDLE_METADATA}/`, '/.ci/', '/.dependency-cruiser.cjs', '/.projen/', '/projenrc/', '/lambda/', '/local/', '/examples/', '/bench/', '/docs/', '/rosetta/', '/tsconfig.dev.json', 'CONTRIBUTING.md', 'SECURITY.md'],
+    ignorePatterns: ['.jsii.tabl.json', `/${BUNDLE_METADATA}/`, '/.ci/', '/.dependency-cruiser.cjs', '/.stryker/', '/stryker.config.mjs', '/.projen/', '/projenrc/', '/lambda/', '/local/', '/examples/', '/bench/', '/docs/', '/rosetta/', '/tsconfig.dev.json', 'CONTRIBUTING.md', 'SECURITY.md'],
   },
 });
 
@@ -189,6 +189,11 @@ project.addTask('test:soak', {
   description: "Play 10,000 random interleavings of a customer's requests against the session store",
   env: { INTERLEAVINGS: '10000' },
   exec: 'jest test/lambda/sessions/interleavings.test.ts',
+  receiveArgs: true,
+});
+project.addTask('test:mutation', {
+  description: 'Change lambda/ and src/ in small ways, and list the changes that no test notices; --mutate FILE takes one file',
+  exec: 'stryker run',
   receiveArgs: true,
 });
 project.addTask('test:browser', {
