@@ -27,7 +27,7 @@ export interface CustomerChatServices {
 type ConfirmedPlan = Exclude<SessionPlan, { readonly step: 'CONFIRM' }>;
 
 /** A customer's sessions with the lease that this request holds. */
-interface HeldLease {
+interface LeasedSessions {
   readonly stored: StoredSessions;
   /** Whether another request has used the lease before. */
   readonly isTakenOver: boolean;
@@ -70,42 +70,43 @@ export class CustomerChat {
   }
 
   /** Writes the lease and starts its chat. */
-  private async lease(read: StoredSessions, leased: CustomerSessions, takenOver?: { readonly isWanted: boolean }): Promise<StartedChat> {
-    const stored = await this.replace(read, leased);
+  private async lease(read: StoredSessions, sessions: CustomerSessions, takenOver?: { readonly isWanted: boolean }): Promise<StartedChat> {
+    const stored = await this.replace(read, sessions);
     if (!stored) return this.waitForOther();
     const chat = await this.start({ stored, isTakenOver: takenOver !== undefined });
     return takenOver ? this.confirm(chat, takenOver.isWanted) : chat;
   }
 
-  /** Starts the lease's chat. When Connect refuses the source, starts one without it, under a lease of its own. */
-  private async start(held: HeldLease): Promise<StartedChat> {
-    const started = await this.tryToStart(held).catch(async (error: unknown) => {
-      await this.giveUp(held, error);
+  /** Starts the lease's chat. When Connect refuses the source, starts one without it, under a new lease. */
+  private async start(leased: LeasedSessions): Promise<StartedChat> {
+    const started = await this.tryToStart(leased).catch(async (error: unknown) => {
+      await this.giveUp(leased, error);
       throw error;
     });
     if ('stored' in started) return this.start(started);
-    await this.commit(held, started);
+    await this.commit(leased, started);
     return started;
   }
 
-  private async tryToStart(held: HeldLease): Promise<StartedChat | HeldLease> {
-    const { id, source } = held.stored.sessions.lease!;
+  private async tryToStart(leased: LeasedSessions): Promise<StartedChat | LeasedSessions> {
+    const { id, source } = leased.stored.sessions.lease!;
     const started = await this.services.startChat({
       clientToken: createLeaseToken(this.customer, id),
       source: await this.findSegment(source),
-      sourceRefused: held.sourceRefused,
+      sourceRefused: leased.sourceRefused,
     });
-    return 'sourceRefused' in started ? this.leaseWithoutSource(held, started) : started;
+    return 'sourceRefused' in started ? this.leaseWithoutSource(leased, started) : started;
   }
 
   /** Whoever takes this lease over must not ask for the source, which Connect may accept by then. */
-  private async leaseWithoutSource({ stored: { sessions }, stored: read }: HeldLease, { sourceRefused }: SourceRefused): Promise<HeldLease> {
-    const stored = await this.replace(read, begin(sessions, randomUUID(), this.services.now()));
+  private async leaseWithoutSource(leased: LeasedSessions, { sourceRefused }: SourceRefused): Promise<LeasedSessions> {
+    const stored = await this.replace(leased.stored, begin(leased.stored.sessions, randomUUID(), this.services.now()));
     if (!stored) throw new StartChatFailure('ChatStarting');
     return { stored, isTakenOver: false, sourceRefused };
   }
 
-  private async commit({ stored }: HeldLease, { contactId, participantId, participantToken, continuedFromContactId }: StartedChat): Promise<void> {
+  private async commit({ stored }: LeasedSessions, chat: StartedChat): Promise<void> {
+    const { contactId, participantId, participantToken, continuedFromContactId } = chat;
     // The contact may be one that another request asked for, with another duration.
     const expiresAt = this.services.now() + CHAT_DURATION_MINUTES.longest * 60_000;
     const session = { contactId, participantId, participantToken, continuedFromContactId, expiresAt };
@@ -113,7 +114,7 @@ export class CustomerChat {
     await this.settle(stored, commit(stored.sessions, session));
   }
 
-  private async giveUp({ stored, isTakenOver }: HeldLease, error: unknown): Promise<void> {
+  private async giveUp({ stored, isTakenOver }: LeasedSessions, error: unknown): Promise<void> {
     const { sessions } = stored;
     // When this fails, too, the lease ends by its time.
     await this.settle(stored, madeNoContact(error, isTakenOver) ? abandon(sessions) : handOver(sessions, sessions.lease!));
