@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { formatAccessInstructions } from './access-instructions';
 import { findAppSource } from './app-source';
 import { ServedApp, type ServedAppOptions } from './served-app';
+import { type SourceChange, SourceChanges } from './source-changes';
 import { watchSources } from './watch-sources';
 import { waitForInterrupt } from '../app/wait-for-interrupt';
 import { runtimeFiles } from '../aws/function-host/runtime-files';
@@ -25,47 +26,58 @@ export async function serveCommand(args: string[]): Promise<void> {
   const { values } = parseArgs({ args, options: { app: STRING, stack: STRING, port: { ...STRING, default: String(DEFAULT_PORT) } } });
   // Without Node 24 the functions cannot run. This throws now instead of at the first request.
   runtimeFiles.findNode();
-  const source = findAppSource(values.app, process.cwd());
-  const app = await ServedApp.start({ source, stackName: values.stack, ports: parsePort(values.port), onLog: print }).catch((error: unknown) => {
-    throw error instanceof PortInUseError ? new Error(`${error.message}. Choose other ports with --port, or any free ports with --port 0.`) : error;
-  });
+  const source = new SourceChanges(findAppSource(values.app, process.cwd()));
+  const restarts = new Restarts(source);
+  // It watches before the first synthesis, to see which files the app's command writes.
+  const watcher = await watchSources(source.watched, (changes) => restarts.request(changes));
   try {
-    const restarts = new Restarts(app);
-    const watcher = await watchSources(source.watched, (changedAt) => restarts.request(changedAt));
-    print(formatWelcome(app));
-    await waitForInterrupt();
-    await watcher.close();
-    await restarts.settled;
+    const app = await ServedApp.start({ source, stackName: values.stack, ports: parsePort(values.port), onLog: print }).catch(explainPort);
+    try {
+      restarts.begin(app);
+      print(formatWelcome(app));
+      await waitForInterrupt();
+      await watcher.close();
+      await restarts.settled;
+    } finally {
+      await app.close();
+    }
   } finally {
-    await app.close();
+    await watcher.close();
   }
 }
 
-/** Runs one restart at a time. A change during a restart causes another restart. */
+/** Restarts the app when its sources have changed. Runs one restart at a time. */
 class Restarts {
   settled: Promise<void> = Promise.resolve();
-  private requested = false;
+  private app?: ServedApp;
+  private readonly changes: SourceChange[] = [];
 
-  constructor(private readonly app: ServedApp) {}
+  constructor(private readonly source: SourceChanges) {}
 
-  request(changedAt: number): void {
-    // Files that the app's command itself writes, such as compiled ones, must not cause an endless loop of restarts.
-    if (this.requested || changedAt <= this.app.synthesizedAt) return;
-    this.requested = true;
-    this.settled = this.settled.then(async () => {
-      this.requested = false;
-      await this.restart();
-    });
+  begin(app: ServedApp): void {
+    this.app = app;
+    this.request([]);
   }
 
-  private async restart(): Promise<void> {
+  request(changes: readonly SourceChange[]): void {
+    this.changes.push(...changes);
+    const { app } = this;
+    if (app) this.settled = this.settled.then(async () => this.restartIfNeeded(app));
+  }
+
+  private async restartIfNeeded(app: ServedApp): Promise<void> {
+    if (!this.source.needSynthesis(this.changes.splice(0))) return;
     try {
-      await this.app.restart();
-      print(['The app has changed and was restarted.', ...formatNotSimulated(this.app.api.notSimulated)].join('\n'));
+      await app.restart();
+      print(['The app has changed and was restarted.', ...formatNotSimulated(app.api.notSimulated)].join('\n'));
     } catch (error) {
       print(`The app has changed, but the new version could not be started: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
+}
+
+function explainPort(error: unknown): never {
+  throw error instanceof PortInUseError ? new Error(`${error.message}. Choose other ports with --port, or any free ports with --port 0.`) : error;
 }
 
 function parsePort(text: string): ServedAppOptions['ports'] {

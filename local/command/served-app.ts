@@ -41,8 +41,6 @@ export class ServedApp implements Closable {
     }
   }
 
-  /** When the app's command last ended. Files that the command itself wrote are older. */
-  synthesizedAt = 0;
   private assembly?: Assembly;
   private instance?: ConfiguredInstance;
   private simulator?: ConnectSimulator;
@@ -65,7 +63,7 @@ export class ServedApp implements Closable {
 
   /** Synthesizes and serves the app again. If this fails, the earlier app goes on running. */
   async restart(): Promise<void> {
-    const assembly = await this.options.source.synthesize().finally(() => { this.synthesizedAt = Date.now(); });
+    const assembly = await this.options.source.synthesize();
     try {
       const instance = readConfiguredInstance(assembly.folder, this.options.stackName);
       await this.checkThatItStarts(assembly);

@@ -1,5 +1,6 @@
 import { sep } from 'node:path';
 import { watch } from 'chokidar';
+import type { SourceChange } from './source-changes';
 import type { Closable } from '../app/started-parts';
 
 /** Editors and compilers write several files shortly after each other, which should cause one call. */
@@ -8,21 +9,23 @@ const IGNORED_FOLDER = /^(node_modules|cdk\.out|\..+)$/;
 
 /**
  * Calls back when files of the folder have changed, except in node_modules, hidden folders and `cdk.out`.
- *
- * @param onChange gets the time of the latest change
  */
-export async function watchSources(folder: string, onChange: (changedAt: number) => void): Promise<Closable> {
+export async function watchSources(folder: string, onChange: (changes: SourceChange[]) => void): Promise<Closable> {
   let timer: NodeJS.Timeout | undefined;
-  let latest = 0;
+  let changes: SourceChange[] = [];
   const watcher = watch(folder, {
     ignoreInitial: true,
     alwaysStat: true,
     ignored: (path) => path.slice(folder.length).split(sep).some((part) => IGNORED_FOLDER.test(part)),
   });
-  watcher.on('all', (_event, _path, stats) => {
-    latest = Math.max(latest, stats?.mtimeMs ?? Date.now());
+  const report = () => {
+    onChange(changes);
+    changes = [];
+  };
+  watcher.on('all', (_event, path, stats) => {
+    changes.push({ path, changedAt: stats?.mtimeMs ?? Date.now() });
     clearTimeout(timer);
-    timer = setTimeout(() => onChange(latest), SETTLED_MS);
+    timer = setTimeout(report, SETTLED_MS);
   });
   await new Promise<void>((resolve) => watcher.once('ready', resolve));
   return {

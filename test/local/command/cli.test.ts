@@ -150,7 +150,12 @@ test('a resume handle outlives a change of the app', async () => {
 });
 
 test('what the command itself writes does not start it again', async () => {
-  const source = (props: string) => `${APP(props)} chat('Own'); require('fs').writeFileSync('compiled.js', String(Math.random()));`;
+  // It goes on for longer than it takes to notice the file.
+  const source = (props: string) => `
+    require('fs').writeFileSync('compiled.js', String(Math.random()));
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1000);
+    ${APP(props)} chat('Own');
+  `;
   write('app.js', source(''));
   await serve('--app', 'node app.js');
   write('app.js', source("allowedAttributes: ['orderId'],"));
