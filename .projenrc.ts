@@ -88,6 +88,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     jestConfig: {
       testTimeout: 30_000,
       collectCoverage: false,
+      maxWorkers: '100%',
       testEnvironment: '<rootDir>/test/test-environment.ts',
       moduleNameMapper: { '^cdk-connect-persistent-chat$': '<rootDir>/src' },
     },
