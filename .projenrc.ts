@@ -66,6 +66,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'aws-jwt-verify@^5',
     'awslint@2.262.2-alpha.0',
     'cdk-nag@3.0.2',
+    'cdk-nag-2@npm:cdk-nag@2.38.2',
     'chokidar@^4',
     // Finds the names that ES modules can import, as the first Node 20 and Jest 29 do.
     'cjs-module-lexer@1.2.2',

@@ -1,4 +1,4 @@
-import { Stack, Validations } from 'aws-cdk-lib';
+import { CfnResource, Lazy, Stack, Validations } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 
 /**
@@ -6,6 +6,7 @@ import { IConstruct } from 'constructs';
  */
 export function acknowledgeFinding(construct: IConstruct, rule: string, reason: string): void {
   Validations.of(construct).acknowledge({ id: rule, reason });
+  suppressInVersion2(construct, { id: rule, reason });
 }
 
 /**
@@ -13,8 +14,26 @@ export function acknowledgeFinding(construct: IConstruct, rule: string, reason: 
  * pseudo parameters has more. So this function writes the metadata itself.
  */
 export function acknowledgeWildcard(construct: IConstruct, arn: string, reason: string): void {
-  const id = `AwsSolutions-IAM5[Resource::${printLikeCdkNag(Stack.of(construct).resolve(arn))}]`;
-  construct.node.addMetadata(Validations.ACKNOWLEDGED_RULES_METADATA_KEY, { [id]: reason });
+  const [id, finding] = ['AwsSolutions-IAM5', `Resource::${printLikeCdkNag(Stack.of(construct).resolve(arn))}`];
+  construct.node.addMetadata(Validations.ACKNOWLEDGED_RULES_METADATA_KEY, { [`${id}[${finding}]`]: reason });
+  suppressInVersion2(construct, { id, reason, applies_to: [finding] });
+}
+
+interface Suppression {
+  readonly id: string;
+  readonly reason: string;
+  readonly applies_to?: string[];
+}
+
+/**
+ * Does the same for cdk-nag 2, which reads the metadata of resources. That metadata would be part of the template, and of
+ * the API what the id of its deployment depends on. So cdk-nag gets the list, and the template nothing.
+ */
+function suppressInVersion2(construct: IConstruct, suppression: Suppression): void {
+  const resource = construct.node.defaultChild as CfnResource;
+  const earlier = resource.getMetadata('cdk_nag') as { rules_to_suppress: Suppression[] } | undefined;
+  const notInTheTemplate = Lazy.any({ produce: () => undefined });
+  resource.addMetadata('cdk_nag', Object.assign(notInTheTemplate, { rules_to_suppress: [...earlier?.rules_to_suppress ?? [], suppression] }));
 }
 
 interface Intrinsic {
