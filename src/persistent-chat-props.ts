@@ -117,6 +117,19 @@ export interface PersistentChatProps {
   readonly throttle?: apigateway.ThrottleSettings;
 
   /**
+   * The number of execution environments that Lambda keeps ready, so that customers do not wait for cold starts. AWS charges
+   * for them by the hour, and further requests at the same time have a cold start.
+   *
+   * The API then calls the alias `live` of the function, and may not call the function itself. A deployment that changes the
+   * function's code or settings publishes a new version, waits until its environments are ready, and deletes the former
+   * version. The function that checks tokens with `ChatAccess.jwt` is not included.
+   *
+   * @default - none: the API calls the function itself
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/provisioned-concurrency.html
+   */
+  readonly provisionedConcurrentExecutions?: number;
+
+  /**
    * The name of the API's stage, which is the path of its URL. The Android sample app expects `Prod`.
    *
    * @default 'Prod'

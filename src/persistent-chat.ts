@@ -7,6 +7,7 @@ import { ChatAccess } from './chat-access';
 import { PersistentChatProps } from './persistent-chat-props';
 import { StartChatApi } from './private/api/start-chat-api';
 import { checkEnvironmentSize } from './private/functions/environment-size';
+import { createProvisionedAlias, prepareForVersions } from './private/functions/provisioned-alias';
 import { buildStartChatEnvironment } from './private/functions/start-chat-environment';
 import { StartChatFunction } from './private/functions/start-chat-function';
 import { createStartChatRole } from './private/functions/start-chat-role';
@@ -38,9 +39,15 @@ export class PersistentChat extends Construct {
 
   /**
    * The function that starts chats. It has 1,024 MB of memory and runs on arm64; the library's docs/performance.md has the
-   * measurements. Provisioned concurrency needs an alias of the function.
+   * measurements. With `provisionedConcurrentExecutions`, the API calls `startChatAlias` instead.
    */
   public readonly startChatFunction: lambda.Function;
+
+  /**
+   * The alias of the function that the API calls, for example to scale its concurrency. Undefined unless
+   * `provisionedConcurrentExecutions` is set.
+   */
+  public readonly startChatAlias?: lambda.Alias;
 
   /** The function's role. */
   public readonly role: iam.Role;
@@ -71,6 +78,8 @@ export class PersistentChat extends Construct {
   constructor(scope: Construct, id: string, props: PersistentChatProps) {
     super(scope, id);
     checkProps(this, props);
+    const { provisionedConcurrentExecutions } = props;
+    if (provisionedConcurrentExecutions !== undefined) prepareForVersions(this, provisionedConcurrentExecutions);
     const instance = parseInstance(this, props.instanceId);
     const contactFlowIds = parseContactFlowIds(this, instance, props.contactFlowId, props.additionalContactFlowIds);
     const allowedOrigins = props.allowedOrigins ?? [];
@@ -100,6 +109,9 @@ export class PersistentChat extends Construct {
       timeout: FUNCTION_TIMEOUT,
       environment,
     });
+    if (provisionedConcurrentExecutions !== undefined) {
+      this.startChatAlias = createProvisionedAlias(this, 'Alias', this.startChatFunction, provisionedConcurrentExecutions);
+    }
 
     if (props.accessLog ?? true) {
       this.accessLogGroup = new logs.LogGroup(this, 'AccessLogs', { retention });
@@ -107,7 +119,7 @@ export class PersistentChat extends Construct {
     const api = new StartChatApi(this, 'Api', {
       access,
       allowedOrigins,
-      startChatFunction: this.startChatFunction,
+      startChatFunction: this.startChatAlias ?? this.startChatFunction,
       throttle: { rateLimit: props.throttle?.rateLimit ?? 5, burstLimit: props.throttle?.burstLimit ?? 8 },
       stageName: props.stageName ?? 'Prod',
       accessLogGroup: this.accessLogGroup,

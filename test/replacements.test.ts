@@ -102,6 +102,10 @@ type Named =
   | `sessionStore.${keyof ChatSessionStoreProps}`
   | `sessionStore.table.${keyof ManagedSessionTableOptions}`;
 
+/** Lets API Gateway call the function. */
+const PERMISSION = ['Chat/Api/Default/POST/ApiPermission.StackChatApi.POST..'];
+const VERSION = 'Chat/Function/CurrentVersion';
+
 const CHANGES: Record<Named, Change> & Record<string, Change> = {
   'nothing': chat({}),
   'instanceId': chat({ instanceId: OTHER_INSTANCE_ARN }),
@@ -115,7 +119,15 @@ const CHANGES: Record<Named, Change> & Record<string, Change> = {
   'maxChatDuration': chat({ maxChatDuration: Duration.hours(2) }),
   'attachments': chat({ attachments: true }),
   'throttle': chat({ throttle: { rateLimit: 1, burstLimit: 1 } }),
-  'stageName': chat({ stageName: 'live' }, { replaces: ['Chat/Api/Default/POST/ApiPermission.StackChatApi.POST..'], removes: ['Chat/Api/DeploymentStage.Prod'] }),
+  'provisionedConcurrentExecutions': chat({ provisionedConcurrentExecutions: 1 }, { deploys: true, replaces: PERMISSION }),
+  'provisionedConcurrentExecutions, taken away': chat(
+    {}, { deploys: true, replaces: PERMISSION, removes: ['Chat/Alias', VERSION] }, { provisionedConcurrentExecutions: 1 },
+  ),
+  'provisionedConcurrentExecutions, another number': chat({ provisionedConcurrentExecutions: 2 }, {}, { provisionedConcurrentExecutions: 1 }),
+  'provisionedConcurrentExecutions, another setting of the function': chat(
+    { provisionedConcurrentExecutions: 1, attachments: true }, { removes: [VERSION] }, { provisionedConcurrentExecutions: 1 },
+  ),
+  'stageName': chat({ stageName: 'live' }, { replaces: PERMISSION, removes: ['Chat/Api/DeploymentStage.Prod'] }),
   'accessLog': chat({ accessLog: false }, { leaves: ['Chat/AccessLogs'] }),
   'logRetention': chat({ logRetention: logs.RetentionDays.ONE_YEAR }),
   'sessionStore': { before: { chat: {} }, after: { chat: {}, store: {} } },

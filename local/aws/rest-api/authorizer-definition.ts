@@ -13,7 +13,8 @@ export interface AuthorizerDefinition {
   readonly userPoolArns: string[];
 }
 
-const FUNCTION_ARN = /\/functions\/(.+)\/invocations$/;
+/** The name of an alias may follow the function's ARN. */
+const FUNCTION_ARN = /\/functions\/(.+:function:[^:/]+)(?::[^:/]+)?\/invocations$/;
 
 export function readAuthorizer(resource: TemplateResource): AuthorizerDefinition {
   const sources = resource.readProperty<string>('IdentitySource') ?? '';

@@ -8,7 +8,8 @@ import { NODE_RUNTIME } from '../template/function-definition';
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html */
 const DEFAULT_TIMEOUT_MS = 29_000;
-const FUNCTION_ARN = /\/functions\/(.+)\/invocations$/;
+/** The name of an alias may follow the function's ARN. */
+const FUNCTION_ARN = /\/functions\/(.+:function:[^:/]+)(?::[^:/]+)?\/invocations$/;
 
 /** Runs a Lambda proxy integration. As in AWS, the function runs on after the integration's time-out. */
 export function createLambdaIntegration(method: MethodDefinition, functions: Map<string, InvokeFunction>): RunIntegration {

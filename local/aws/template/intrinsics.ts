@@ -73,7 +73,10 @@ export class IntrinsicResolver {
     }
     const resource = this.body.Resources?.[name];
     if (!resource) return failToResolve(at, `${name} has no value on this machine`);
-    return this.findPhysicalName(name);
+    const physicalName = this.findPhysicalName(name);
+    if (resource.Type !== 'AWS::Lambda::Alias') return physicalName;
+    const functionArn = getAttribute(name, 'AWS::Lambda::Function', 'Arn', { ...this.environment, physicalName });
+    return `${functionArn}:${resource.Properties?.Name}`;
   }
 
   private resolveAttribute(argument: unknown, at: string): unknown {

@@ -1,4 +1,5 @@
 import { CfnResource, Lazy, Stack, aws_apigateway as apigateway } from 'aws-cdk-lib';
+import { referencesIn } from '../references';
 
 /** They name the API too, but a deployment does not hold them. */
 const OUTSIDE_DEPLOYMENTS = ['Deployment', 'Stage', 'BasePathMapping', 'DocumentationPart', 'DocumentationVersion'].map((type) => `AWS::ApiGateway::${type}`);
@@ -54,15 +55,6 @@ function describeDeployed(api: apigateway.RestApi): string[] {
   return deployed
     .map(({ Type, Properties, Condition }) => printSorted([Type, Properties, Condition, describeReferenced(Properties)]))
     .sort();
-}
-
-/** The logical ids of the resources that a value refers to. */
-export function referencesIn(value: unknown): string[] {
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) => {
-    if (key === 'Ref') return [String(inner)];
-    return key === 'Fn::GetAtt' ? [String([inner].flat()[0])] : referencesIn(inner);
-  });
 }
 
 /** As JSON, whatever the order of an object's keys. */

@@ -1,6 +1,6 @@
-import { CfnParameter, CfnResource, Stack, Token, Validations, aws_apigateway as apigateway } from 'aws-cdk-lib';
+import { CfnResource, Stack, Token, Validations, aws_apigateway as apigateway } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { referencesIn } from './deploy-every-change';
+import { dependsOnParameter, holdsDynamicReference, referencesIn } from '../references';
 
 const REMEDY = 'To get a new deployment of the API, change the argument of chat.api.latestDeployment.addToLogicalId(), or run '
   + "`aws apigateway create-deployment` with the API's id and its stage. Write the value into the app, or acknowledge this warning.";
@@ -17,7 +17,9 @@ export function warnOfDeployTimeValues(scope: Construct, allowedOrigins: string[
       + `but API Gateway keeps the old one in its answers to preflight requests and in its own errors. ${REMEDY}`,
     );
   }
-  if (Construct.isConstruct(authorizer) && authorizer.node.findAll().some((child) => CfnResource.isCfnResource(child) && dependsOnParameter(child))) {
+  const parts = Construct.isConstruct(authorizer) ? authorizer.node.findAll().filter((child) => CfnResource.isCfnResource(child)) : [];
+  // References to resources do not count, because the template shows what replaces a user pool, a function or a role.
+  if (parts.some((resource) => dependsOnParameter(resource, resource._toCloudFormation()))) {
     Validations.of(scope).addWarning(
       'cdk-connect-persistent-chat:authorizerKnownAtDeployment',
       'The authorizer of access holds a value that is known at deployment only, such as the ARN of a user pool. If the value changes but the template '
@@ -29,14 +31,6 @@ export function warnOfDeployTimeValues(scope: Construct, allowedOrigins: string[
 /** Whether a value is unknown for more reasons than the stack's account, Region and partition. */
 function isKnownAtDeploymentOnly(scope: Construct, value: string): boolean {
   const resolved: unknown = Stack.of(scope).resolve(value);
-  return referencesIn(resolved).some((logicalId) => !logicalId.startsWith('AWS::')) || /{{resolve:|"Fn::ImportValue"/.test(JSON.stringify(resolved));
-}
-
-/** References to resources do not count, because the template shows what replaces a user pool, a function or a role. */
-function dependsOnParameter(resource: CfnResource): boolean {
-  const stack = Stack.of(resource);
-  const resolved: unknown = stack.resolve(resource._toCloudFormation());
-  const references = new Set(referencesIn(resolved));
-  const parameters = stack.node.findAll().filter((child) => child instanceof CfnParameter);
-  return parameters.some(({ logicalId }) => references.has(stack.resolve(logicalId))) || JSON.stringify(resolved).includes('{{resolve:');
+  const isImported = JSON.stringify(resolved).includes('"Fn::ImportValue"');
+  return isImported || holdsDynamicReference(resolved) || referencesIn(resolved).some((logicalId) => !logicalId.startsWith('AWS::'));
 }

@@ -33,7 +33,9 @@ afterEach(async () => {
 });
 
 /** Synthesizes a stack with that many REST APIs. */
-function synthesize(restApis: number, authorizationType = apigateway.AuthorizationType.NONE): string {
+function synthesize(
+  restApis: number, authorizationType = apigateway.AuthorizationType.NONE, target: (fn: lambda.Function) => lambda.IFunction = (fn) => fn,
+): string {
   const outdir = join(folder, 'cdk.out');
   const cdkApp = new App({ outdir });
   const stack = new Stack(cdkApp, 'Chat', { env: { region: 'eu-central-1' } });
@@ -46,7 +48,7 @@ function synthesize(restApis: number, authorizationType = apigateway.Authorizati
   });
   for (let i = 0; i < restApis; i++) {
     const api = new apigateway.RestApi(stack, `Api${i}`, { cloudWatchRole: false, deployOptions: { stageName: 'Prod' } });
-    api.root.addMethod('POST', new apigateway.LambdaIntegration(fn), { authorizationType });
+    api.root.addMethod('POST', new apigateway.LambdaIntegration(target(fn)), { authorizationType });
     (api.node.defaultChild as apigateway.CfnRestApi).policy = {};
   }
   cdkApp.synth();
@@ -65,6 +67,12 @@ test('serves the function of the assembly on Node 24, aimed at the given Connect
   expect([reply.status, await reply.json()])
     .toEqual([201, { node: expect.stringMatching(/^v24\./), connect: 'http://127.0.0.1:9', greeting: 'hello', body: 'hi' }]);
   expect(lines.filter((line) => line.endsWith('\tINFO\tcalled'))).toHaveLength(1);
+});
+
+test('a method may call an alias of the function', async () => {
+  const toAlias = (fn: lambda.Function) => new lambda.Alias(fn, 'Alias', { aliasName: 'live', version: fn.currentVersion });
+  const { url } = await start(synthesize(1, apigateway.AuthorizationType.NONE, toAlias));
+  expect((await fetch(url, { method: 'POST', body: 'hi' })).status).toBe(201);
 });
 
 test('an IAM method takes the credentials and the Region that the app tells', async () => {

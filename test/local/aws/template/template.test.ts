@@ -21,6 +21,11 @@ test.each<[string, unknown, TemplateBody, unknown]>([
   ['parameter with a default', { Ref: 'Size' }, { Parameters: { Size: { Type: 'Number', Default: 3 } } }, 3],
   ['resource', { Ref: 'Table' }, { Resources: table }, 'Table'],
   ['named resource', { Ref: 'Table' }, { Resources: { Table: { Type: 'AWS::DynamoDB::Table', Properties: { TableName: 'sessions' } } } }, 'sessions'],
+  ['alias', { Ref: 'Alias' }, {
+    Resources: {
+      Function: { Type: 'AWS::Lambda::Function' }, Alias: { Type: 'AWS::Lambda::Alias', Properties: { FunctionName: { Ref: 'Function' }, Name: 'live' } },
+    },
+  }, 'arn:aws:lambda:eu-west-2:111122223333:function:Function:live'],
   ['attribute', { 'Fn::GetAtt': ['Table', 'Arn'] }, { Resources: table }, 'arn:aws:dynamodb:eu-west-2:111122223333:table/Table'],
   ['join of intrinsics', { 'Fn::Join': ['/', ['a', { Ref: 'AWS::Partition' }]] }, {}, 'a/aws'],
   ['select of a split', { 'Fn::Select': [1, { 'Fn::Split': [':', 'a:b:c'] }] }, {}, 'b'],
