@@ -20,6 +20,7 @@ const chat = integStack('EverythingChat', {
   maxChatDuration: Duration.hours(24),
   attachments: true,
   throttle: { rateLimit: 2, burstLimit: 4 },
+  provisionedConcurrentExecutions: 1,
   stageName: 'chat',
   accessLog: true,
   logRetention: RetentionDays.ONE_YEAR,
