@@ -1,7 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { type BrowserContext, type BrowserContextOptions, type Browser as Chromium, chromium, type Page } from 'playwright-core';
+import { watchSubscriptions } from './subscriptions';
 
 const EXECUTABLE = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const FLAGS = [
@@ -22,15 +20,16 @@ export interface Browser {
   close(): Promise<void>;
 }
 
-/** A browser as a new visitor has it: with nothing stored. */
+let launched: Promise<Chromium> | undefined;
+
+/** A browser as a new visitor has it: with nothing stored. All are of one Chromium, which shares nothing between them. */
 export async function openBrowser(options: BrowserContextOptions = {}): Promise<Browser> {
-  const profile = mkdtempSync(join(tmpdir(), 'chromium-'));
-  const context = await chromium.launchPersistentContext(profile, { executablePath: EXECUTABLE, args: FLAGS, ...options });
+  launched ??= chromium.launch({ executablePath: EXECUTABLE, args: FLAGS });
+  const context = await (await launched).newContext(options);
   context.setDefaultTimeout(10_000);
   const watched: Watched = { hosts: new Set(), consoleErrors: [] };
   context.on('request', (request) => watched.hosts.add(new URL(request.url()).hostname));
   context.on('page', (page) => watch(page, watched));
-  context.pages().forEach((page) => watch(page, watched));
   return {
     context,
     watched,
@@ -39,14 +38,18 @@ export async function openBrowser(options: BrowserContextOptions = {}): Promise<
       await page.goto(url);
       return page;
     },
-    close: async () => {
-      await context.close();
-      rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
-    },
+    close: async () => context.close(),
   };
 }
 
+/** Ends Chromium, when no browser is needed any more. */
+export async function quitChromium(): Promise<void> {
+  await (await launched)?.close();
+  launched = undefined;
+}
+
 function watch(page: Page, { hosts, consoleErrors }: Watched): void {
+  watchSubscriptions(page);
   page.on('websocket', (socket) => hosts.add(new URL(socket.url()).hostname));
   page.on('console', (message) => {
     if (message.type() === 'error') consoleErrors.push(message.text());

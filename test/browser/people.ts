@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { countSubscriptions, untilSubscribed } from './subscriptions';
 
 /** The customer at the page: finds things as a person does, by their labels. */
 export class Customer {
@@ -17,10 +18,17 @@ export class Customer {
     this.message = pane.getByLabel('Message');
   }
 
-  /** Starts a chat, or comes back to one. */
+  /** Starts a chat, or comes back to one, and gets what is said in it. */
   async start(): Promise<void> {
+    const earlier = countSubscriptions(this.page);
     await this.startButton.click();
     await this.message.waitFor();
+    await untilSubscribed(this.page, earlier);
+  }
+
+  /** Until the page gets what is said in the chat that it continues by itself. */
+  async continued(): Promise<void> {
+    await untilSubscribed(this.page);
   }
 
   async comeBack(choice: 'all of it' | 'the last contact with an agent' | 'a new conversation'): Promise<void> {
@@ -35,6 +43,7 @@ export class Customer {
   }
 
   async say(text: string): Promise<void> {
+    await this.continued();
     await this.message.fill(text);
     await this.message.press('Enter');
     await this.conversation.getByText(text).waitFor();

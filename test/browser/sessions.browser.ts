@@ -67,6 +67,7 @@ test('on another device the chat is the same, too', async () => {
 test('a chat that has ended is continued, in each tab', async () => {
   const other = await openTab(jane);
   await other.conversation.getByText('Let me see.').waitFor();
+  await other.continued();
   await v.agent.press('End chat');
   await other.startButton.waitFor();
   await v.agent.letMinutePass();

@@ -1,4 +1,4 @@
-import { type Browser, openBrowser } from './open-page';
+import { type Browser, openBrowser, quitChromium } from './open-page';
 import { type SignedInApp, startSignedInApp } from './signed-in-app';
 import { SignedInPage } from './signed-in-page';
 
@@ -6,6 +6,8 @@ const JANE = { sub: 'jane', email: 'jane@example.com' };
 const LONG_AGO = '1';
 const TRANSCRIPT_SECONDS = 60;
 const OTHER_POOL = 'https://cognito-idp.us-east-1.amazonaws.com/us-east-1_OtherPool';
+
+afterAll(quitChromium);
 
 describe.each([
   ['cognito', 'another user pool', { iss: OTHER_POOL }],

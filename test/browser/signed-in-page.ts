@@ -2,6 +2,7 @@
 import type { Locator, Page } from 'playwright-core';
 import type { Browser } from './open-page';
 import type { SignedInApp } from './signed-in-app';
+import { untilSubscribed } from './subscriptions';
 
 export interface StartedChat {
   readonly ContactId: string;
@@ -49,7 +50,7 @@ export class SignedInPage {
     }, request);
   }
 
-  /** Joins the chat with ChatJS, shows each message, and says something. */
+  /** Joins the chat with ChatJS, says something, and shows each message from then on. */
   async say(message: string, { ContactId, ParticipantId, ParticipantToken }: StartedChat): Promise<void> {
     const { localApp: { region }, simulator: { endpoint } } = this.app;
     const chatDetails = { contactId: ContactId, participantId: ParticipantId, participantToken: ParticipantToken };
@@ -60,5 +61,6 @@ export class SignedInPage {
       await session.connect();
       await session.sendMessage({ message: chat.message, contentType: 'text/plain' });
     }, { config: { region, endpoint, loggerConfig: { useDefaultLogger: false } }, details: chatDetails, message });
+    await untilSubscribed(this.page);
   }
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { quitChromium } from './open-page';
 import { playPastSession } from './past-session';
 import { visit } from './visit';
 import { startPageDemo } from '../../local/demo/page-demo';
@@ -34,4 +35,4 @@ async function takeScreenshots(): Promise<void> {
 takeScreenshots().catch((error: unknown) => {
   process.stderr.write(`${String(error)}\n`);
   process.exitCode = 1;
-});
+}).finally(quitChromium);

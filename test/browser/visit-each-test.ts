@@ -1,3 +1,4 @@
+import { quitChromium } from './open-page';
 import { type Visit, visit } from './visit';
 import { type PageDemo, startPageDemo } from '../../local/demo/page-demo';
 
@@ -7,7 +8,10 @@ export type VisitedDemo = Visit & { readonly demo: PageDemo };
 export function visitEachTest(customer?: () => string): VisitedDemo {
   const visited = {} as VisitedDemo;
   beforeAll(async () => { Object.assign(visited, { demo: await startPageDemo() }); });
-  afterAll(async () => visited.demo.close());
+  afterAll(async () => {
+    await quitChromium();
+    await visited.demo.close();
+  });
   beforeEach(async () => { Object.assign(visited, await visit(visited.demo, { customer: customer?.() })); });
   afterEach(async () => visited.browser.close());
   return visited;
