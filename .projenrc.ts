@@ -5,6 +5,8 @@ import { addLocalCommandBundle } from './projenrc/local-command-bundle';
 
 /** They have the browser's types, and a tsconfig of their own. */
 const BROWSER_SCRIPTS = 'local/page/browser';
+/** What `npm run test:deploy` installs and writes. */
+const LOCAL_AWS = '.local-aws';
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-connect-persistent-chat',
@@ -62,6 +64,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@types/aws-lambda@^8',
     '@types/ws@^8',
     'amazon-connect-chatjs@^5',
+    'aws-cdk@2.1148.1',
     'aws-cdk-lib-newest@npm:aws-cdk-lib@2.276.0',
     'aws-jwt-verify@^5',
     'awslint@2.262.2-alpha.0',
@@ -109,9 +112,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
     tsconfigPath: './tsconfig.dev.json',
     projectService: false,
   },
-  gitignore: ['.jsii.tabl.json', 'cdk.out/', '/assets/', `/${BUNDLE_METADATA}/`, '/.stryker/', '/test-reports/'],
+  gitignore: ['.jsii.tabl.json', 'cdk.out/', '/assets/', `/${BUNDLE_METADATA}/`, `/${LOCAL_AWS}/`, '/.stryker/', '/test-reports/'],
   npmIgnoreOptions: {
-    ignorePatterns: ['.jsii.tabl.json', `/${BUNDLE_METADATA}/`, '/.ci/', '/.dependency-cruiser.cjs', '/.stryker/', '/stryker.config.mjs', '/.projen/', '/projenrc/', '/lambda/', '/local/', '/examples/', '/bench/', '/docs/', '/rosetta/', '/tsconfig.dev.json', 'CONTRIBUTING.md', 'SECURITY.md'],
+    ignorePatterns: ['.jsii.tabl.json', `/${BUNDLE_METADATA}/`, `/${LOCAL_AWS}/`, '/.ci/', '/.dependency-cruiser.cjs', '/.stryker/', '/stryker.config.mjs', '/.projen/', '/projenrc/', '/lambda/', '/local/', '/examples/', '/bench/', '/docs/', '/rosetta/', '/tsconfig.dev.json', 'CONTRIBUTING.md', 'SECURITY.md'],
   },
 });
 
@@ -197,6 +200,10 @@ project.addTask('test:mutation', {
   description: 'Change lambda/ and src/ in small ways, and list the changes that no test notices; --mutate FILE takes one file',
   exec: 'stryker run',
   receiveArgs: true,
+});
+project.addTask('test:deploy', {
+  description: 'Deploy each example with the CDK CLI onto a local CloudFormation, and lint the templates',
+  steps: [{ spawn: 'bundle' }, { exec: 'tsx --tsconfig tsconfig.dev.json test/deploy/run.ts', receiveArgs: true }],
 });
 project.addTask('test:browser', {
   description: "Run the page's tests in Chromium, which has to be installed",

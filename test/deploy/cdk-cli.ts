@@ -1,0 +1,54 @@
+import { readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { LocalAws } from './local-aws';
+import { WORK_FOLDER } from './python-tools';
+import { type Output, outputOf } from './processes';
+import { runtimeFiles } from '../../local/aws/function-host/runtime-files';
+
+const CLI = join(dirname(require.resolve('aws-cdk/package.json')), 'bin', 'cdk');
+
+/** The real `cdk`, as its users run it, against the local AWS. */
+export class CdkCli {
+  constructor(private readonly aws: LocalAws) {}
+
+  async bootstrap(environment: string): Promise<void> {
+    succeeded(await this.run(['bootstrap', environment]));
+  }
+
+  /** @returns the stack's outputs */
+  async deploy(assembly: string): Promise<Record<string, string>> {
+    const file = `${assembly}.outputs.json`;
+    succeeded(await this.tryToDeploy(assembly, ['--outputs-file', file]));
+    const outputs = Object.values(JSON.parse(readFileSync(file, 'utf8')) as Record<string, Record<string, string>>);
+    rmSync(file);
+    return Object.assign({}, ...outputs) as Record<string, string>;
+  }
+
+  async tryToDeploy(assembly: string, options: string[] = []): Promise<Output> {
+    return this.run(['deploy', '--app', assembly, '--require-approval', 'never', ...options]);
+  }
+
+  /** Throws when the deployed stack differs from the assembly. */
+  async diff(assembly: string): Promise<void> {
+    succeeded(await this.run(['diff', '--app', assembly, '--fail']));
+  }
+
+  async destroy(assembly: string): Promise<void> {
+    succeeded(await this.run(['destroy', '--app', assembly, '--force']));
+  }
+
+  private async run(args: string[]): Promise<Output> {
+    const env = {
+      ...this.aws.clientEnvironment,
+      CI: 'true',
+      CDK_DISABLE_CLI_TELEMETRY: 'true',
+      CDK_DISABLE_VERSION_CHECK: 'true',
+      NODE_COMPILE_CACHE: join(WORK_FOLDER, 'compile-cache'),
+    };
+    return outputOf(runtimeFiles.node(), [CLI, ...args, '--no-notices', '--no-color', '--progress', 'events'], env);
+  }
+}
+
+function succeeded({ exitCode, text }: Output): void {
+  if (exitCode !== 0) throw new Error(`cdk ended with ${exitCode}:\n${text}`);
+}

@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { type Callers, callersOf } from './callers';
+import { DeployedChat } from './deployed-chat';
+import { DeployedStack, type StackResource, synthesizedStack } from './deployed-stack';
+import { CHANGED_ACCESS, type AccessKind, type ExampleName, WRITTEN_ACCESS } from './examples';
+import { existing } from './existing-resources';
+import { comesBack } from './returning-customer';
+import { NEW_ATTRIBUTE, NEW_ORIGIN, NEW_STAGE_LIMITS, ROLLED_BACK_ORIGIN, type Variant } from './variants';
+import type { World } from './world';
+
+/** They outlive their stack: logs, what the store remembers, and the example's customers. */
+const KEPT_BY_DESIGN: Record<string, string> = {
+  'AWS::Logs::LogGroup': 'log group',
+  'AWS::DynamoDB::GlobalTable': 'table',
+  'AWS::Cognito::UserPool': 'user pool',
+};
+
+/** The kinds with the library's own authorizer. */
+const TOKEN_KINDS: AccessKind[] = ['JWT', 'USER_POOL_CLIENTS'];
+
+type Step = () => Promise<string | void>;
+
+/** An example's life: it is deployed, called, changed, deleted and deployed again. */
+export class ExamplePlay {
+  private readonly stack: DeployedStack;
+  private chat!: DeployedChat;
+  private callers!: Callers;
+  private access: AccessKind;
+  private hasStore: boolean;
+
+  constructor(private readonly example: ExampleName, private readonly world: World) {
+    this.stack = new DeployedStack(world.aws, synthesizedStack(this.assembly('as-written')).name);
+    ({ written: this.access, hasStore: this.hasStore = false } = WRITTEN_ACCESS[example]);
+  }
+
+  /** In this order; each needs the one before. */
+  get steps(): readonly [name: string, play: Step][] {
+    return [
+      ['deploy', async () => this.deploy('deployable')],
+      ['call', async () => this.call()],
+      ['diff', async () => this.world.cdk.diff(this.assembly('deployable'))],
+      ['update: allow-list', async () => this.updateAllowList()],
+      ['update: throttle', async () => this.updateThrottle()],
+      ['update: access', async () => this.updateAccess()],
+      ['update: store', async () => this.updateStore()],
+      ['failing update', async () => this.failToUpdate()],
+      ['destroy', async () => this.destroy()],
+      ['failing deploy', async () => this.failToDeploy()],
+      ['deploy again', async () => this.deployAgain()],
+    ];
+  }
+
+  private async deploy(variant: Variant): Promise<void> {
+    const outputs = await this.world.cdk.deploy(this.assembly(variant));
+    const url = Object.values(outputs).find((output) => output.includes('.execute-api.'))!;
+    this.chat = DeployedChat.at(this.world.aws, url);
+  }
+
+  private async call(): Promise<string> {
+    this.callers = await callersOf(this.access, this.stack, this.world.issuer);
+    const refused = await this.chat.start(this.callers.stranger);
+    assert.equal(refused.status, this.callers.refusal, 'a stranger is refused');
+    await comesBack(this.world, this.chat, this.callers.caller, {
+      isBackend: this.access === 'IAM', storeIn: this.hasStore ? this.stack : undefined,
+    });
+    return `${this.access}${this.hasStore ? ' with a store' : ''}`;
+  }
+
+  private async updateAllowList(): Promise<string> {
+    const customerId = this.access === 'IAM' && this.hasStore ? { CustomerId: 'jane' } : {};
+    const seen = async () => [
+      await this.chat.originInGatewayAnswers() === NEW_ORIGIN,
+      (await this.chat.start(this.callers.caller, { ...customerId, Attributes: { [NEW_ATTRIBUTE]: 'gold' } }, { Origin: NEW_ORIGIN })).status,
+      (await this.chat.start(this.callers.caller, { ...customerId, Attributes: { [NEW_ATTRIBUTE]: 'gold' } })).status,
+    ];
+    assert.deepEqual(await seen(), [false, 403, 400], 'neither origin nor attribute are allowed before');
+    await this.deploy('allow-list');
+    assert.deepEqual(await seen(), [true, 200, 200], 'origin and attribute are allowed');
+    return `${NEW_ORIGIN} and ${NEW_ATTRIBUTE} are allowed`;
+  }
+
+  private async updateThrottle(): Promise<string> {
+    await this.deploy('throttle');
+    const { throttlingRateLimit: rateLimit, throttlingBurstLimit: burstLimit } = (await this.stack.stage()).methodSettings['*/*'];
+    assert.deepEqual({ rateLimit, burstLimit }, NEW_STAGE_LIMITS, 'the stage has the limits');
+    const statuses = [await this.chat.start(this.callers.caller), await this.chat.start(this.callers.caller)].map(({ status }) => status);
+    assert.deepEqual(statuses, [200, 429], 'the second request is one too many');
+    return 'the second request gets 429';
+  }
+
+  private async updateAccess(): Promise<string> {
+    const [before, { caller }, { deploymentId }] = [this.access, this.callers, await this.stack.stage()];
+    await this.deploy('access');
+    this.access = CHANGED_ACCESS[this.example].access;
+    // One function checks both tokens of any issuer and those of a user pool's clients: only its settings change.
+    const sameApi = TOKEN_KINDS.includes(before) && TOKEN_KINDS.includes(this.access);
+    assert.equal((await this.stack.stage()).deploymentId === deploymentId, sameApi, 'the stage has a new deployment when the API has changed');
+    if (this.access !== 'ANONYMOUS') assert.ok([401, 403].includes((await this.chat.start(caller)).status), 'who could call before is refused');
+    return `${before} becomes ${await this.call()}`;
+  }
+
+  private async updateStore(): Promise<string> {
+    await this.deploy('store');
+    this.access = CHANGED_ACCESS[this.example].withStore;
+    this.hasStore = !this.hasStore;
+    return this.call();
+  }
+
+  private async failToUpdate(): Promise<string> {
+    const { exitCode, text } = await this.world.cdk.tryToDeploy(this.assembly('failing'));
+    assert.notEqual(exitCode, 0, text);
+    assert.equal(await this.stack.status(), 'UPDATE_ROLLBACK_COMPLETE');
+    assert.equal(await this.chat.originInGatewayAnswers(), NEW_ORIGIN, 'API Gateway names the origin of before');
+    const refused = await this.chat.start(this.callers.caller, {}, { Origin: ROLLED_BACK_ORIGIN });
+    assert.equal(refused.status, 403, 'the origin of the failed update is refused');
+    return `rolled back: ${await this.call()}`;
+  }
+
+  private async destroy(): Promise<string> {
+    const created = await this.stack.everCreated();
+    await this.world.cdk.destroy(this.assembly('store'));
+    assert.equal(await this.stack.status(), undefined, 'the stack is gone');
+    return `keeps ${await this.kept(created, KEPT_BY_DESIGN)}`;
+  }
+
+  private async failToDeploy(): Promise<string> {
+    const { exitCode, text } = await this.world.cdk.tryToDeploy(this.assembly('failing'));
+    assert.notEqual(exitCode, 0, text);
+    assert.equal(await this.stack.status(), 'ROLLBACK_COMPLETE');
+    const kept = Object.values(synthesizedStack(this.assembly('failing')).resources).filter(({ DeletionPolicy }) => DeletionPolicy === 'Retain');
+    const types = new Set(kept.map(({ Type }) => Type));
+    return `keeps ${await this.kept(await this.stack.everCreated(), Object.fromEntries(Object.entries(KEPT_BY_DESIGN).filter(([type]) => types.has(type))))}`;
+  }
+
+  private async deployAgain(): Promise<string> {
+    ({ written: this.access, hasStore: this.hasStore = false } = WRITTEN_ACCESS[this.example]);
+    await this.deploy('deployable');
+    return this.call();
+  }
+
+  /** What is left of the stack, in words. Nothing else may be. */
+  private async kept(created: readonly StackResource[], byDesign: Record<string, string>): Promise<string> {
+    const left = await existing(this.world.aws, created);
+    assert.deepEqual(left.filter(({ type }) => !(type in byDesign)), [], 'nothing is left but what is kept by design');
+    const names = left.map(({ type }) => byDesign[type]);
+    return [...new Set(names)].map((name) => `${names.filter((other) => other === name).length} × ${name}`).join(', ') || 'nothing';
+  }
+
+  private assembly(variant: Variant): string {
+    return join(this.world.assemblies, this.example, variant);
+  }
+}

@@ -1,0 +1,25 @@
+import { spawn } from 'node:child_process';
+
+export interface Output {
+  readonly exitCode: number | null;
+  /** What it printed, on both streams. */
+  readonly text: string;
+}
+
+/** Runs a program to its end. */
+export async function outputOf(program: string, args: readonly string[], env: NodeJS.ProcessEnv = process.env): Promise<Output> {
+  const child = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const chunks: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (exitCode) => resolve({ exitCode, text: Buffer.concat(chunks).toString() }));
+  });
+}
+
+/** As `outputOf`, of a program that has to succeed. */
+export async function run(program: string, args: readonly string[], env?: NodeJS.ProcessEnv): Promise<string> {
+  const { exitCode, text } = await outputOf(program, args, env);
+  if (exitCode !== 0) throw new Error(`${program} ended with ${exitCode}:\n${text}`);
+  return text;
+}
