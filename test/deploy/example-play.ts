@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
-import { type Callers, callersOf } from './callers';
-import { DeployedChat } from './deployed-chat';
-import { DeployedStack, type StackResource, synthesizedStack } from './deployed-stack';
-import { CHANGED_ACCESS, type AccessKind, type ExampleName, WRITTEN_ACCESS } from './examples';
-import { existing } from './existing-resources';
-import { comesBack } from './returning-customer';
-import { NEW_ATTRIBUTE, NEW_ORIGIN, NEW_STAGE_LIMITS, ROLLED_BACK_ORIGIN, type Variant } from './variants';
+import { type Callers, callersOf } from './chat/callers';
+import type { DeployMethod } from './aws/cdk-cli';
+import { DeployedChat } from './chat/deployed-chat';
+import { synthesizedStack } from './apps/synthesized-stack';
+import { DeployedStack, type StackResource } from './aws/deployed-stack';
+import { CHANGED_ACCESS, type AccessKind, type ExampleName, WRITTEN_ACCESS } from './apps/examples';
+import { existing } from './aws/existing-resources';
+import { comesBack } from './chat/returning-customer';
+import { NEW_ATTRIBUTE, NEW_ORIGIN, NEW_STAGE_LIMITS, ROLLED_BACK_ORIGIN, type Variant } from './apps/variants';
 import type { World } from './world';
 
 /** They outlive their stack: logs, what the store remembers, and the example's customers. */
@@ -19,11 +20,15 @@ const KEPT_BY_DESIGN: Record<string, string> = {
 /** The kinds with the library's own authorizer. */
 const TOKEN_KINDS: AccessKind[] = ['JWT', 'USER_POOL_CLIENTS'];
 
+/** By the CLI's default. It takes twice the time of the other way, since the CLI then makes a diff of its own. */
+const BY_CHANGE_SETS: ExampleName = 'minimal';
+
 type Step = () => Promise<string | void>;
 
 /** An example's life: it is deployed, called, changed, deleted and deployed again. */
 export class ExamplePlay {
   private readonly stack: DeployedStack;
+  private readonly method: DeployMethod;
   private chat!: DeployedChat;
   private callers!: Callers;
   private access: AccessKind;
@@ -31,6 +36,7 @@ export class ExamplePlay {
 
   constructor(private readonly example: ExampleName, private readonly world: World) {
     this.stack = new DeployedStack(world.aws, synthesizedStack(this.assembly('as-written')).name);
+    this.method = example === BY_CHANGE_SETS ? 'change-set' : 'direct';
     ({ written: this.access, hasStore: this.hasStore = false } = WRITTEN_ACCESS[example]);
   }
 
@@ -52,7 +58,7 @@ export class ExamplePlay {
   }
 
   private async deploy(variant: Variant): Promise<void> {
-    const outputs = await this.world.cdk.deploy(this.assembly(variant));
+    const outputs = await this.world.cdk.deploy(this.assembly(variant), this.method);
     const url = Object.values(outputs).find((output) => output.includes('.execute-api.'))!;
     this.chat = DeployedChat.at(this.world.aws, url);
   }
@@ -95,7 +101,7 @@ export class ExamplePlay {
     this.access = CHANGED_ACCESS[this.example].access;
     // One function checks both tokens of any issuer and those of a user pool's clients: only its settings change.
     const sameApi = TOKEN_KINDS.includes(before) && TOKEN_KINDS.includes(this.access);
-    assert.equal((await this.stack.stage()).deploymentId === deploymentId, sameApi, 'the stage has a new deployment when the API has changed');
+    if (!sameApi) assert.notEqual((await this.stack.stage()).deploymentId, deploymentId, 'the stage has a new deployment');
     if (this.access !== 'ANONYMOUS') assert.ok([401, 403].includes((await this.chat.start(caller)).status), 'who could call before is refused');
     return `${before} becomes ${await this.call()}`;
   }
@@ -108,7 +114,7 @@ export class ExamplePlay {
   }
 
   private async failToUpdate(): Promise<string> {
-    const { exitCode, text } = await this.world.cdk.tryToDeploy(this.assembly('failing'));
+    const { exitCode, text } = await this.world.cdk.tryToDeploy(this.assembly('failing'), this.method);
     assert.notEqual(exitCode, 0, text);
     assert.equal(await this.stack.status(), 'UPDATE_ROLLBACK_COMPLETE');
     assert.equal(await this.chat.originInGatewayAnswers(), NEW_ORIGIN, 'API Gateway names the origin of before');
@@ -125,7 +131,7 @@ export class ExamplePlay {
   }
 
   private async failToDeploy(): Promise<string> {
-    const { exitCode, text } = await this.world.cdk.tryToDeploy(this.assembly('failing'));
+    const { exitCode, text } = await this.world.cdk.tryToDeploy(this.assembly('failing'), this.method);
     assert.notEqual(exitCode, 0, text);
     assert.equal(await this.stack.status(), 'ROLLBACK_COMPLETE');
     const kept = Object.values(synthesizedStack(this.assembly('failing')).resources).filter(({ DeletionPolicy }) => DeletionPolicy === 'Retain');
@@ -148,6 +154,6 @@ export class ExamplePlay {
   }
 
   private assembly(variant: Variant): string {
-    return join(this.world.assemblies, this.example, variant);
+    return this.world.assemblies.of(this.example, variant);
   }
 }

@@ -14,7 +14,7 @@ export class Report {
    * @param play what the step does. It may return what is worth knowing about it
    * @returns whether it succeeded
    */
-  async step(subject: string, step: string, play: () => Promise<string | void>): Promise<boolean> {
+  async step(subject: string, step: string, play: () => Promise<string | undefined | void>): Promise<boolean> {
     const start = Date.now();
     const line = (outcome: string, remark?: string | void) => this.print([
       subject.padEnd(28), step.padEnd(26), outcome.padEnd(7), `${((Date.now() - start) / 1000).toFixed(1)} s`.padStart(7), remark && `  ${remark}`,
@@ -37,7 +37,7 @@ export class Report {
 
   /** In words, and for whoever counts the tests. */
   close(file: string): void {
-    this.print(`${this.passed} passed, ${this.failed} failed`);
+    this.print(`${this.passed} steps passed, ${this.failed} failed`);
     mkdirSync(REPORT_FOLDER, { recursive: true });
     writeFileSync(join(REPORT_FOLDER, file), `<testsuites tests="${this.passed + this.failed}" failures="${this.failed}" errors="0"/>\n`);
   }

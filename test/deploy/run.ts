@@ -1,26 +1,22 @@
-/** Deploys each example with the real CDK CLI onto a local CloudFormation. Prints a line per example and step. */
+/** Deploys each example with the real CDK CLI onto a local CloudFormation, and lints the templates. Prints a line per step. */
 import assert from 'node:assert/strict';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { SHOP_CONTEXT } from './callers';
-import { synthesizedStack } from './deployed-stack';
+import { Assemblies } from './apps/assemblies';
 import { ExamplePlay } from './example-play';
-import { EXAMPLES, type ExampleName } from './examples';
-import { ACCOUNT, REGION } from './local-aws';
-import { run } from './processes';
-import { installPythonTools, WORK_FOLDER } from './python-tools';
+import { EXAMPLES, LOCAL_EXAMPLE } from './apps/examples';
+import { ACCOUNT, REGION } from './aws/local-aws';
+import { installPythonTools, WORK_FOLDER } from './tools/python-tools';
 import { Report } from './report';
-import { leaveOutWhatIsUnknown } from './stand-in-limits';
-import { VARIANTS } from './variants';
+import { lint } from './tools/template-linter';
 import { createWorld, type World } from './world';
 import { StartedParts } from '../../local/app/started-parts';
 
 const FOLDER = join(WORK_FOLDER, 'run');
-/** As many as the CLI keeps two processors busy with. */
-const AT_ONCE = 3;
+/** Much of the CLI's time is spent in waiting. */
+const EXAMPLES_AT_ONCE = 3;
 
 async function main(): Promise<boolean> {
-  const chosen = process.argv.length > 2 ? EXAMPLES.filter((example) => process.argv.includes(example)) : EXAMPLES;
   const report = new Report((line) => console.log(line));
   const parts = new StartedParts();
   process.once('SIGINT', () => void parts.close().finally(() => process.exit(130)));
@@ -28,13 +24,11 @@ async function main(): Promise<boolean> {
   rmSync(FOLDER, { recursive: true, force: true });
   mkdirSync(FOLDER, { recursive: true });
   try {
-    let world: World;
-    const ready = await report.step('local AWS', 'install', installPythonTools)
-      && await report.step('local AWS', 'start', async () => { world = await createWorld(FOLDER, parts); })
-      && await report.step('local AWS', 'bootstrap', async () => world.cdk.bootstrap(`aws://${ACCOUNT}/${REGION}`));
-    if (!ready) return false;
-    await inTurn(chosen, async (example) => playExample(example, world, report));
-    await report.step('local AWS', 'listens on loopback only', async () => listensOnLoopbackOnly(world));
+    const world = await prepare(report, parts);
+    if (world) {
+      await Promise.all([playExamples(report, world), lintTemplates(report, world.assemblies)]);
+      await report.step('local AWS', 'listens on loopback only', async () => listensOnLoopbackOnly(world));
+    }
     return report.succeeded;
   } finally {
     await parts.close();
@@ -42,28 +36,45 @@ async function main(): Promise<boolean> {
   }
 }
 
-async function playExample(example: ExampleName, world: World, report: Report): Promise<void> {
-  const subject = `examples/${example}`;
-  if (!await report.step(subject, 'synthesize', async () => synthesize(example, world))) return;
-  for (const [name, play] of new ExamplePlay(example, world).steps) {
-    if (!await report.step(subject, name, play)) return;
+/** Undefined when something is missing without which nothing can be deployed. */
+async function prepare(report: Report, parts: StartedParts): Promise<World | undefined> {
+  const assemblies = new Assemblies(join(FOLDER, 'assemblies'));
+  await Promise.all([report.step('local AWS', 'install', installPythonTools), synthesize(report, assemblies)]);
+  if (!report.succeeded) return undefined;
+  let world: World | undefined;
+  await report.step('local AWS', 'start', async () => { world = await createWorld(FOLDER, assemblies, parts); });
+  await report.step('local AWS', 'bootstrap', async () => world?.cdk.bootstrap(`aws://${ACCOUNT}/${REGION}`));
+  return report.succeeded ? world : undefined;
+}
+
+async function synthesize(report: Report, assemblies: Assemblies): Promise<void> {
+  await inTurn(2, [
+    ...EXAMPLES.map((example) => async () => report.step(`examples/${example}`, 'synthesize', async () => assemblies.synthesizeExample(example))),
+    async () => report.step(`examples/${LOCAL_EXAMPLE}`, 'synthesize', async () => assemblies.synthesizeLocalExample()),
+    async () => report.step('access kinds', 'synthesize', async () => assemblies.synthesizeAccessKinds()),
+  ]);
+}
+
+async function playExamples(report: Report, world: World): Promise<void> {
+  await inTurn(EXAMPLES_AT_ONCE, EXAMPLES.map((example) => async () => {
+    for (const [name, play] of new ExamplePlay(example, world).steps) {
+      if (!await report.step(`examples/${example}`, name, play)) return;
+    }
+  }));
+}
+
+async function lintTemplates(report: Report, { templates }: Assemblies): Promise<void> {
+  const findings = lint([...templates.values()]);
+  for (const [subject, file] of templates) {
+    await report.step(subject, 'cfn-lint', async () => assert.deepEqual((await findings).get(file), []));
   }
 }
 
-async function synthesize(example: ExampleName, { assemblies }: World): Promise<void> {
-  await run(process.execPath, [
-    require.resolve('tsx/cli'), '--tsconfig', join(__dirname, 'tsconfig.json'), join(__dirname, 'synthesize-variants.ts'), example, join(assemblies, example),
-  ], { ...process.env, CDK_CONTEXT_JSON: JSON.stringify(SHOP_CONTEXT), JSII_DEPRECATED: 'quiet' });
-  for (const variant of VARIANTS.filter((name) => name !== 'as-written')) {
-    leaveOutWhatIsUnknown(synthesizedStack(join(assemblies, example, variant)).templateFile);
-  }
-}
-
-/** Works through the items, some at the same time. */
-async function inTurn<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-  const waiting = [...items];
-  await Promise.all(Array.from({ length: AT_ONCE }, async () => {
-    for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) await work(item);
+/** Works through the tasks, some at the same time. */
+async function inTurn(atOnce: number, tasks: readonly (() => Promise<unknown>)[]): Promise<void> {
+  const waiting = [...tasks];
+  await Promise.all(Array.from({ length: atOnce }, async () => {
+    for (let task = waiting.shift(); task; task = waiting.shift()) await task();
   }));
 }
 

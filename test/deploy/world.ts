@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import { CdkCli } from './cdk-cli';
-import { ACCOUNT, LocalAws, REGION } from './local-aws';
+import type { Assemblies } from './apps/assemblies';
+import { CdkCli } from './aws/cdk-cli';
+import { ACCOUNT, LocalAws, REGION } from './aws/local-aws';
 import { ConnectSimulator } from '../../local/connect/simulator';
 import type { ContactEvent } from '../../local/connect/contact-centre/contact-event';
 import { LocalIssuer } from '../../local/aws/issuer/local-issuer';
@@ -18,17 +19,16 @@ export interface World {
   /** What Connect has told so far of all examples' chats. */
   readonly contactEvents: readonly ContactEvent[];
   readonly issuer: LocalIssuer;
-  /** Where the examples are synthesized to. */
-  readonly assemblies: string;
+  readonly assemblies: Assemblies;
 }
 
 /** @param folder for all that is written meanwhile */
-export async function createWorld(folder: string, parts: StartedParts): Promise<World> {
+export async function createWorld(folder: string, assemblies: Assemblies, parts: StartedParts): Promise<World> {
   const quotas = { requestsPerSecond: 1000, burst: 1000 };
   const connect = parts.add(await ConnectSimulator.start({ instanceArn: INSTANCE_ARN, contactFlowIds: [CONTACT_FLOW_ID], quotas }));
   const issuer = parts.add(await LocalIssuer.start());
   const aws = parts.add(await LocalAws.start({ folder: join(folder, 'aws'), connectEndpoint: connect.endpoint, jwksUri: issuer.jwksUri }));
   const contactEvents: ContactEvent[] = [];
   connect.contactEvents.deliverTo((event) => void contactEvents.push(event));
-  return { aws, cdk: new CdkCli(aws), connect, contactEvents, issuer, assemblies: join(folder, 'assemblies') };
+  return { aws, cdk: new CdkCli(aws), connect, contactEvents, issuer, assemblies };
 }

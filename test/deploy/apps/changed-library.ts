@@ -3,9 +3,9 @@ import { Stack, aws_apigateway as apigateway, aws_lambda as lambda, aws_ssm as s
 import type { Construct } from 'constructs';
 import type { ExampleName } from './examples';
 import { changedProps, type Variant } from './variants';
-import * as library from '../../src';
+import * as library from '../../../src';
 
-export * from '../../src';
+export * from '../../../src';
 
 /** What is synthesized right now. */
 export const current: { example: ExampleName; variant: Variant } = { example: 'minimal', variant: 'as-written' };

@@ -1,4 +1,4 @@
-import type { LocalAws } from './local-aws';
+import type { LocalAws } from '../aws/local-aws';
 
 /** What a request carries to show who sends it. */
 export type Credential = (path: string, body: string) => Promise<Record<string, string>>;

@@ -1,11 +1,13 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { LocalAws } from './local-aws';
-import { WORK_FOLDER } from './python-tools';
-import { type Output, outputOf } from './processes';
-import { runtimeFiles } from '../../local/aws/function-host/runtime-files';
+import { WORK_FOLDER } from '../tools/python-tools';
+import { type Output, outputOf } from '../tools/processes';
+import { runtimeFiles } from '../../../local/aws/function-host/runtime-files';
 
 const CLI = join(dirname(require.resolve('aws-cdk/package.json')), 'bin', 'cdk');
+
+export type DeployMethod = 'change-set' | 'direct';
 
 /** The real `cdk`, as its users run it, against the local AWS. */
 export class CdkCli {
@@ -16,16 +18,16 @@ export class CdkCli {
   }
 
   /** @returns the stack's outputs */
-  async deploy(assembly: string): Promise<Record<string, string>> {
+  async deploy(assembly: string, method: DeployMethod): Promise<Record<string, string>> {
     const file = `${assembly}.outputs.json`;
-    succeeded(await this.tryToDeploy(assembly, ['--outputs-file', file]));
+    succeeded(await this.tryToDeploy(assembly, method, '--outputs-file', file));
     const outputs = Object.values(JSON.parse(readFileSync(file, 'utf8')) as Record<string, Record<string, string>>);
     rmSync(file);
     return Object.assign({}, ...outputs) as Record<string, string>;
   }
 
-  async tryToDeploy(assembly: string, options: string[] = []): Promise<Output> {
-    return this.run(['deploy', '--app', assembly, '--require-approval', 'never', ...options]);
+  async tryToDeploy(assembly: string, method: DeployMethod, ...options: string[]): Promise<Output> {
+    return this.run(['deploy', '--app', assembly, '--require-approval', 'never', '--method', method, ...options]);
   }
 
   /** Throws when the deployed stack differs from the assembly. */

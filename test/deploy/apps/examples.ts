@@ -1,11 +1,12 @@
 /** Who may start a chat, as `ChatAccess` has it. */
-export type AccessKind = 'IAM' | 'USER_POOL' | 'USER_POOL_CLIENTS' | 'JWT' | 'AUTHORIZER' | 'ANONYMOUS';
+export const ACCESS_KINDS = ['IAM', 'USER_POOL', 'USER_POOL_CLIENTS', 'JWT', 'AUTHORIZER', 'ANONYMOUS'] as const;
+export type AccessKind = (typeof ACCESS_KINDS)[number];
 
 export const EXAMPLES = ['minimal', 'website', 'cognito', 'jwt', 'custom-authorizer', 'regulated', 'sessions'] as const;
 export type ExampleName = (typeof EXAMPLES)[number];
 
 /** The page of examples/local-page is on the customer's own machine: it is for `npm run local` alone. */
-export const NOT_DEPLOYED = ['local-page'];
+export const LOCAL_EXAMPLE = 'local-page';
 
 interface ExampleAccess {
   readonly written: AccessKind;

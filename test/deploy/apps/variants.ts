@@ -1,7 +1,8 @@
-import { Stack, aws_cognito as cognito } from 'aws-cdk-lib';
+import { join } from 'node:path';
+import { Duration, Stack, aws_apigateway as apigateway, aws_cognito as cognito, aws_lambda as lambda } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { CHANGED_ACCESS, type AccessKind, type ExampleName } from './examples';
-import { ChatAccess, ChatSessionStore, type PersistentChatProps } from '../../src';
+import { ChatAccess, ChatSessionStore, type PersistentChatProps } from '../../../src';
 
 /** What an example becomes, one deployment after another. */
 export const VARIANTS = ['as-written', 'deployable', 'allow-list', 'throttle', 'access', 'store', 'failing'] as const;
@@ -16,6 +17,8 @@ type Props = Partial<PersistentChatProps>;
 
 /** The props that a variant gives the example's chat instead of its own. */
 export function changedProps(example: ExampleName, variant: Variant, scope: Construct, written: PersistentChatProps): Props {
+  if (variant === 'as-written' || variant === 'deployable') return {};
+  if (variant === 'failing') return { allowedOrigins: [ROLLED_BACK_ORIGIN] };
   const allowList = { allowedOrigins: [NEW_ORIGIN], allowedAttributes: [...written.allowedAttributes ?? [], NEW_ATTRIBUTE] };
   const { access, withStore } = CHANGED_ACCESS[example];
   switch (variant) {
@@ -23,8 +26,6 @@ export function changedProps(example: ExampleName, variant: Variant, scope: Cons
     case 'throttle': return { ...allowList, throttle: NEW_STAGE_LIMITS };
     case 'access': return { ...allowList, access: accessOf(access, scope) };
     case 'store': return { ...allowList, access: accessOf(withStore, scope), sessionStore: changedStore(scope, written) };
-    case 'failing': return { allowedOrigins: [ROLLED_BACK_ORIGIN] };
-    default: return {};
   }
 }
 
@@ -33,7 +34,7 @@ function changedStore(scope: Construct, { sessionStore, instanceId }: Persistent
   return sessionStore ? undefined : new ChatSessionStore(scope, 'NewSessions', { instanceId });
 }
 
-function accessOf(kind: AccessKind, scope: Construct): ChatAccess {
+export function accessOf(kind: AccessKind, scope: Construct): ChatAccess {
   switch (kind) {
     case 'IAM': return ChatAccess.iam();
     case 'ANONYMOUS': return ChatAccess.anonymous();
@@ -43,10 +44,16 @@ function accessOf(kind: AccessKind, scope: Construct): ChatAccess {
       const customers = newCustomers(scope);
       return ChatAccess.cognito([customers], { userPoolClients: [customers.addClient('Website')] });
     }
-    case 'AUTHORIZER': throw new Error('Only examples/custom-authorizer has an authorizer of its own.');
+    case 'AUTHORIZER': return ChatAccess.authorizer(ownAuthorizer(scope));
   }
 }
 
 function newCustomers(scope: Construct): cognito.UserPool {
   return new cognito.UserPool(Stack.of(scope), 'NewCustomers', { signInAliases: { email: true } });
+}
+
+function ownAuthorizer(scope: Construct): apigateway.TokenAuthorizer {
+  const code = lambda.Code.fromAsset(join(__dirname, '../../../examples/custom-authorizer/session-authorizer'));
+  const handler = new lambda.Function(scope, 'OwnAuthorizerFunction', { runtime: lambda.Runtime.NODEJS_24_X, handler: 'index.handler', code });
+  return new apigateway.TokenAuthorizer(scope, 'OwnAuthorizer', { handler, resultsCacheTtl: Duration.seconds(0) });
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { run } from './processes';
 
 /** Ignored by git. */
-export const WORK_FOLDER = join(__dirname, '../../.local-aws');
+export const WORK_FOLDER = join(__dirname, '../../../.local-aws');
 const ENVIRONMENT = join(WORK_FOLDER, 'venv');
 const REQUIREMENTS = join(__dirname, 'requirements.txt');
 const INSTALLED = join(ENVIRONMENT, 'installed.txt');

@@ -1,11 +1,12 @@
-import { generateKeyPairSync, randomUUID, sign } from 'node:crypto';
-import { callJson, callQuery, signedHeaders, textsOf } from './aws-api';
+import { randomUUID } from 'node:crypto';
+import { callJson, callQuery, signedHeaders, textsOf } from '../aws/aws-api';
 import type { Credential } from './deployed-chat';
-import type { DeployedStack } from './deployed-stack';
-import type { AccessKind } from './examples';
-import { ACCOUNT, type LocalAws, REGION } from './local-aws';
-import { AUTHORIZE_JWT_ENVIRONMENT } from '../../src/shared/environment';
-import type { LocalIssuer } from '../../local/aws/issuer/local-issuer';
+import type { DeployedStack } from '../aws/deployed-stack';
+import type { AccessKind } from '../apps/examples';
+import { ACCOUNT, type LocalAws, REGION } from '../aws/local-aws';
+import { shopSession } from '../apps/shop';
+import { AUTHORIZE_JWT_ENVIRONMENT } from '../../../src/shared/environment';
+import type { LocalIssuer } from '../../../local/aws/issuer/local-issuer';
 
 /** Somebody who may start chats at a deployed stack, and somebody who may not. */
 export interface Callers {
@@ -16,10 +17,6 @@ export interface Callers {
 }
 
 const ANONYMOUS: Credential = async () => ({});
-const shop = generateKeyPairSync('ed25519');
-
-/** The context with which examples/custom-authorizer accepts the sessions of this shop. */
-export const SHOP_CONTEXT = { shopKey: shop.publicKey.export({ format: 'der', type: 'spki' }).toString('base64') };
 
 /** Each call makes new people. */
 export async function callersOf(kind: AccessKind, stack: DeployedStack, issuer: LocalIssuer): Promise<Callers> {
@@ -28,7 +25,7 @@ export async function callersOf(kind: AccessKind, stack: DeployedStack, issuer: 
     case 'USER_POOL': return { caller: await userPoolCustomer(stack), stranger: ANONYMOUS, refusal: 401 };
     case 'USER_POOL_CLIENTS':
     case 'JWT': return { caller: await tokenCustomer(stack, issuer), stranger: ANONYMOUS, refusal: 401 };
-    case 'AUTHORIZER': return { caller: shopCustomer(), stranger: ANONYMOUS, refusal: 401 };
+    case 'AUTHORIZER': return { caller: async () => ({ Authorization: shopSession(randomUUID()) }), stranger: ANONYMOUS, refusal: 401 };
     case 'ANONYMOUS': return { caller: ANONYMOUS, stranger: async () => ({ Origin: 'https://evil.example' }), refusal: 403 };
   }
 }
@@ -73,10 +70,4 @@ async function tokenCustomer(stack: DeployedStack, issuer: LocalIssuer): Promise
   const [aud] = JSON.parse(audiences) as string[];
   const token = issuer.token({ iss, aud, sub: randomUUID(), ...(use && { token_use: use }) });
   return async () => ({ Authorization: `Bearer ${token}` });
-}
-
-function shopCustomer(): Credential {
-  const session = Buffer.from(JSON.stringify({ customer: randomUUID(), tier: 'gold', expires: Date.now() + 600_000 })).toString('base64url');
-  const signature = sign(null, Buffer.from(session), shop.privateKey).toString('base64url');
-  return async () => ({ Authorization: `${session}.${signature}` });
 }

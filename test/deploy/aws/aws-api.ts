@@ -1,7 +1,7 @@
 import { HttpRequest } from '@smithy/protocol-http';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { type LocalAws, REGION } from './local-aws';
-import { Sha256 } from '../../local/aws/rest-api/sha256';
+import { Sha256 } from '../../../local/aws/rest-api/sha256';
 
 export interface Credentials {
   readonly accessKeyId: string;

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { deliver } from './contact-event-rule';
+import { deliver } from '../aws/contact-event-rule';
 import type { Credential, DeployedChat } from './deployed-chat';
-import type { DeployedStack } from './deployed-stack';
-import type { World } from './world';
+import type { DeployedStack } from '../aws/deployed-stack';
+import type { World } from '../world';
 
 const TRANSCRIPT_SECONDS = 60;
 

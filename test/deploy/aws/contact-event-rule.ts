@@ -1,6 +1,6 @@
 import { callJson, invokeFunction } from './aws-api';
 import type { DeployedStack } from './deployed-stack';
-import type { ContactEvent } from '../../local/connect/contact-centre/contact-event';
+import type { ContactEvent } from '../../../local/connect/contact-centre/contact-event';
 
 /**
  * Hands events of Connect to the targets of the stack's rule, if they match it. On AWS, and on the local AWS, too, nobody but

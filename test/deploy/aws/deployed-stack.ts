@@ -1,9 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { callQuery, getJson, textsOf } from './aws-api';
 import type { LocalAws } from './local-aws';
-
-const TEMPLATE = '.template.json';
 
 export interface StackResource {
   readonly logicalId: string;
@@ -87,18 +83,4 @@ export class DeployedStack {
 export interface Stage {
   readonly deploymentId: string;
   readonly methodSettings: Record<string, { readonly throttlingRateLimit: number; readonly throttlingBurstLimit: number }>;
-}
-
-export interface TemplateResource {
-  readonly Type: string;
-  readonly DeletionPolicy?: string;
-  readonly Properties: Record<string, unknown>;
-}
-
-/** An assembly's only stack, as it was synthesized. */
-export function synthesizedStack(assembly: string): { readonly name: string; readonly templateFile: string; readonly resources: Record<string, TemplateResource> } {
-  const [file] = readdirSync(assembly).filter((name) => name.endsWith(TEMPLATE));
-  const templateFile = join(assembly, file);
-  const { Resources } = JSON.parse(readFileSync(templateFile, 'utf8')) as { Resources: Record<string, TemplateResource> };
-  return { name: file.slice(0, -TEMPLATE.length), templateFile, resources: Resources };
 }
