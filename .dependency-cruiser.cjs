@@ -13,6 +13,7 @@ const ENTRY_POINTS = [
   '^projenrc/(bundle-lambda|bundle-local|entry-point|load-when-asked-for|record-library|strip-source-maps|third-party-licenses)\\.ts$',
   '^test/.+\\.(test|browser)\\.ts$',
   '^test/integ/integ\\.[^/]+\\.ts$',
+  '^test/deploy/(run|apps/synthesize-.+)\\.ts$',
   '^test/test-environment\\.ts$',
   '^test/(browser/take-screenshots\\.ts|contract/always-ada/index\\.js|lambda/sessions/environment-clock\\.ts)$',
   '\\.d\\.ts$',

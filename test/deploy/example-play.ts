@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
-import { type Callers, callersOf } from './chat/callers';
-import type { DeployMethod } from './aws/cdk-cli';
-import { DeployedChat } from './chat/deployed-chat';
-import { synthesizedStack } from './apps/synthesized-stack';
-import { DeployedStack, type StackResource } from './aws/deployed-stack';
 import { CHANGED_ACCESS, type AccessKind, type ExampleName, WRITTEN_ACCESS } from './apps/examples';
-import { existing } from './aws/existing-resources';
-import { comesBack } from './chat/returning-customer';
+import { synthesizedStack } from './apps/synthesized-stack';
 import { NEW_ATTRIBUTE, NEW_ORIGIN, NEW_STAGE_LIMITS, ROLLED_BACK_ORIGIN, type Variant } from './apps/variants';
+import type { DeployMethod } from './aws/cdk-cli';
+import { DeployedStack, type StackResource } from './aws/deployed-stack';
+import { existing } from './aws/existing-resources';
+import { type Callers, callersOf } from './chat/callers';
+import { DeployedChat } from './chat/deployed-chat';
+import { comesBack } from './chat/returning-customer';
 import type { World } from './world';
 
 /** They outlive their stack: logs, what the store remembers, and the example's customers. */

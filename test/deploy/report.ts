@@ -17,7 +17,7 @@ export class Report {
   async step(subject: string, step: string, play: () => Promise<string | undefined | void>): Promise<boolean> {
     const start = Date.now();
     const line = (outcome: string, remark?: string | void) => this.print([
-      subject.padEnd(28), step.padEnd(26), outcome.padEnd(7), `${((Date.now() - start) / 1000).toFixed(1)} s`.padStart(7), remark && `  ${remark}`,
+      subject.padEnd(30), step.padEnd(26), outcome.padEnd(7), `${((Date.now() - start) / 1000).toFixed(1)} s`.padStart(7), remark && `  ${remark}`,
     ].filter(Boolean).join(' '));
     try {
       line('ok', await play());

@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import type { Assemblies } from './apps/assemblies';
 import { CdkCli } from './aws/cdk-cli';
 import { ACCOUNT, LocalAws, REGION } from './aws/local-aws';
-import { ConnectSimulator } from '../../local/connect/simulator';
-import type { ContactEvent } from '../../local/connect/contact-centre/contact-event';
-import { LocalIssuer } from '../../local/aws/issuer/local-issuer';
 import { StartedParts } from '../../local/app/started-parts';
+import { LocalIssuer } from '../../local/aws/issuer/local-issuer';
+import type { ContactEvent } from '../../local/connect/contact-centre/contact-event';
+import { ConnectSimulator } from '../../local/connect/simulator';
 
 /** The instance and the flow of every example. */
 const INSTANCE_ARN = `arn:aws:connect:${REGION}:${ACCOUNT}:instance/11111111-1111-1111-1111-111111111111`;

@@ -1,11 +1,11 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { SHOP_CONTEXT } from './shop';
-import { synthesizedStack } from './synthesized-stack';
 import { EXAMPLES, type ExampleName, LOCAL_EXAMPLE } from './examples';
-import { run } from '../tools/processes';
+import { SHOP_CONTEXT } from './shop';
 import { leaveOutWhatIsUnknown } from './stand-in-limits';
+import { synthesizedStack } from './synthesized-stack';
 import { type Variant, VARIANTS } from './variants';
+import { run } from '../tools/processes';
 
 const AS_WRITTEN: Variant = 'as-written';
 const ACCESS_KINDS_FOLDER = 'access-kinds';
@@ -38,7 +38,8 @@ export class Assemblies {
   get templates(): ReadonlyMap<string, string> {
     const templateOf = (...path: string[]) => synthesizedStack(join(this.folder, ...path)).templateFile;
     const ofExamples = [...EXAMPLES, LOCAL_EXAMPLE].map((example): [string, string] => [`examples/${example}`, templateOf(example, AS_WRITTEN)]);
-    const ofKinds = readdirSync(join(this.folder, ACCESS_KINDS_FOLDER)).map((kind): [string, string] => [kind, templateOf(ACCESS_KINDS_FOLDER, kind)]);
+    const kinds = readdirSync(join(this.folder, ACCESS_KINDS_FOLDER));
+    const ofKinds = kinds.map((kind): [string, string] => [kind, templateOf(ACCESS_KINDS_FOLDER, kind)]);
     return new Map([...ofExamples, ...ofKinds]);
   }
 

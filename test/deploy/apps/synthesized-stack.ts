@@ -9,8 +9,14 @@ export interface TemplateResource {
   readonly Properties: Record<string, unknown>;
 }
 
-/** An assembly's only stack, as it was synthesized. */
-export function synthesizedStack(assembly: string): { readonly name: string; readonly templateFile: string; readonly resources: Record<string, TemplateResource> } {
+export interface SynthesizedStack {
+  readonly name: string;
+  readonly templateFile: string;
+  readonly resources: Record<string, TemplateResource>;
+}
+
+/** An assembly's only stack. */
+export function synthesizedStack(assembly: string): SynthesizedStack {
   const [file] = readdirSync(assembly).filter((name) => name.endsWith(TEMPLATE));
   const templateFile = join(assembly, file);
   const { Resources } = JSON.parse(readFileSync(templateFile, 'utf8')) as { Resources: Record<string, TemplateResource> };

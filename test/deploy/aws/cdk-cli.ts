@@ -1,9 +1,9 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { LocalAws } from './local-aws';
-import { WORK_FOLDER } from '../tools/python-tools';
-import { type Output, outputOf } from '../tools/processes';
 import { runtimeFiles } from '../../../local/aws/function-host/runtime-files';
+import { type Output, outputOf } from '../tools/processes';
+import { WORK_FOLDER } from '../tools/python-tools';
 
 const CLI = join(dirname(require.resolve('aws-cdk/package.json')), 'bin', 'cdk');
 

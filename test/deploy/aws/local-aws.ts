@@ -4,10 +4,10 @@ import { createWriteStream, mkdirSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { delimiter, dirname, join } from 'node:path';
 import { addressesListenedOn } from './listening-sockets';
-import { pythonTool } from '../tools/python-tools';
 import { TlsStandIn } from './tls-stand-in';
 import { runtimeFiles } from '../../../local/aws/function-host/runtime-files';
 import { AUTHORIZE_JWT_ENVIRONMENT } from '../../../src/shared/environment';
+import { pythonTool } from '../tools/python-tools';
 
 export const REGION = 'us-east-1';
 export const ACCOUNT = '000000000000';

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { callJson, callQuery, signedHeaders, textsOf } from '../aws/aws-api';
 import type { Credential } from './deployed-chat';
-import type { DeployedStack } from '../aws/deployed-stack';
-import type { AccessKind } from '../apps/examples';
-import { ACCOUNT, type LocalAws, REGION } from '../aws/local-aws';
-import { shopSession } from '../apps/shop';
-import { AUTHORIZE_JWT_ENVIRONMENT } from '../../../src/shared/environment';
 import type { LocalIssuer } from '../../../local/aws/issuer/local-issuer';
+import { AUTHORIZE_JWT_ENVIRONMENT } from '../../../src/shared/environment';
+import type { AccessKind } from '../apps/examples';
+import { shopSession } from '../apps/shop';
+import { callJson, callQuery, signedHeaders, textsOf } from '../aws/aws-api';
+import type { DeployedStack } from '../aws/deployed-stack';
+import { ACCOUNT, type LocalAws, REGION } from '../aws/local-aws';
 
 /** Somebody who may start chats at a deployed stack, and somebody who may not. */
 export interface Callers {

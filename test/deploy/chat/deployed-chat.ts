@@ -8,13 +8,14 @@ export interface ChatAnswer {
   readonly contactId?: string;
   readonly continuedFrom?: string;
   readonly outcome?: string;
+  readonly reason?: string;
   readonly resumeHandle?: string;
 }
 
 interface AnswerBody {
   readonly data?: {
     readonly startChatResult?: { readonly ContactId: string; readonly ContinuedFromContactId?: string };
-    readonly persistentChat?: { readonly outcome: string; readonly resumeHandle?: string };
+    readonly persistentChat?: { readonly outcome: string; readonly reason?: string; readonly resumeHandle?: string };
   };
 }
 
@@ -37,6 +38,7 @@ export class DeployedChat {
       contactId: data?.startChatResult?.ContactId,
       continuedFrom: data?.startChatResult?.ContinuedFromContactId,
       outcome: data?.persistentChat?.outcome,
+      reason: data?.persistentChat?.reason,
       resumeHandle: data?.persistentChat?.resumeHandle,
     };
   }
