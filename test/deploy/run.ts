@@ -1,4 +1,4 @@
-/** Deploys each example with the real CDK CLI onto a local CloudFormation, and lints the templates. Prints a line per step. */
+/** Deploys each example, or those that are named, with the real CDK CLI onto a local CloudFormation, and lints the templates. Prints a line per step. */
 import assert from 'node:assert/strict';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,6 +11,9 @@ import { installPythonTools, WORK_FOLDER } from './tools/python-tools';
 import { lint } from './tools/template-linter';
 import { createWorld, type World } from './world';
 import { StartedParts } from '../../local/app/started-parts';
+
+const NAMED = process.argv.slice(2);
+const CHOSEN = EXAMPLES.filter((example) => NAMED.length === 0 || NAMED.includes(example));
 
 const FOLDER = join(WORK_FOLDER, 'run');
 /** Much of the CLI's time is spent in waiting. */
@@ -26,7 +29,7 @@ async function main(): Promise<boolean> {
   try {
     const world = await prepare(report, parts);
     if (world) {
-      await Promise.all([playExamples(report, world), lintTemplates(report, world.assemblies)]);
+      await Promise.all([playExamples(report, world), NAMED.length === 0 && lintTemplates(report, world.assemblies)]);
       await report.step('local AWS', 'listens on loopback only', async () => listensOnLoopbackOnly(world));
     }
     return report.succeeded;
@@ -49,14 +52,14 @@ async function prepare(report: Report, parts: StartedParts): Promise<World | und
 
 async function synthesize(report: Report, assemblies: Assemblies): Promise<void> {
   await inTurn(2, [
-    ...EXAMPLES.map((example) => async () => report.step(`examples/${example}`, 'synthesize', async () => assemblies.synthesizeExample(example))),
+    ...CHOSEN.map((example) => async () => report.step(`examples/${example}`, 'synthesize', async () => assemblies.synthesizeExample(example))),
     async () => report.step(`examples/${LOCAL_EXAMPLE}`, 'synthesize', async () => assemblies.synthesizeLocalExample()),
     async () => report.step('access kinds', 'synthesize', async () => assemblies.synthesizeAccessKinds()),
   ]);
 }
 
 async function playExamples(report: Report, world: World): Promise<void> {
-  await inTurn(EXAMPLES_AT_ONCE, EXAMPLES.map((example) => async () => {
+  await inTurn(EXAMPLES_AT_ONCE, CHOSEN.map((example) => async () => {
     for (const [name, play] of new ExamplePlay(example, world).steps) {
       if (!await report.step(`examples/${example}`, name, play)) return;
     }
