@@ -44,10 +44,10 @@ async function prepare(report: Report, parts: StartedParts): Promise<World | und
   const assemblies = new Assemblies(join(FOLDER, 'assemblies'));
   await Promise.all([report.step('local AWS', 'install', installPythonTools), synthesize(report, assemblies)]);
   if (!report.succeeded) return undefined;
-  let world: World | undefined;
-  await report.step('local AWS', 'start', async () => { world = await createWorld(FOLDER, assemblies, parts); });
-  await report.step('local AWS', 'bootstrap', async () => world?.cdk.bootstrap(`aws://${ACCOUNT}/${REGION}`));
-  return report.succeeded ? world : undefined;
+  let world: World;
+  const isReady = await report.step('local AWS', 'start', async () => { world = await createWorld(FOLDER, assemblies, parts); })
+    && await report.step('local AWS', 'bootstrap', async () => world.cdk.bootstrap(`aws://${ACCOUNT}/${REGION}`));
+  return isReady ? world! : undefined;
 }
 
 async function synthesize(report: Report, assemblies: Assemblies): Promise<void> {

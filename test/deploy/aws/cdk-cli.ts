@@ -47,7 +47,7 @@ export class CdkCli {
       CDK_DISABLE_VERSION_CHECK: 'true',
       NODE_COMPILE_CACHE: join(WORK_FOLDER, 'compile-cache'),
     };
-    return outputOf(runtimeFiles.node(), [CLI, ...args, '--no-notices', '--no-color', '--progress', 'events'], env);
+    return outputOf(runtimeFiles.findNode(), [CLI, ...args, '--no-notices', '--no-color', '--progress', 'events'], env);
   }
 }
 

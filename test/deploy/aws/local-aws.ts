@@ -94,7 +94,7 @@ export class LocalAws {
   private serverEnvironment(): NodeJS.ProcessEnv {
     const { folder, connectEndpoint, jwksUri } = this.options;
     return {
-      PATH: [dirname(runtimeFiles.node()), process.env.PATH].join(delimiter),
+      PATH: [dirname(runtimeFiles.findNode()), process.env.PATH].join(delimiter),
       HOME: folder,
       TMPDIR: folder,
       GATEWAY_PORT: `${this.port}`,

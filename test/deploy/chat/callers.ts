@@ -68,6 +68,6 @@ async function tokenCustomer(stack: DeployedStack, issuer: LocalIssuer): Promise
   const names = AUTHORIZE_JWT_ENVIRONMENT;
   const { [names.issuer]: iss, [names.audiences]: audiences, [names.tokenUse]: use } = await stack.environmentWith(names.issuer);
   const [aud] = JSON.parse(audiences) as string[];
-  const token = issuer.token({ iss, aud, sub: randomUUID(), ...(use && { token_use: use }) });
+  const token = issuer.signToken({ iss, aud, sub: randomUUID(), ...(use && { token_use: use }) });
   return async () => ({ Authorization: `Bearer ${token}` });
 }

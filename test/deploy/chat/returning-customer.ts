@@ -29,7 +29,7 @@ export async function comesBack(world: World, chat: DeployedChat, caller: Creden
   }
   const last = connect.contacts.transfer(contactId).contactId;
   connect.contacts.end(last);
-  await connect.contactEvents.delivered();
+  await connect.contactEvents.waitUntilDelivered();
   if (storeIn) {
     const matched = await deliver(storeIn, contactEvents.filter(({ detail }) => [contactId, last].includes(detail.contactId)));
     assert.ok(matched > 0, 'the rule matches events');
