@@ -27,6 +27,9 @@ const CAUSES: Record<string, Cause> = {
   authorizerKnownAtDeployment: (library, stack, { CfnParameter, aws_cognito: cognito }) => chat(library, stack, {
     access: library.ChatAccess.cognito([cognito.UserPool.fromUserPoolArn(stack, 'Customers', new CfnParameter(stack, 'UserPoolArn').valueAsString)]),
   }),
+  versionKnownAtDeployment: (library, stack, { CfnParameter }) => chat(library, stack, {
+    allowedAttributes: [new CfnParameter(stack, 'Attribute').valueAsString], provisionedConcurrentExecutions: 1,
+  }),
   instanceInAnotherAccount: (library, stack) => chat(library, stack, { instanceId: INSTANCE_ARN.replace(ACCOUNT, '999999999999') }),
   unusedSessionStore: (library, stack) => new library.ChatSessionStore(stack, 'Store', { instanceId: INSTANCE_ARN }),
   storeInOtherRegion: (library, stack) => {
