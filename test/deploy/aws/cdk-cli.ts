@@ -27,7 +27,7 @@ export class CdkCli {
   }
 
   async tryToDeploy(assembly: string, method: DeployMethod, ...options: string[]): Promise<Output> {
-    return this.run(['deploy', '--app', assembly, '--require-approval', 'never', '--method', method, ...options]);
+    return this.run(['deploy', '--app', assembly, '--require-approval', 'never', '--progress', 'events', '--method', method, ...options]);
   }
 
   /** Throws when the deployed stack differs from the assembly. */
@@ -47,7 +47,7 @@ export class CdkCli {
       CDK_DISABLE_VERSION_CHECK: 'true',
       NODE_COMPILE_CACHE: join(WORK_FOLDER, 'compile-cache'),
     };
-    return outputOf(runtimeFiles.findNode(), [CLI, ...args, '--no-notices', '--no-color', '--progress', 'events'], env);
+    return outputOf(runtimeFiles.findNode(), [CLI, ...args, '--no-notices', '--no-color'], env);
   }
 }
 

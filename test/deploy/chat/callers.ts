@@ -25,7 +25,7 @@ export async function callersOf(kind: AccessKind, stack: DeployedStack, issuer: 
     case 'USER_POOL': return { caller: await userPoolCustomer(stack), stranger: ANONYMOUS, refusal: 401 };
     case 'USER_POOL_CLIENTS':
     case 'JWT': return { caller: await tokenCustomer(stack, issuer), stranger: ANONYMOUS, refusal: 401 };
-    case 'AUTHORIZER': return { caller: async () => ({ Authorization: shopSession(randomUUID()) }), stranger: ANONYMOUS, refusal: 401 };
+    case 'AUTHORIZER': return { caller: shopCustomer(), stranger: ANONYMOUS, refusal: 401 };
     case 'ANONYMOUS': return { caller: ANONYMOUS, stranger: async () => ({ Origin: 'https://evil.example' }), refusal: 403 };
   }
 }
@@ -70,4 +70,10 @@ async function tokenCustomer(stack: DeployedStack, issuer: LocalIssuer): Promise
   const [aud] = JSON.parse(audiences) as string[];
   const token = issuer.signToken({ iss, aud, sub: randomUUID(), ...(use && { token_use: use }) });
   return async () => ({ Authorization: `Bearer ${token}` });
+}
+
+/** A customer who has signed in to the shop of examples/custom-authorizer. */
+function shopCustomer(): Credential {
+  const session = shopSession(randomUUID());
+  return async () => ({ Authorization: session });
 }
