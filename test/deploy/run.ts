@@ -17,7 +17,7 @@ const CHOSEN = EXAMPLES.filter((example) => NAMED.length === 0 || NAMED.includes
 
 const FOLDER = join(WORK_FOLDER, 'run');
 /** Much of the CLI's time is spent in waiting. */
-const EXAMPLES_AT_ONCE = 3;
+const EXAMPLES_AT_ONCE = 4;
 
 async function main(): Promise<boolean> {
   const report = new Report((line) => console.log(line));
