@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
-// Who installs the repository instead of the package gets no lib/. These two files are in both, and say what to do: when the
+// An app that installs the repository instead of the package gets no lib/. These two files are in both, and say what to do: when the
 // package is imported, and to TypeScript, which falls back to the second one. Node links ES modules by the names, before it runs them.
 const NOT_COMPILED = 'cdk-connect-persistent-chat is not compiled here: in a checkout of its repository, run '
   + '`npm ci && npx projen pre-compile && npx projen compile && npm pack`, and install the .tgz file that this writes.';

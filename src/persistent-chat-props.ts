@@ -71,7 +71,7 @@ export interface PersistentChatProps {
    * A page of another origin gets 403. Requests without an `Origin` header, such as those of mobile apps and servers, are
    * not restricted.
    *
-   * An origin that is known at deployment only, such as a parameter's value, puts a warning on the construct: if it changes
+   * An origin that is known at deployment only, such as a parameter's value, adds a warning to the construct: if it changes
    * while the template does not, API Gateway's own answers keep the old one until the API has a new deployment.
    *
    * @default - no web page may start a chat

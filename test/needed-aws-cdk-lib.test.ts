@@ -13,7 +13,7 @@ function importWith(awsCdkLib: string) {
 
 test.each(['2.180.0', '2.239.0', '2.256.9', '1.300.0'])('with aws-cdk-lib %s the import fails, and says which it needs', (version) => {
   expect(() => importWith(version)).toThrow(
-    `cdk-connect-persistent-chat needs aws-cdk-lib ${OLDEST} or newer, and has found ${version}: upgrade aws-cdk-lib in your app.`,
+    `cdk-connect-persistent-chat: aws-cdk-lib must be ${OLDEST} or newer; got ${version}. Upgrade aws-cdk-lib in your app.`,
   );
 });
 

@@ -7,5 +7,5 @@ const OLDEST = '2.257.0';
 const [found, oldest] = [version, OLDEST].map((text) => text.split('.').map((part) => parseInt(part, 10)));
 const first = found.findIndex((part, index) => part !== oldest[index]);
 if (first >= 0 && found[first] < oldest[first]) {
-  throw new Error(`cdk-connect-persistent-chat needs aws-cdk-lib ${OLDEST} or newer, and has found ${version}: upgrade aws-cdk-lib in your app.`);
+  throw new Error(`cdk-connect-persistent-chat: aws-cdk-lib must be ${OLDEST} or newer; got ${version}. Upgrade aws-cdk-lib in your app.`);
 }

@@ -2,11 +2,11 @@ import { CfnParameter, Stack } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 
 /** The logical ids of the resources and parameters that a resolved value refers to. */
-export function referencesIn(value: unknown): string[] {
+export function listReferences(value: unknown): string[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) => {
     if (key === 'Ref') return [String(inner)];
-    return key === 'Fn::GetAtt' ? [String([inner].flat()[0])] : referencesIn(inner);
+    return key === 'Fn::GetAtt' ? [String([inner].flat()[0])] : listReferences(inner);
   });
 }
 
@@ -17,7 +17,7 @@ export function referencesIn(value: unknown): string[] {
 export function dependsOnParameter(scope: IConstruct, value: unknown): boolean {
   const stack = Stack.of(scope);
   const resolved: unknown = stack.resolve(value);
-  const references = new Set(referencesIn(resolved));
+  const references = new Set(listReferences(resolved));
   const parameters = stack.node.findAll().filter((child) => child instanceof CfnParameter);
   return parameters.some(({ logicalId }) => references.has(stack.resolve(logicalId))) || holdsDynamicReference(resolved);
 }

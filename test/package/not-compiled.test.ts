@@ -22,7 +22,7 @@ test.each([
   ['CommonJS', 'app.js', []],
   ['an ES module', 'app.mjs', []],
   ['TypeScript', 'app.ts', [join(ROOT, 'node_modules/typescript/bin/tsc'), '--ignoreConfig', '--noEmit', '--strict', '--skipLibCheck', '--module', 'nodenext']],
-])('who installs the repository is told what to do, in %s', (_language, file, program) => {
+])('an app that installs the repository is told what to do, in %s', (_language, file, program) => {
   const { status, stdout, stderr } = spawnSync(process.execPath, [...program, file], { cwd: app, encoding: 'utf8' });
   expect(status).not.toBe(0);
   expect(stdout + stderr).toContain(WHAT_TO_DO);

@@ -1,5 +1,5 @@
 import { CfnResource, Lazy, Stack, aws_apigateway as apigateway } from 'aws-cdk-lib';
-import { referencesIn } from '../references';
+import { listReferences } from '../references';
 
 /** They name the API too, but a deployment does not hold them. */
 const OUTSIDE_DEPLOYMENTS = ['Deployment', 'Stage', 'BasePathMapping', 'DocumentationPart', 'DocumentationVersion'].map((type) => `AWS::ApiGateway::${type}`);
@@ -45,7 +45,7 @@ function describeDeployed(api: apigateway.RestApi): string[] {
   const replaceable = new Map(resources
     .filter(({ cfnResourceType }) => REPLACING_PROPERTIES.has(cfnResourceType))
     .map((resource) => [stack.resolve(resource.logicalId), resource]));
-  const describeReferenced = (value: unknown): unknown[] => [...new Set(referencesIn(value))].flatMap((logicalId) => {
+  const describeReferenced = (value: unknown): unknown[] => [...new Set(listReferences(value))].flatMap((logicalId) => {
     const [rendered] = [replaceable.get(logicalId)].flatMap((resource) => resource ? render(resource) : []);
     if (!rendered) return [];
     const properties = REPLACING_PROPERTIES.get(rendered.Type)?.map((name) => [name, rendered.Properties?.[name]]);

@@ -1,6 +1,6 @@
 import { CfnResource, Stack, Token, Validations, aws_apigateway as apigateway } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { dependsOnParameter, holdsDynamicReference, referencesIn } from '../references';
+import { dependsOnParameter, holdsDynamicReference, listReferences } from '../references';
 
 const REMEDY = 'To get a new deployment of the API, change the argument of chat.api.latestDeployment.addToLogicalId(), or run '
   + "`aws apigateway create-deployment` with the API's id and its stage. Write the value into the app, or acknowledge this warning.";
@@ -32,5 +32,5 @@ export function warnOfDeployTimeValues(scope: Construct, allowedOrigins: string[
 function isKnownAtDeploymentOnly(scope: Construct, value: string): boolean {
   const resolved: unknown = Stack.of(scope).resolve(value);
   const isImported = JSON.stringify(resolved).includes('"Fn::ImportValue"');
-  return isImported || holdsDynamicReference(resolved) || referencesIn(resolved).some((logicalId) => !logicalId.startsWith('AWS::'));
+  return isImported || holdsDynamicReference(resolved) || listReferences(resolved).some((logicalId) => !logicalId.startsWith('AWS::'));
 }

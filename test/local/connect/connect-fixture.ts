@@ -1,5 +1,6 @@
 import { ConnectClient, StartChatContactCommand, type StartChatContactCommandInput } from '@aws-sdk/client-connect';
 import { Clock } from '../../../local/connect/contact-centre/clock';
+import type { ContactEvent } from '../../../local/connect/contact-centre/contact-event';
 import { ConnectSimulator, type ConnectSimulatorOptions } from '../../../local/connect/simulator';
 
 export const REGION = 'eu-central-1';
@@ -28,6 +29,13 @@ export async function startConnect(options: Partial<ConnectSimulatorOptions> = {
     ...input,
   }));
   return { simulator, client, startChat };
+}
+
+/** The same, with the contact events that the simulator has sent so far. */
+export async function startConnectWithEvents() {
+  const received: ContactEvent[] = [];
+  const connect = await startConnect({ onContactEvent: (event) => void received.push(event) });
+  return { connect, received };
 }
 
 export type Connect = Awaited<ReturnType<typeof startConnect>>;

@@ -2,15 +2,12 @@ import { App, aws_events as events, aws_events_targets as targets, aws_lambda as
 import { readEventRules, routeEvent } from '../../../../local/aws/event-bridge/event-rules';
 import { Template } from '../../../../local/aws/template/template';
 import type { ContactEvent } from '../../../../local/connect/contact-centre/contact-event';
-import { type Connect, INSTANCE_ARN, startConnect } from '../../connect/connect-fixture';
+import { type Connect, INSTANCE_ARN, startConnectWithEvents } from '../../connect/connect-fixture';
 
 let connect: Connect;
 let received: ContactEvent[];
 
-beforeEach(async () => {
-  received = [];
-  connect = await startConnect({ onContactEvent: (event) => void received.push(event) });
-});
+beforeEach(async () => { ({ connect, received } = await startConnectWithEvents()); });
 
 afterEach(() => connect.simulator.close());
 

@@ -1,13 +1,10 @@
 import type { ContactEvent } from '../../../../local/connect/contact-centre/contact-event';
-import { type Connect, INSTANCE_ARN, startConnect } from '../connect-fixture';
+import { type Connect, INSTANCE_ARN, startConnect, startConnectWithEvents } from '../connect-fixture';
 
 let connect: Connect;
 let received: ContactEvent[];
 
-beforeEach(async () => {
-  received = [];
-  connect = await startConnect({ onContactEvent: (event) => void received.push(event) });
-});
+beforeEach(async () => { ({ connect, received } = await startConnectWithEvents()); });
 
 afterEach(() => connect.simulator.close());
 
