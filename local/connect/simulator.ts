@@ -100,7 +100,7 @@ export class ConnectSimulator {
     recordSessionEvents(this.contacts, this.transcripts, this.assumptions);
     this.state = this.createChatState(options);
     this.participants = this.createParticipantState(options);
-    this.sockets = new ChatSockets(this.contacts, this.transcripts, this.participants.connections);
+    this.sockets = new ChatSockets(this.contacts, this.transcripts, this.participants.connections, this.assumptions);
     const server = createServer((message, response) => void this.serve(message, response));
     server.on('upgrade', (message, socket, head) => this.sockets.accept(message, socket, head));
     this.server = new LoopbackServer(server);

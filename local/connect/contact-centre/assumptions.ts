@@ -29,6 +29,9 @@ export interface Assumptions {
   /** Whether a transcript starts with the events that the customer joined and that the chat was rehydrated. */
   readonly openingEvents: boolean;
 
+  /** When the websockets of a rehydrated chat are sent the event `chat.rehydrated`. Clients that load the past only on this event need it. */
+  readonly rehydratedEvent: 'FIRST_SUBSCRIPTION' | 'EACH_SUBSCRIPTION' | 'BEFORE_SUBSCRIPTION';
+
   /** Whether a participant token can be used for a first connection more than five minutes after the start. */
   readonly lateFirstConnection: 'ACCEPT' | 'REFUSE';
 
@@ -55,6 +58,7 @@ export const DEFAULT_ASSUMPTIONS: Assumptions = {
   // What AWS documents for similar operations.
   clientTokenSeconds: 7 * 24 * 60 * 60,
   openingEvents: true,
+  rehydratedEvent: 'FIRST_SUBSCRIPTION',
   lateFirstConnection: 'REFUSE',
   customerLeaves: 'CHAT_ENDS',
   startPositionInclusive: true,

@@ -8,23 +8,26 @@ type SessionEvent = [ParticipantRole, keyof typeof EVENT_TYPES];
 /** Writes these events to the transcript: a participant joins or leaves, a transfer, the end of the chat. */
 export function recordSessionEvents(contacts: Contacts, transcripts: Transcripts, { openingEvents }: Assumptions): void {
   contacts.onChange((change) => {
-    for (const [role, event] of listEvents(change, openingEvents)) {
-      transcripts.record(change.contact.contactId, role, { Type: 'EVENT', ContentType: EVENT_TYPES[event] });
+    const isOpening = change.eventType === 'INITIATED' && change.contact.initiationMethod === 'API';
+    for (const [role, event] of listEvents(change)) {
+      const content = { Type: 'EVENT', ContentType: EVENT_TYPES[event] } as const;
+      if (isOpening && !openingEvents) transcripts.show(change.contact.contactId, role, content);
+      else transcripts.record(change.contact.contactId, role, content);
     }
   });
 }
 
-function listEvents(change: ContactChange, openingEvents: boolean): SessionEvent[] {
+function listEvents(change: ContactChange): SessionEvent[] {
   const { eventType } = change;
-  if (eventType === 'INITIATED') return listInitiatedEvents(change, openingEvents);
+  if (eventType === 'INITIATED') return listInitiatedEvents(change);
   if (eventType === 'CONNECTED_TO_AGENT') return [['AGENT', 'joined']];
   if (eventType === 'DISCONNECTED') return listDisconnectedEvents(change);
   return [];
 }
 
-function listInitiatedEvents({ contact, session }: ContactChange, openingEvents: boolean): SessionEvent[] {
+function listInitiatedEvents({ contact, session }: ContactChange): SessionEvent[] {
   if (contact.initiationMethod === 'TRANSFER') return [['SYSTEM', 'transferSucceeded']];
-  if (contact.initiationMethod !== 'API' || !openingEvents) return [];
+  if (contact.initiationMethod !== 'API') return [];
   return session.continuedFromContactId === undefined ? [['CUSTOMER', 'joined']] : [['CUSTOMER', 'joined'], ['SYSTEM', 'rehydrated']];
 }
 

@@ -55,7 +55,12 @@ export class Transcripts {
   /** Tells the participants that somebody is typing. This is not written to the transcript. */
   showTyping(contactId: string, role: ParticipantRole): ChatItem {
     this.contacts.requireRunning(contactId);
-    const item = this.createItem(contactId, role, { Type: 'EVENT', ContentType: EVENT_TYPES.typing });
+    return this.show(contactId, role, { Type: 'EVENT', ContentType: EVENT_TYPES.typing });
+  }
+
+  /** Sends an item to the participants without writing it to the transcript. */
+  show(contactId: string, role: ParticipantRole, content: ChatItemContent): ChatItem {
+    const item = this.createItem(contactId, role, content);
     this.publish(contactId, item);
     return item;
   }

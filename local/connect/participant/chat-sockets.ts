@@ -8,6 +8,8 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { ParticipantConnections } from './participant-connections';
+import type { Assumptions } from '../contact-centre/assumptions';
+import { EVENT_TYPES } from '../contact-centre/chat-item';
 import { type ChatSession, type Contacts, hasCustomer } from '../contact-centre/contacts';
 import type { LiveItem, Transcripts } from '../contact-centre/transcripts';
 
@@ -25,8 +27,15 @@ interface Frame {
 export class ChatSockets {
   private readonly server = new WebSocketServer({ noServer: true });
   private readonly subscribed = new Map<WebSocket, string>();
+  /** The events `chat.rehydrated` that are sent to the websockets that subscribe later. */
+  private readonly rehydrated = new Map<string, LiveItem>();
 
-  constructor(private readonly contacts: Contacts, transcripts: Transcripts, private readonly connections: ParticipantConnections) {
+  constructor(
+    private readonly contacts: Contacts,
+    transcripts: Transcripts,
+    private readonly connections: ParticipantConnections,
+    private readonly assumptions: Assumptions,
+  ) {
     transcripts.onItem((item) => this.send(item));
     contacts.onChange(({ eventType, session }) => {
       if (eventType === 'DISCONNECTED' && !hasCustomer(session)) this.close(session);
@@ -76,18 +85,34 @@ export class ChatSockets {
   private subscribe(websocket: WebSocket, initialContactId: string, { content }: Frame): void {
     const topics = Array.isArray(content?.topics) ? content.topics as unknown[] : [];
     const known = topics.length > 0 && topics.every((topic) => topic === CHAT_TOPIC);
-    websocket.send(JSON.stringify({ topic: 'aws/subscribe', content: { status: known ? 'success' : 'failure', topics } }));
     if (known) this.subscribed.set(websocket, initialContactId);
+    websocket.send(JSON.stringify({ topic: 'aws/subscribe', content: { status: known ? 'success' : 'failure', topics } }));
+    if (known) this.sendRehydrated(websocket, initialContactId);
+  }
+
+  private sendRehydrated(websocket: WebSocket, initialContactId: string): void {
+    const event = this.rehydrated.get(initialContactId);
+    if (event) websocket.send(toItemFrame(event));
+    if (this.assumptions.rehydratedEvent === 'FIRST_SUBSCRIPTION') this.rehydrated.delete(initialContactId);
   }
 
   private send(item: LiveItem): void {
-    const frame = JSON.stringify({ topic: CHAT_TOPIC, contentType: 'application/json', content: JSON.stringify(item) });
-    for (const [websocket, chat] of this.subscribed) {
-      if (chat === item.InitialContactId) websocket.send(frame);
-    }
+    const websockets = [...this.subscribed].filter(([, chat]) => chat === item.InitialContactId);
+    for (const [websocket] of websockets) websocket.send(toItemFrame(item));
+    if (item.ContentType === EVENT_TYPES.rehydrated && this.isSentLater(websockets.length)) this.rehydrated.set(item.InitialContactId, item);
     const session = this.contacts.requireSession(item.InitialContactId);
     if (session.customerLeftAt !== undefined) this.close(session);
   }
+
+  /** Whether an event `chat.rehydrated` that this many websockets have got is sent to later ones, too. */
+  private isSentLater(sentTo: number): boolean {
+    const { rehydratedEvent } = this.assumptions;
+    return rehydratedEvent === 'EACH_SUBSCRIPTION' || (rehydratedEvent === 'FIRST_SUBSCRIPTION' && sentTo === 0);
+  }
+}
+
+function toItemFrame(item: LiveItem): string {
+  return JSON.stringify({ topic: CHAT_TOPIC, contentType: 'application/json', content: JSON.stringify(item) });
 }
 
 function toAnswerFrame({ topic }: Frame): unknown {

@@ -1,5 +1,6 @@
-import { type Connect, startConnect } from '../connect-fixture';
+import { type Connect, playPastSession, startConnect } from '../connect-fixture';
 import { createConnection, SocketClient, startCustomer, wording } from './participant-fixture';
+import type { Assumptions } from '../../../../local/connect/contact-centre/assumptions';
 
 let connect: Connect;
 
@@ -72,6 +73,55 @@ test('ends a chat whose duration is over at the next heartbeat', async () => {
   socket.send({ topic: 'aws/heartbeat' });
   await socket.closed;
   expect(wording(socket.items).at(-1)).toBe('SYSTEM chat.ended');
+});
+
+describe('a rehydrated chat', () => {
+  const REHYDRATED = ['SYSTEM chat.rehydrated'];
+  let other: Connect | undefined;
+
+  afterEach(() => other?.simulator.close());
+
+  /** A chat that continues one that has ended, and what each of two websockets gets when it subscribes, one after the other. */
+  async function comeBack(assumptions?: Partial<Assumptions>) {
+    other = await startConnect({ assumptions, transcriptDelaySeconds: 0 });
+    const { c1 } = await playPastSession(other);
+    const customer = await startCustomer(other, { PersistentChat: { SourceContactId: c1, RehydrationType: 'ENTIRE_PAST_SESSION' } });
+    const first = await connectSocket(customer.websocketUrl);
+    const second = await connectSocket((await createConnection(other, customer.participantToken)).body.Websocket!.Url);
+    return { ...customer, first, received: [wording(first.items), wording(second.items)] };
+  }
+
+  const connectSocket = async (url: string) => (await (await SocketClient.open(url)).subscribe()).settled();
+
+  test('tells the first client that subscribes so, after it has confirmed the subscription', async () => {
+    const { first, received } = await comeBack();
+    expect(received).toEqual([REHYDRATED, []]);
+    expect(first.frames.map(({ topic }) => topic)).toEqual(['aws/subscribe', 'aws/chat', 'aws/heartbeat']);
+  });
+
+  test('tells it the event of the transcript', async () => {
+    const { first, call } = await comeBack();
+    const { Transcript } = (await call('transcript')).body;
+    expect(Transcript!.map(({ Id }) => Id)).toContain(first.items[0].Id);
+  });
+
+  test('tells it so also when the transcript lacks the event', async () => {
+    const { received, call } = await comeBack({ openingEvents: false });
+    expect(received[0]).toEqual(REHYDRATED);
+    expect((await call('transcript')).body.Transcript).toEqual([]);
+  });
+
+  test('tells each client that subscribes, when that is assumed', async () => {
+    expect((await comeBack({ rehydratedEvent: 'EACH_SUBSCRIPTION' })).received).toEqual([REHYDRATED, REHYDRATED]);
+  });
+
+  test('tells no client, when it is assumed that the event comes before a subscription', async () => {
+    expect((await comeBack({ rehydratedEvent: 'BEFORE_SUBSCRIPTION' })).received).toEqual([[], []]);
+  });
+
+  test('a chat that continues none does not say that it is rehydrated', async () => {
+    expect(wording((await (await connectCustomer()).socket.settled()).items)).toEqual([]);
+  });
 });
 
 test('typing is seen and not kept', async () => {
