@@ -34,7 +34,8 @@ export abstract class ChatAccess {
    * API Gateway checks the token's signature, user pool and expiry, but not its app client. If only some app clients may
    * start chats, list them in `userPoolClients`.
    *
-   * @param userPools the user pools whose customers may start chats
+   * @param userPools the user pools whose customers may start chats. They may be in other Regions and accounts. One that is
+   * imported by its id is in the Region that the id begins with
    * @param options which app clients are accepted, and what Amazon Connect is told about the customer
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-integrate-with-cognito.html
    */

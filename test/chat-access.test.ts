@@ -1,13 +1,13 @@
-import { App, Duration, Lazy, Stack } from 'aws-cdk-lib';
+import { App, Duration, Environment, Lazy, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { chatInStack, INSTANCE_ID, only, templateOf } from './fixtures';
+import { ACCOUNT, chatInStack, INSTANCE_ID, only, templateOf } from './fixtures';
 import {
-  AnonymousAccessOptions, ChatAccess, ChatAccessBindOptions, ChatAccessConfig, ChatSessionStore, JwtAccessOptions, PersistentChatProps,
-  ReturningCustomerOptions, SignedInCustomerOptions, VisitorLimit,
+  AnonymousAccessOptions, ChatAccess, ChatAccessBindOptions, ChatAccessConfig, ChatSessionStore, CognitoAccessOptions, JwtAccessOptions,
+  PersistentChatProps, ReturningCustomerOptions, SignedInCustomerOptions, VisitorLimit,
 } from '../src';
 
 const ISSUER = 'https://login.example.com/';
@@ -78,6 +78,40 @@ describe('a user pool', () => {
     ['no app client', (stack) => ChatAccess.cognito(userPools(stack), { userPoolClients: [] }), 'access.userPoolClients must hold at least one app client; got []. Leave it out'],
   ])('with %s fails at synth when app clients are named', (_, access, message) => {
     expect(() => synthesized(access)).toThrow(message);
+  });
+
+  describe.each<[string, Environment | undefined]>([
+    ['in another Region', { account: ACCOUNT, region: 'eu-central-1' }], ['whose Region is known at deployment only', undefined],
+  ])('of us-east-1, imported by its id into a stack %s,', (_, env) => {
+    const access = (options: (stack: Stack) => CognitoAccessOptions = () => ({})) => {
+      const stack = new Stack(new App(), 'Stack', { env });
+      return templateOf({ access: ChatAccess.cognito([cognito.UserPool.fromUserPoolId(stack, 'Customers', 'us-east-1_AbCdEf123')], options(stack)) }, stack);
+    };
+
+    test('is asked in us-east-1', () => {
+      const [{ 'Fn::Join': [, parts] }] = only(access(), 'AWS::ApiGateway::Authorizer').ProviderARNs;
+      const arn = (parts as (string | { Ref: string })[]).map((part) => typeof part === 'string' ? part : `{${part.Ref}}`).join('');
+      expect(arn).toBe(`arn:{AWS::Partition}:cognito-idp:us-east-1:${env ? ACCOUNT : '{AWS::AccountId}'}:userpool/us-east-1_AbCdEf123`);
+    });
+
+    test('is the issuer in us-east-1', () => {
+      const withClient = access((stack) => ({ userPoolClients: [cognito.UserPoolClient.fromUserPoolClientId(stack, 'Website', 'website')] }));
+      const issuer = ['https://cognito-idp.us-east-1.', { Ref: 'AWS::URLSuffix' }];
+      withClient.hasResourceProperties('AWS::Lambda::Function', {
+        Environment: {
+          Variables: {
+            JWT_ISSUER: { 'Fn::Join': ['', [...issuer, '/us-east-1_AbCdEf123']] },
+            JWKS_URI: { 'Fn::Join': ['', [...issuer, '/us-east-1_AbCdEf123/.well-known/jwks.json']] },
+          },
+        },
+      });
+    });
+  });
+
+  test('imported by something else than an id fails at synth', () => {
+    expect(() => synthesized((stack) => ChatAccess.cognito([cognito.UserPool.fromUserPoolId(stack, 'Customers', 'customers')]))).toThrow(
+      "access.userPools must have ids that begin with their Region, like 'us-east-1_AbCdEf123'; got \"customers\". `aws cognito-idp list-user-pools` shows them.",
+    );
   });
 
   test('has to be given', () => {

@@ -2,15 +2,17 @@ import { Duration, aws_apigateway as apigateway, aws_cognito as cognito } from '
 import { Construct } from 'constructs';
 import { bindJwtAccess } from './jwt';
 import { configureSignedInCustomers } from './signed-in';
+import { placeInOwnRegion } from './user-pool-region';
 import { ChatAccessBindOptions, ChatAccessConfig } from '../../chat-access-config';
 import { START_CHAT_ENVIRONMENT } from '../../shared/environment';
 import { CognitoAccessOptions } from '../../signed-in-customers';
 import { invalidProp } from '../props/invalid-prop';
 
 export function bindCognitoAccess(
-  scope: Construct, bindOptions: ChatAccessBindOptions, cognitoUserPools: cognito.IUserPool[], options: CognitoAccessOptions,
+  scope: Construct, bindOptions: ChatAccessBindOptions, userPools: cognito.IUserPool[], options: CognitoAccessOptions,
 ): ChatAccessConfig {
-  if (cognitoUserPools.length === 0) throw invalidProp(scope, 'access.userPools', { must: 'hold at least one user pool', got: cognitoUserPools });
+  if (userPools.length === 0) throw invalidProp(scope, 'access.userPools', { must: 'hold at least one user pool', got: userPools });
+  const cognitoUserPools = placeInOwnRegion(scope, userPools);
   if (options.userPoolClients) return bindUserPoolClientAccess(scope, bindOptions, cognitoUserPools, options.userPoolClients, options);
   const signedIn = configureSignedInCustomers(scope, bindOptions, { identifyCustomer: true, ...options });
   return {
