@@ -12,7 +12,8 @@ export interface PersistentChatProps {
    * The Amazon Connect instance, as its id (a UUID) or its ARN.
    *
    * With an ARN, Connect is called in the ARN's Region, and IAM allows exactly that instance. With an id, Region and account
-   * are those of the stack. A token may become an id or an ARN at deployment.
+   * are those of the stack. If the stack does not know them at synthesis, a flow that is given as an ARN tells them. A token
+   * may become an id or an ARN at deployment.
    *
    * @see https://docs.aws.amazon.com/connect/latest/adminguide/find-instance-arn.html
    */

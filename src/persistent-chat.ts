@@ -80,7 +80,7 @@ export class PersistentChat extends Construct {
     checkProps(this, props);
     const { provisionedConcurrentExecutions } = props;
     if (provisionedConcurrentExecutions !== undefined) prepareForVersions(this, provisionedConcurrentExecutions);
-    const instance = parseInstance(this, props.instanceId);
+    const instance = parseInstance(this, props.instanceId, [props.contactFlowId, ...props.additionalContactFlowIds ?? []]);
     const contactFlowIds = parseContactFlowIds(this, instance, props.contactFlowId, props.additionalContactFlowIds);
     const allowedOrigins = props.allowedOrigins ?? [];
     const retention = props.logRetention ?? logs.RetentionDays.ONE_MONTH;

@@ -1,6 +1,9 @@
 import { App, CfnParameter, Stack, Validations } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
-import { ACCOUNT, chatInStack, CONTACT_FLOW_ID, functionEnvironment, INSTANCE_ARN, INSTANCE_ID, SECOND_CONTACT_FLOW_ID, templateOf } from './fixtures';
+import {
+  ACCOUNT, chatInStack, CONTACT_FLOW_ID, functionEnvironment, INSTANCE_ARN, INSTANCE_ID, REGION, SECOND_CONTACT_FLOW_ID, templateOf,
+} from './fixtures';
+import type { PersistentChatProps } from '../src';
 
 const FLOW_ARN = `${INSTANCE_ARN}/contact-flow/${CONTACT_FLOW_ID}`;
 const ELSEWHERE = INSTANCE_ARN.replace('us-west-2', 'eu-central-1').replace(ACCOUNT, '444455556666');
@@ -82,11 +85,28 @@ describe('the flow', () => {
       .toThrow(`This flow belongs to '${otherInstanceArn}'. Write that as instanceId, or choose another flow.`);
   });
 
-  test('given as an ARN beside a bare instance id fails at synth when the stack\'s Region is not known', () => {
-    expect(() => chatInStack({ instanceId: INSTANCE_ID, contactFlowId: FLOW_ARN })).toThrow(
-      "contactFlowId must be the flow's id when instanceId is an id and the stack's Region is not known at synthesis; "
-      + `got "${FLOW_ARN}". Connect is then called in the stack's Region, whatever the flow's ARN says. Write the flow's id, or write '${INSTANCE_ARN}' as instanceId.`,
+  test.each<[string, Partial<PersistentChatProps>]>([
+    ['the default flow', { contactFlowId: FLOW_ARN }],
+    ['an additional flow', { additionalContactFlowIds: [SECOND_CONTACT_FLOW_ID, FLOW_ARN] }],
+  ])('given as an ARN, as %s, tells where a bare instance id is, when the stack\'s Region and account are not known', (_, flows) => {
+    expect(functionEnvironment(templateOf(flows)).CONNECT_INSTANCE_ARN).toBe(INSTANCE_ARN);
+  });
+
+  test('given as an ARN tells the account of a bare instance id, when the stack\'s Region alone is known', () => {
+    const stack = new Stack(new App(), 'Stack', { env: { region: REGION } });
+    expect(JSON.stringify(functionEnvironment(templateOf({ contactFlowId: FLOW_ARN }, stack)).CONNECT_INSTANCE_ARN)).toContain(`:connect:${REGION}:${ACCOUNT}:instance`);
+  });
+
+  test('given as an ARN of another Region than the stack\'s fails at synth beside a bare instance id', () => {
+    expect(() => chatInStack({ contactFlowId: FLOW_ARN }, stackIn('eu-central-1'))).toThrow(
+      `contactFlowId must be a flow of the instance in instanceId; got "${FLOW_ARN}". This flow belongs to '${INSTANCE_ARN}'. Write that as instanceId, or choose another flow.`,
     );
+  });
+
+  test('given as ARNs of two Regions fail at synth beside a bare instance id, when the stack\'s Region is not known', () => {
+    const elsewhere = FLOW_ARN.replace(REGION, 'eu-central-1');
+    expect(() => chatInStack({ contactFlowId: FLOW_ARN, additionalContactFlowIds: [elsewhere] }))
+      .toThrow(`additionalContactFlowIds must be a flow of the instance in instanceId; got "${elsewhere}".`);
   });
 
   test.each([

@@ -4,6 +4,7 @@ import { invalidProp } from './invalid-prop';
 
 const UUID = '[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}';
 const INSTANCE_ARN = `arn:(aws[a-z-]*):connect:([a-z0-9-]+):(\\d{12}):instance/(${UUID})`;
+const FLOW_ARN = new RegExp(`^(${INSTANCE_ARN})/contact-flow/(${UUID})$`);
 const EXAMPLE_ID = '11111111-1111-1111-1111-111111111111';
 
 /** A Connect instance. Its Region and account may differ from the stack's. */
@@ -15,7 +16,8 @@ export interface ConnectInstance {
   readonly arn: string;
 }
 
-export function parseInstance(scope: Construct, value: string): ConnectInstance {
+/** @param flows the flows of a chat, whose ARNs tell where an instance is that is given as an id */
+export function parseInstance(scope: Construct, value: string, flows: string[] = []): ConnectInstance {
   const arn = new RegExp(`^${INSTANCE_ARN}$`).exec(value);
   if (arn) {
     const [, partition, region, account, id] = arn;
@@ -34,7 +36,20 @@ export function parseInstance(scope: Construct, value: string): ConnectInstance 
     });
   }
   const { partition, region, account } = Stack.of(scope);
-  return buildInstance(scope, partition, region, account, value);
+  const inStack = buildInstance(scope, partition, region, account, value);
+  return flows.flatMap((flow) => parseFlowArn(flow)?.instance ?? []).find((instance) => canBe(instance, inStack)) ?? inStack;
+}
+
+function parseFlowArn(value: string): { instance: ConnectInstance; flowId: string } | undefined {
+  const match = FLOW_ARN.exec(value);
+  if (!match) return undefined;
+  const [, arn, partition, region, account, id, flowId] = match;
+  return { instance: { arn, partition, region, account, id }, flowId };
+}
+
+/** Whether both can be the same instance, as far as is known at synthesis. */
+function canBe(known: ConnectInstance, other: ConnectInstance): boolean {
+  return (['partition', 'region', 'account', 'id'] as const).every((part) => Token.isUnresolved(other[part]) || other[part] === known[part]);
 }
 
 function warnOfAnotherAccount(scope: Construct, account: string): void {
@@ -74,27 +89,16 @@ export function parseContactFlowIds(scope: Construct, instance: ConnectInstance,
 }
 
 function parseContactFlowId(scope: Construct, prop: string, value: string, instance: ConnectInstance): string {
-  const arn = new RegExp(`^(${INSTANCE_ARN})/contact-flow/(${UUID})$`).exec(value);
-  if (arn) {
-    const [, instanceArn, partition, region, account, instanceId, id] = arn;
-    const expected: [string, string][] = [
-      [partition, instance.partition], [region, instance.region], [account, instance.account], [instanceId, instance.id],
-    ];
-    if (expected.some(([actual, wanted]) => !Token.isUnresolved(wanted) && actual !== wanted)) {
+  const flow = parseFlowArn(value);
+  if (flow) {
+    if (!canBe(flow.instance, instance)) {
       throw invalidProp(scope, prop, {
         must: 'be a flow of the instance in instanceId',
         got: value,
-        remedy: `This flow belongs to '${instanceArn}'. Write that as instanceId, or choose another flow.`,
+        remedy: `This flow belongs to '${flow.instance.arn}'. Write that as instanceId, or choose another flow.`,
       });
     }
-    if (!Token.isUnresolved(instance.id) && Token.isUnresolved(instance.region)) {
-      throw invalidProp(scope, prop, {
-        must: "be the flow's id when instanceId is an id and the stack's Region is not known at synthesis",
-        got: value,
-        remedy: `Connect is then called in the stack's Region, whatever the flow's ARN says. Write the flow's id, or write '${instanceArn}' as instanceId.`,
-      });
-    }
-    return id;
+    return flow.flowId;
   }
   if (Token.isUnresolved(value)) {
     return takeAfterSeparator('contact-flow/', value);
