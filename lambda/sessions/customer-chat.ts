@@ -24,7 +24,7 @@ export interface CustomerChatServices {
   readonly pause: (milliseconds: number) => Promise<void>;
 }
 
-type ConfirmedPlan = Exclude<SessionPlan, { readonly step: 'CONFIRM' }>;
+type ConfirmedPlan = Exclude<SessionPlan, { readonly step: 'CONFIRM' | 'FAIL' }>;
 
 /** A customer's sessions with the lease that this request holds. */
 interface LeasedSessions {
@@ -61,12 +61,8 @@ export class CustomerChat {
   /** The next thing to do, once it is known whether the session runs. */
   private async plan(sessions: CustomerSessions, liveness?: Liveness): Promise<ConfirmedPlan> {
     const plan = this.services.decide(sessions, liveness, this.services.now());
-    return plan.step === 'CONFIRM' ? this.plan(sessions, await this.probe(plan.session)) : plan;
-  }
-
-  private async probe({ participantToken }: Session): Promise<Liveness> {
-    const connectionToken = await this.services.participants.connect(participantToken);
-    return connectionToken === undefined ? { state: 'ENDED' } : { state: 'RUNNING', connectionToken };
+    if (plan.step === 'FAIL') throw new StartChatFailure('ConnectUnavailable');
+    return plan.step === 'CONFIRM' ? this.plan(sessions, await this.services.participants.connect(plan.session.participantToken)) : plan;
   }
 
   /** Writes the lease and starts its chat. */
@@ -128,7 +124,9 @@ export class CustomerChat {
 
   /** A contact that was started some time ago may have ended since. A request that does not get it is to be repeated: now the contact is stored. */
   private async confirm(chat: StartedChat, isWanted: boolean): Promise<StartedChat> {
-    if (!isWanted || await this.services.participants.connect(chat.participantToken) === undefined) throw new StartChatFailure('ChatStarting');
+    const { state } = isWanted ? await this.services.participants.connect(chat.participantToken) : { state: 'ENDED' };
+    if (state === 'UNKNOWN') throw new StartChatFailure('ConnectUnavailable');
+    if (state === 'ENDED') throw new StartChatFailure('ChatStarting');
     return chat;
   }
 

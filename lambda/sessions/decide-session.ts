@@ -4,7 +4,9 @@ import { RehydrationType, SourceContact } from '../start-chat/contract/start-pla
 /** What the participant service says about the session. With a connection to a running chat the customer can leave it. */
 export type Liveness =
   | { readonly state: 'RUNNING'; readonly connectionToken: string }
-  | { readonly state: 'ENDED' };
+  | { readonly state: 'ENDED' }
+  /** It refuses to say, today and tomorrow. */
+  | { readonly state: 'UNKNOWN' };
 
 /** What the caller asks for, as far as sessions are concerned. */
 export interface SessionRequest {
@@ -25,6 +27,8 @@ export type SessionPlan =
   /** Another request left its lease, which has to be used up first. When that chat is not what this request wants, the request has to be repeated. */
   | { readonly step: 'TAKE_OVER'; readonly lease: Lease; readonly isWanted: boolean }
   | { readonly step: 'START'; readonly source?: SourceContact }
+  /** The session may still run, and another chat could be one too many. */
+  | { readonly step: 'FAIL' }
   /** The source contact is not this customer's. */
   | { readonly step: 'REFUSE' };
 
@@ -36,6 +40,8 @@ export function decideSession(request: SessionRequest, sessions: CustomerSession
   if (sourceContactId !== undefined && !listContacts(sessions).includes(sourceContactId)) return { step: 'REFUSE' };
   if (session && !isOver(session, now)) {
     if (liveness === undefined) return { step: 'CONFIRM', session };
+    // Who asks for a new chat gets one all the same: nothing else would let the customer out for as long as a chat can run.
+    if (liveness.state === 'UNKNOWN' && !startsNew) return { step: 'FAIL' };
     if (liveness.state === 'RUNNING') return startsNew ? { step: 'LEAVE', connectionToken: liveness.connectionToken } : { step: 'RESUME', session };
   }
   return { step: 'START', source: startsNew ? undefined : chooseSource(request, sessions) };

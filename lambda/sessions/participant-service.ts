@@ -1,3 +1,4 @@
+import type { Liveness } from './decide-session';
 import { resolveEndpoint } from '../aws/endpoint';
 import { StartChatFailure } from '../start-chat/contract/failure';
 
@@ -6,10 +7,16 @@ const ATTEMPT_TIMEOUT_MS = 1500;
 
 /** The participant service of Amazon Connect. Only it knows whether a chat still runs. */
 export interface ParticipantService {
-  /** @returns a connection token, or undefined when the chat has ended */
-  connect(participantToken: string): Promise<string | undefined>;
-  /** Ends the customer's part in a running chat. */
+  connect(participantToken: string): Promise<Liveness>;
+  /** Ends the customer's part in a running chat. A refusal is no failure: no repetition would change it. */
   disconnect(connectionToken: string): Promise<void>;
+}
+
+/** What is read of an answer. */
+interface Answer {
+  readonly ConnectionCredentials?: { readonly ConnectionToken?: string };
+  readonly __type?: unknown;
+  readonly code?: unknown;
 }
 
 /**
@@ -30,18 +37,28 @@ export function createParticipantService(region: string, environment: NodeJS.Pro
   return {
     async connect(participantToken) {
       const response = await post('connection', participantToken, { Type: ['CONNECTION_CREDENTIALS'] });
-      if (response.status === 403) return undefined;
-      if (!response.ok) throw new StartChatFailure('ConnectUnavailable');
-      const body = await response.json().catch(() => undefined) as { ConnectionCredentials?: { ConnectionToken?: string } } | undefined;
-      const connectionToken = body?.ConnectionCredentials?.ConnectionToken;
-      if (!connectionToken) throw new StartChatFailure('ConnectUnavailable');
-      return connectionToken;
+      const answer = await response.json().catch(() => undefined) as Answer | null | undefined;
+      if (isRefusal(response)) return { state: isAccessDenied(response, answer) ? 'ENDED' : 'UNKNOWN' };
+      const connectionToken = answer?.ConnectionCredentials?.ConnectionToken;
+      if (!response.ok || !connectionToken) throw new StartChatFailure('ConnectUnavailable');
+      return { state: 'RUNNING', connectionToken };
     },
     async disconnect(connectionToken) {
       const response = await post('disconnect', connectionToken, {});
-      if (!response.ok && response.status !== 403) throw new StartChatFailure('ConnectUnavailable');
+      if (!response.ok && !isRefusal(response)) throw new StartChatFailure('ConnectUnavailable');
     },
   };
+}
+
+function isRefusal({ status }: Response): boolean {
+  return status >= 400 && status < 500;
+}
+
+/** Whether it is Connect that says so, by the error's name. Anything on the way to Connect can answer 403, too. */
+function isAccessDenied({ status, headers }: Response, answer: Answer | null | undefined): boolean {
+  const type = headers.get('x-amzn-errortype') ?? answer?.code ?? answer?.__type;
+  // The name can stand in a namespace, and a URL can follow it. https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html
+  return status === 403 && typeof type === 'string' && /^(?:[^#:]*#)?AccessDeniedException(?::|$)/.test(type);
 }
 
 async function callWithRetry(call: () => Promise<Response>, attemptsLeft = MAX_ATTEMPTS): Promise<Response> {

@@ -84,6 +84,7 @@ export class ConnectSimulator {
 
   private readonly assumptions: Assumptions;
   private readonly faults = new Faults();
+  private readonly participantFaults = new Faults();
   private readonly state: ChatState;
   private readonly participants: ParticipantState;
   private readonly sockets: ChatSockets;
@@ -116,6 +117,11 @@ export class ConnectSimulator {
     this.faults.add(fault, times);
   }
 
+  /** Answers the next requests to the participant service, from clients and functions, with this instead. */
+  failNextParticipant(fault: FaultAnswer, times = 1): void {
+    this.participantFaults.add(fault, times);
+  }
+
   async close(): Promise<void> {
     this.sockets.closeAll();
     await this.server.close();
@@ -127,7 +133,7 @@ export class ConnectSimulator {
     if (request.path.startsWith(`${CONTROL_PATH}/`)) {
       return send(response, isFromProgram(message) ? await answerControl(request, this) : toJsonAnswer(403, { error: 'Only programs can use this path, not web pages. Call it at 127.0.0.1 or localhost.' }));
     }
-    if (request.path.startsWith(`${PARTICIPANT_PATH}/`)) return send(response, answerParticipant(request, this.participants));
+    if (request.path.startsWith(`${PARTICIPANT_PATH}/`)) return send(response, this.answerParticipant(request));
 
     const received: ReceivedRequest = { ...request };
     this.requests.push(received);
@@ -172,6 +178,11 @@ export class ConnectSimulator {
 
   private answer(request: HttpRequest): HttpAnswer {
     return answerConnect(request, this.state, this.assumptions);
+  }
+
+  private answerParticipant(request: HttpRequest): HttpAnswer {
+    const fault = this.participantFaults.next();
+    return typeof fault === 'object' ? toFaultAnswer(fault) : answerParticipant(request, this.participants);
   }
 }
 

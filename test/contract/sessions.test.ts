@@ -127,6 +127,36 @@ test.each(['loseAnswer', 'reset', { status: 500 }] as const)('after Connect fail
   expect(app.connect.contacts.countRunning()).toBe(before + 1);
 });
 
+describe('while something on the way to the participant service answers', () => {
+  const PAGE = { status: 403, body: '<html><body>Blocked</body></html>' };
+
+  test.each([PAGE, { status: 400, error: 'ValidationException' }])('%j, there is no second chat', async (answer) => {
+    const first = await ada();
+    const before = app.connect.contacts.countRunning();
+    app.connect.failNextParticipant(answer);
+    const failed = await ada();
+    expect([failed.status, failed.code]).toEqual([502, 'ConnectUnavailable']);
+    expect(app.connect.contacts.countRunning()).toBe(before);
+    expect((await ada()).contactId).toBe(first.contactId);
+  });
+
+  test('a page, the customer who wants a new chat gets one, which is the one to come back to', async () => {
+    await ada();
+    app.connect.failNextParticipant(PAGE);
+    const fresh = await ada({ PersistentChat: { Start: 'NEW' } });
+    const again = await ada();
+    expect([fresh.outcome, again.outcome, again.contactId]).toEqual(['NEW', 'RESUMED', fresh.contactId]);
+  });
+
+  test.each([429, 500])('%i, there is no new chat either', async (status) => {
+    await ada();
+    const before = app.connect.contacts.countRunning();
+    app.connect.failNextParticipant({ status }, 2);
+    expect((await ada({ PersistentChat: { Start: 'NEW' } })).status).toBeGreaterThanOrEqual(429);
+    expect(app.connect.contacts.countRunning()).toBe(before);
+  });
+});
+
 test('tokens and customers never reach the log', async () => {
   const subject = 'subject-that-nobody-may-read';
   const { contactId, token } = await customer(subject)();

@@ -55,7 +55,7 @@ export class BundlesWorld extends ChatWorld {
     this.setClock(environment, skewSeconds);
     const result = await environment.invoke(
       { body: bodyOf(customer, request), authorizer: { claims: { iss: 'https://issuer.example.com', sub: `${this.id}-${customer}` } } },
-      (call) => this.hold(turn, call, environment, customer),
+      (call) => this.hold(turn, call, environment, customer, request),
     );
     this.busy.delete(environment);
     if ('crash' in result && result.crash === 'killed') return undefined;
@@ -76,23 +76,27 @@ export class BundlesWorld extends ChatWorld {
     const answer = await forward(this.simulator.endpoint, {
       method: 'POST', path: '/participant/connection', headers: { 'x-amz-bearer': participantToken }, body: '{"Type":["CONNECTION_CREDENTIALS"]}',
     });
-    if (answer.status === 200) this.noteEntry(participantToken);
+    if (answer.status === 200) this.noteEntry(participantToken, connectionTokenOf(answer));
   }
 
-  private hold(turn: Turn, call: HeldCall, environment: Environment, customer: string): void {
+  private hold(turn: Turn, call: HeldCall, environment: Environment, customer: string, request: ChatRequest): void {
     const step: Step<HttpAnswer | undefined> = {
       perform: async () => this.perform(call, customer),
-      failure: async (fate) => failureOf(call, fate),
+      failure: async (fate) => {
+        if (call.service === 'participant' && fate === 'refused') this.noteNoAnswer(bearerOf(call), request);
+        return failureOf(call, fate);
+      },
       crash: async () => this.environments.kill(environment),
     };
     call.onGone(() => this.schedule.leave(turn, step));
     void this.schedule.step(turn, step).then(call.answer);
   }
 
-  private async perform({ service, request }: HeldCall, customer: string): Promise<HttpAnswer> {
+  private async perform(call: HeldCall, customer: string): Promise<HttpAnswer> {
+    const { service, request } = call;
     if (service === 'pause') return toJsonAnswer(200, {});
     const answer = await forward(service === 'dynamodb' ? this.environments.store.endpoint : this.simulator.endpoint, request);
-    if (service === 'participant' && request.path.endsWith('/connection') && answer.status === 200) this.noteEntry(String(request.headers['x-amz-bearer']));
+    if (service === 'participant' && request.path.endsWith('/connection') && answer.status === 200) this.noteEntry(bearerOf(call), connectionTokenOf(answer));
     if (service === 'connect' && answer.status >= 400 && request.body.includes('"PersistentChat"')) this.noteRefusal(customer);
     return answer;
   }
@@ -110,11 +114,24 @@ function bodyOf(customer: string, { rehydrationType, startsNew, sourceContactId,
   };
 }
 
+function bearerOf({ request }: HeldCall): string {
+  return String(request.headers['x-amz-bearer']);
+}
+
+function connectionTokenOf({ body }: HttpAnswer): string {
+  return (JSON.parse(body) as { ConnectionCredentials: { ConnectionToken: string } }).ConnectionCredentials.ConnectionToken;
+}
+
+function htmlAnswer(status: number): HttpAnswer {
+  return { status, headers: { 'Content-Type': 'text/html' }, body: '<html><body>No.</body></html>' };
+}
+
 /** An answer that is final, or, when the answer is lost, none, so that the call is repeated. */
 function failureOf({ service }: HeldCall, fate: Fate): HttpAnswer | undefined {
   if (service === 'pause') return toJsonAnswer(200, {});
   if (fate === 'answerLost') return undefined;
   if (service === 'connect') return fate === 'refused' ? toErrorAnswer(403, 'AccessDeniedException', '') : toErrorAnswer(429, 'LimitExceededException', '');
-  if (service === 'participant') return toErrorAnswer(400, 'ValidationException', '');
+  // A page of something on the way to Connect, and an answer that is neither a refusal nor one to ask for again.
+  if (service === 'participant') return fate === 'refused' ? htmlAnswer(403) : htmlAnswer(300);
   return { ...toJsonAnswer(400, { __type: 'com.amazonaws.dynamodb.v20120810#AccessDeniedException' }), headers: { 'Content-Type': 'application/x-amz-json-1.0' } };
 }

@@ -40,6 +40,9 @@ export abstract class ChatWorld {
   private busySince = 0;
   private readonly entered = new Set<ChatSession>();
   private readonly refusals = new Set<string>();
+  /** The participant tokens of the sessions, by what the participant service is called with. */
+  private readonly bearers = new Map<string, string>();
+  private readonly leftBehind = new Set<ChatSession>();
 
   constructor(readonly clock: Clock, readonly contacts: Contacts) {
     contacts.onChange((change) => {
@@ -97,12 +100,15 @@ export abstract class ChatWorld {
     return this.sessions.filter(({ customerName }) => customerName === customer);
   }
 
-  /** Chats that the customer can be in: one that nobody connected to in five minutes cannot be entered any more. */
+  /**
+   * Chats that the customer can be in: one that nobody connected to in five minutes cannot be entered any more. One that
+   * was left behind for a new one does not count, which is the promise's exception.
+   */
   runningOf(customer: string): ChatSession[] {
     const deadline = this.clock.now() - FIRST_CONNECTION_SECONDS * 1000;
     return this.sessionsOf(customer)
       .map(({ contacts }) => this.contacts.requireSession(contacts[0].contactId))
-      .filter((session) => isRunning(session) && (this.entered.has(session) || session.startedAt > deadline));
+      .filter((session) => isRunning(session) && !this.leftBehind.has(session) && (this.entered.has(session) || session.startedAt > deadline));
   }
 
   /** Whether Connect has refused to continue a chat of the customer who had had so many of them. */
@@ -110,8 +116,15 @@ export abstract class ChatWorld {
     return this.refusals.has(`${customer} ${sessions}`);
   }
 
-  protected noteEntry(participantToken: string): void {
+  protected noteEntry(participantToken: string, connectionToken: string): void {
     this.entered.add(this.contacts.findSessionByToken(participantToken)!);
+    this.bearers.set(connectionToken, participantToken);
+  }
+
+  /** The participant service has refused a call about a chat. Who asks for a new one need not wait for its end. */
+  protected noteNoAnswer(bearer: string, { startsNew }: ChatRequest): void {
+    const session = this.contacts.findSessionByToken(this.bearers.get(bearer) ?? bearer);
+    if (session && startsNew) this.leftBehind.add(session);
   }
 
   protected noteRefusal(customer: string): void {

@@ -15,6 +15,7 @@ const continuing = (contactId: string): CustomerSessions => ({
 });
 const RUNNING: Liveness = { state: 'RUNNING', connectionToken: 'connection' };
 const ENDED: Liveness = { state: 'ENDED' };
+const UNKNOWN: Liveness = { state: 'UNKNOWN' };
 const running: CustomerSessions = { session, pastContactIds: ['C0'] };
 const MINUTE = 60_000;
 const expiredFor = (minutes: number): CustomerSessions => ({ session: { ...session, expiresAt: NOW - minutes * MINUTE }, pastContactIds: [] });
@@ -26,6 +27,8 @@ test.each<[string, SessionRequest, CustomerSessions, Liveness | undefined, objec
   ['a running session is resumed', resume, running, RUNNING, { step: 'RESUME', session }],
   ['a running session is resumed for one who names an older one', named('C0'), running, RUNNING, { step: 'RESUME', session }],
   ['a running session is left for a new one', anew, running, RUNNING, { step: 'LEAVE', connectionToken: 'connection' }],
+  ['a session of which nothing can be learnt may run', resume, running, UNKNOWN, { step: 'FAIL' }],
+  ['a session of which nothing can be learnt is left behind for a new one', anew, running, UNKNOWN, { step: 'START' }],
   ['an ended session is continued', resume, running, ENDED, from('C1')],
   ['an ended session is not continued by a new one', anew, running, ENDED, { step: 'START' }],
   ['an older session is continued by name', named('C0'), running, ENDED, from('C0')],

@@ -1,5 +1,5 @@
 import { createParticipantService } from '../../../lambda/sessions/participant-service';
-import { ConnectStub, connectError, connectionReset, json } from '../start-chat/connect-stub';
+import { ConnectStub, connectError, connectionReset, htmlPage, json } from '../start-chat/connect-stub';
 
 const connect = new ConnectStub();
 let endpoint: string;
@@ -15,9 +15,11 @@ afterAll(async () => connect.close());
 
 const alive = json(200, { ConnectionCredentials: { ConnectionToken: 'connection', Expiry: '2026-01-01T00:00:00Z' } });
 
+const RUNNING = { state: 'RUNNING', connectionToken: 'connection' };
+
 test('a chat that runs can be connected to, with its token as bearer', async () => {
   connect.willReply(alive);
-  expect(await service.connect('token')).toBe('connection');
+  expect(await service.connect('token')).toEqual(RUNNING);
   expect(connect.attempts).toMatchObject([{ method: 'POST', path: '/participant/connection', body: { Type: ['CONNECTION_CREDENTIALS'] } }]);
 });
 
@@ -26,15 +28,34 @@ test.each([
   [{ AWS_USE_FIPS_ENDPOINT: 'true' }, 'https://participant.connect-fips.eu-central-1.amazonaws.com/participant/connection'],
   [{ AWS_ENDPOINT_URL: 'https://every.example/path/' }, 'https://every.example/path/participant/connection'],
 ])('the token is sent where %j says', async (environment, url) => {
-  const sent = jest.spyOn(globalThis, 'fetch').mockResolvedValue(new Response('{}', { status: 403 }));
+  const sent = jest.spyOn(globalThis, 'fetch').mockResolvedValue(new Response('{"__type":"AccessDeniedException"}', { status: 403 }));
   await serviceIn(environment).connect('token');
   expect(sent.mock.calls.map(([input]) => input)).toEqual([url]);
   sent.mockRestore();
 });
 
-test('a chat that has ended cannot', async () => {
-  connect.willReply(connectError(403, 'AccessDeniedException'));
-  expect(await service.connect('token')).toBeUndefined();
+test.each([
+  ['by its header', connectError(403, 'AccessDeniedException')],
+  ['by its header with a URL', connectError(403, 'AccessDeniedException:http://internal.amazon.com/coral/com.amazonaws.acs/')],
+  ['by the type in its body', json(403, { __type: 'com.amazonaws.connect#AccessDeniedException', Message: 'Access denied' })],
+  ['by the code in its body', json(403, { code: 'AccessDeniedException' })],
+])('a chat has ended when Connect denies access, as it says %s', async (_, denied) => {
+  connect.willReply(denied);
+  expect(await service.connect('token')).toEqual({ state: 'ENDED' });
+});
+
+test.each([
+  ['a page with status 403', htmlPage(403)],
+  ['a 403 that says nothing', json(403, null)],
+  ['a 403 of an API', json(403, { message: 'Forbidden' }, { 'x-amzn-errortype': 'ForbiddenException' })],
+  ['another error that contains the name', connectError(403, 'NoAccessDeniedException')],
+  ['a denial that is no 403', connectError(401, 'AccessDeniedException')],
+  ['a refused request', connectError(400, 'ValidationException')],
+  ['a page that is not found', htmlPage(404)],
+])('%s leaves unknown whether a chat runs, and is not asked again', async (_, refusal) => {
+  connect.willReply(refusal);
+  expect(await service.connect('token')).toEqual({ state: 'UNKNOWN' });
+  expect(connect.attempts).toHaveLength(1);
 });
 
 test.each([
@@ -43,12 +64,12 @@ test.each([
   ['a lost connection', connectionReset],
 ])('%s is asked again', async (_, failure) => {
   connect.willReply(failure, alive);
-  expect(await service.connect('token')).toBe('connection');
+  expect(await service.connect('token')).toEqual(RUNNING);
 });
 
 test.each([
   ['a server error', 'ConnectUnavailable', connectError(500, 'InternalServerException')],
-  ['a refused request', 'ConnectUnavailable', connectError(400, 'ValidationException')],
+  ['a page', 'ConnectUnavailable', htmlPage(200)],
   ['an empty answer', 'ConnectUnavailable', json(200, {})],
   ['an empty token', 'ConnectUnavailable', json(200, { ConnectionCredentials: { ConnectionToken: '' } })],
   ['a rate limit', 'TooManyRequests', connectError(429, 'ThrottlingException')],
@@ -65,12 +86,19 @@ test('after the deadline it is not asked', async () => {
   expect(connect.attempts).toEqual([]);
 });
 
-test('a chat that has ended already counts as left', async () => {
-  connect.willReply(connectError(403, 'AccessDeniedException'));
+test.each([
+  ['a chat that has ended already', connectError(403, 'AccessDeniedException')],
+  ['a chat that cannot be left', htmlPage(403)],
+])('%s keeps nobody', async (_, refusal) => {
+  connect.willReply(refusal);
   await expect(service.disconnect('connection')).resolves.toBeUndefined();
 });
 
-test('a chat that could not be left is a failure', async () => {
-  connect.willReply(connectError(500, 'InternalServerException'));
-  await expect(service.disconnect('connection')).rejects.toMatchObject({ code: 'ConnectUnavailable' });
+test.each([
+  ['ConnectUnavailable', connectError(500, 'InternalServerException')],
+  ['TooManyRequests', connectError(429, 'ThrottlingException')],
+  ['ConnectUnreachable', connectionReset],
+])('a chat that could not be left is the failure %s', async (code, failure) => {
+  connect.willReply(failure);
+  await expect(service.disconnect('connection')).rejects.toMatchObject({ code });
 });

@@ -4,7 +4,7 @@ import { Fate, Turn } from './schedule';
 import { readEndedSegment } from '../../../lambda/sessions/contact-event';
 import { CustomerChat } from '../../../lambda/sessions/customer-chat';
 import { hashCustomer } from '../../../lambda/sessions/customer-sessions';
-import { decideSession } from '../../../lambda/sessions/decide-session';
+import { Liveness, decideSession } from '../../../lambda/sessions/decide-session';
 import { SessionTable, SessionTableError } from '../../../lambda/sessions/session-table';
 import { ConnectCalls } from '../../../lambda/start-chat/connect/calls';
 import { startChat } from '../../../lambda/start-chat/connect/execute';
@@ -64,9 +64,11 @@ export class TransitionsWorld extends ChatWorld {
       participants: {
         connect: async (token) => {
           this.probes += 1;
-          return this.step(turn, async () => this.connect(token), lostByParticipantService);
+          return this.schedule.step(turn, { perform: async () => this.connect(token), failure: async (fate) => this.refuse(fate, token, request) });
         },
-        disconnect: async (token) => this.step(turn, async () => this.disconnect(token), lostByParticipantService),
+        disconnect: async (token) => {
+          await this.schedule.step<unknown>(turn, { perform: async () => this.disconnect(token), failure: async (fate) => this.refuse(fate, token, request) });
+        },
       },
       decide: (sessions, liveness, now) => decideSession(request, sessions, liveness, now),
       startChat: async (start) => startChat(
@@ -89,12 +91,18 @@ export class TransitionsWorld extends ChatWorld {
     );
   }
 
-  protected async connect(token: string): Promise<string | undefined> {
-    return unlessDenied(() => {
-      const session = this.connections.connect(token);
-      this.noteEntry(token);
-      return this.connections.issueConnectionToken(session).token;
-    });
+  protected async connect(token: string): Promise<Liveness> {
+    return unlessDenied<Liveness>(() => {
+      const connectionToken = this.connections.issueConnectionToken(this.connections.connect(token)).token;
+      this.noteEntry(token, connectionToken);
+      return { state: 'RUNNING', connectionToken };
+    }) ?? { state: 'ENDED' };
+  }
+
+  private refuse(fate: Fate, token: string, request: ChatRequest): Liveness {
+    if (fate !== 'refused') throw new StartChatFailure('ConnectUnavailable');
+    this.noteNoAnswer(token, request);
+    return { state: 'UNKNOWN' };
   }
 
   private disconnect(connectionToken: string): void {
@@ -138,10 +146,6 @@ function codeOf(error: unknown): string {
 
 function lostByConnect(fate: Fate): Error {
   return fate === 'refused' ? answeredByConnect('AccessDeniedException', 403) : Object.assign(new Error(), { name: 'TimeoutError' });
-}
-
-function lostByParticipantService(): Error {
-  return new StartChatFailure('ConnectUnavailable');
 }
 
 function lostByTable(): Error {
