@@ -1,4 +1,4 @@
-import type { Readable } from 'stream';
+import { type Readable, addAbortSignal } from 'stream';
 import { Sha256 } from '@smithy/core/checksum';
 import type { HttpProtocol, HttpRequest, HttpResponse } from '@smithy/core/protocols';
 import { StandardRetryStrategy, retryMiddleware } from '@smithy/core/retry';
@@ -12,6 +12,14 @@ import { readLambdaCredentials } from './lambda-credentials';
 
 // CloudTrail shows this name.
 const USER_AGENT = 'cdk-connect-persistent-chat';
+
+/** AWS may have closed a connection that was idle for longer: Lambda freezes the function between requests, so that it does not notice. */
+const LONGEST_IDLE_MS = 5000;
+
+/** An attempt took too long. The SDK's retry strategies know the name. */
+class AttemptTimeoutError extends Error {
+  readonly name = 'TimeoutError';
+}
 
 /** Which service to call, and how. */
 export interface AwsServiceOptions {
@@ -39,16 +47,13 @@ export class AwsService {
   private readonly retried;
   private readonly region: string;
   private resolvedEndpoint?: URL;
+  private runningCalls = 0;
+  private idleSince = Date.now();
 
   constructor(private readonly options: AwsServiceOptions, private readonly environment: NodeJS.ProcessEnv) {
     const { name, region = environment.AWS_REGION!, maxAttempts, retryStrategy = new StandardRetryStrategy(maxAttempts), timeoutsMs } = options;
     this.region = region;
-    this.http = new NodeHttpHandler(timeoutsMs && {
-      connectionTimeout: timeoutsMs.connection,
-      requestTimeout: timeoutsMs.attempt,
-      throwOnRequestTimeout: true,
-      socketTimeout: timeoutsMs.attempt,
-    });
+    this.http = new NodeHttpHandler(timeoutsMs && { connectionTimeout: timeoutsMs.connection });
     this.signer = new SignatureV4({ credentials: async () => readLambdaCredentials(environment), region, service: name, sha256: Sha256 });
     this.serde = {
       endpoint: async () => {
@@ -75,11 +80,42 @@ export class AwsService {
     });
     const attempt = async () => {
       const signed = await this.signer.sign(request) as HttpRequest;
-      const { response } = await this.http.handle(signed, { abortSignal });
-      return { response, output: await this.readOutput<Output>(schema, response) };
+      return this.limitTime(abortSignal, async (signal) => {
+        const { response } = await this.http.handle(signed, { abortSignal: signal });
+        // The handler obeys the signal until the answer begins only.
+        if (signal) addAbortSignal(signal, response.body as Readable);
+        return { response, output: await this.readOutput<Output>(schema, response) };
+      });
     };
-    const { output } = await this.retried<Output & MetadataBearer>(attempt, { __smithy_context: { abortSignal } })({ request, input });
-    return output;
+    this.closeIdleConnections();
+    this.runningCalls++;
+    try {
+      const { output } = await this.retried<Output & MetadataBearer>(attempt, { __smithy_context: { abortSignal } })({ request, input });
+      return output;
+    } finally {
+      this.runningCalls--;
+      this.idleSince = Date.now();
+    }
+  }
+
+  /** An attempt over a connection that AWS has closed fails, and there may be more such connections than attempts. */
+  private closeIdleConnections(): void {
+    if (this.runningCalls === 0 && Date.now() - this.idleSince > LONGEST_IDLE_MS) this.http.destroy();
+  }
+
+  /** Ends an attempt, with a TimeoutError, when it takes too long. The handler's own time-outs do not limit how long an answer takes to its end. */
+  private async limitTime<T>(abortSignal: AbortSignal | undefined, attempt: (signal?: AbortSignal) => Promise<T>): Promise<T> {
+    const { timeoutsMs } = this.options;
+    if (!timeoutsMs) return attempt(abortSignal);
+    const timeout = new AbortController();
+    const timer = setTimeout(() => timeout.abort(), timeoutsMs.attempt);
+    try {
+      return await attempt(abortSignal ? AbortSignal.any([abortSignal, timeout.signal]) : timeout.signal);
+    } catch (error) {
+      throw timeout.signal.aborted && !abortSignal?.aborted ? new AttemptTimeoutError() : error;
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   /** Resolved at the first call: a function that cannot make one must still answer. */

@@ -4,8 +4,9 @@ import { AwsRestJsonProtocol } from '@aws-sdk/core/protocols';
 import { MAX_ATTEMPTS_PER_CALL, connectRetryStrategy } from './retries';
 import { AwsService } from '../../aws/aws-service';
 
-// Two attempts that hang, the wait between them and a cold start fit into the 12 s that a client is promised.
-const ATTEMPT_TIMEOUT_MS = 4000;
+// A slow answer is worth waiting for: an attempt that is given up has started a chat all the same. What is left of the
+// request's 10 s is for the next attempt, which finds that chat by its client token.
+const ATTEMPT_TIMEOUT_MS = 7000;
 const CONNECTION_TIMEOUT_MS = 1500;
 
 /** Starts one chat. */

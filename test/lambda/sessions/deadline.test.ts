@@ -8,7 +8,7 @@ const SIGNED_IN = { authorizer: { claims: { iss: 'https://issuer.example.com', s
 
 /** What a client is promised to wait at most, and what one attempt may take of it. */
 const PROMISED_MS = 12_000;
-const ATTEMPT_MS = { connect: 4000, table: 1000, participant: 1500 };
+const ATTEMPT_MS = { connect: 7000, table: 1000, participant: 1500 };
 
 const stubs: ConnectStub[] = [];
 let clock: MovedClock;
@@ -31,7 +31,7 @@ afterAll(async () => {
 test('while Connect is late and then the table and the participant service hang, the answer comes within 12 s', async () => {
   const hangs = (service: keyof typeof ATTEMPT_MS): Reply => () => clock.pass(ATTEMPT_MS[service], PROMISED_MS);
   const late: Reply = async (response) => {
-    await clock.pass(3500);
+    await clock.pass(2500);
     chatStarted()(response);
   };
   const remembered = json(200, { Item: { version: { S: 'seen' }, sessions: { S: JSON.stringify(LEFT) } } });

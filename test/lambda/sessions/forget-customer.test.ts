@@ -1,28 +1,34 @@
 import { join } from 'node:path';
+import { DyingConnections } from './dying-connections';
 import { HISTORY_SECONDS, startSessionTable } from './session-table-fixture';
 import { NO_SESSIONS, commit, hashCustomer } from '../../../lambda/sessions/customer-sessions';
 import { FunctionHost } from '../../../local/aws/function-host/function-host';
+import { MovedClock } from '../clock/moved-clock';
 
 const SESSION = { contactId: 'C1', participantId: 'P1', participantToken: 'token', expiresAt: 0 };
 const lines: string[] = [];
+const closeLater: { close(): Promise<void> }[] = [];
 let store: Awaited<ReturnType<typeof startSessionTable>>;
 let host: FunctionHost;
 
-beforeAll(async () => {
-  store = await startSessionTable();
-  host = new FunctionHost({
+function hostForgetCustomer(endpoint: string, environment: Record<string, string> = {}): FunctionHost {
+  return new FunctionHost({
     codeDir: join(__dirname, '../../../assets/lambda/forget-customer.lambda'),
     handler: 'index.handler',
-    environment: { AWS_ENDPOINT_URL_DYNAMODB: store.endpoint, SESSION_TABLE_NAME: store.tableName, SESSION_HISTORY_SECONDS: `${HISTORY_SECONDS}` },
+    environment: { AWS_ENDPOINT_URL_DYNAMODB: endpoint, SESSION_TABLE_NAME: store.tableName, SESSION_HISTORY_SECONDS: `${HISTORY_SECONDS}`, ...environment },
     timeoutSeconds: 10,
     memoryMiB: 256,
     region: 'us-east-1',
     onLog: (line) => lines.push(line),
   });
+}
+
+beforeAll(async () => {
+  store = await startSessionTable();
+  host = hostForgetCustomer(store.endpoint);
 });
 afterAll(async () => {
-  await host.close();
-  await store.close();
+  for (const open of [host, ...closeLater, store]) await open.close();
 });
 
 test.each([
@@ -39,4 +45,20 @@ test('an event that names nobody fails, and is not quoted', async () => {
   const { functionError } = await host.invoke({ subject: 'somebody' });
   expect(functionError?.errorMessage).toBe('The event must have customerId, or issuer and subject, as strings.');
   expect(lines.join('\n')).not.toContain('somebody');
+});
+
+test('a customer of 100 contacts is forgotten after an idle time in which all connections have died', async () => {
+  const [clock, relay] = [await MovedClock.listen(), await DyingConnections.listen(store.endpoint)];
+  const frozen = hostForgetCustomer(relay.endpoint, clock.environment);
+  closeLater.push(frozen, relay, clock);
+  const customer = hashCustomer('customerId', 'grace');
+  const pastContactIds = Array.from({ length: 100 }, (_, index) => `past-${index}`);
+  const remember = async () => store.table.replace(customer, await store.table.read(customer), { pastContactIds }, Date.now());
+  await remember();
+  await frozen.invoke({ customerId: 'grace' });
+  await remember();
+  await clock.pass(60_000);
+  expect(relay.die()).toBeGreaterThan(2);
+  expect(await frozen.invoke({ customerId: 'grace' })).not.toHaveProperty('functionError');
+  expect(await store.table.read(customer)).toEqual({ sessions: NO_SESSIONS });
 });

@@ -6,7 +6,7 @@ import { StartChatProcess } from './start-chat-process';
 import { MovedClock } from '../clock/moved-clock';
 
 /** What a client is promised to wait at most, and what one attempt may take of it. */
-const [PROMISED_MS, ATTEMPT_MS] = [12_000, 4000];
+const [PROMISED_MS, ATTEMPT_MS] = [12_000, 7000];
 
 const connect = new ConnectStub();
 const source = { PersistentChat: { SourceContactId: CONTACT_ID } };
@@ -91,6 +91,31 @@ describe('an answer that does not come', () => {
     expect(body.data.Error.code).toBe('ConnectUnreachable');
     expect(silent.attempts.length).toBeGreaterThanOrEqual(2);
     expect(new Set(silent.attempts.map((attempt) => attempt.body.ClientToken)).size).toBe(1);
+  });
+});
+
+describe('a slow answer', () => {
+  const startSlowly = async (answerMs: number) => {
+    const [clock, slow] = [await MovedClock.listen(), new ConnectStub()];
+    const late: Reply = async (response) => {
+      await clock.pass(Math.min(answerMs, ATTEMPT_MS));
+      if (answerMs < ATTEMPT_MS) chatStarted()(response);
+    };
+    slow.willReply(late, chatStarted());
+    const waiting = new StartChatProcess(await slow.listen(), clock.environment);
+    closeLater.push(waiting, slow, clock);
+    const { startChatResult } = await waiting.start();
+    expect(startChatResult.ContactId).toBe('contact-1');
+    return slow.attempts;
+  };
+
+  test.each([100, 2000, 4500, 6900])('after %d ms is waited for', async (answerMs) => {
+    expect(await startSlowly(answerMs)).toHaveLength(1);
+  });
+
+  test.each([7000, 9000, 11_000])('after %d ms is not waited for: a second attempt finds the chat by the same client token', async (answerMs) => {
+    const [first, second, ...others] = (await startSlowly(answerMs)).map(({ body }) => body.ClientToken);
+    expect([second, others]).toEqual([first, []]);
   });
 });
 

@@ -6,7 +6,7 @@ import { until } from '../../until';
 import { MovedClock } from '../clock/moved-clock';
 
 /** How long KMS is waited for, how long one attempt at Connect may take, how long a failure of KMS is kept, and what a client is promised. */
-const [KMS_MS, ATTEMPT_MS, FAILURE_KEPT_MS, PROMISED_MS] = [900, 4000, 10_000, 12_000];
+const [KMS_MS, ATTEMPT_MS, FAILURE_KEPT_MS, PROMISED_MS] = [900, 7000, 10_000, 12_000];
 const HANDLES = {
   CALLER_IDENTITY: 'ANONYMOUS',
   RESUME_HANDLE_KEY_ARN: 'arn:aws:kms:us-east-1:111122223333:key/55555555-5555-5555-5555-555555555555',
