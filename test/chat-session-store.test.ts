@@ -78,7 +78,7 @@ test('the rule matches ends of later segments of this instance\'s chats', () => 
       instanceArn: [INSTANCE_ARN],
       eventType: ['DISCONNECTED'],
       channel: [{ 'equals-ignore-case': 'CHAT' }],
-      initiationMethod: [{ 'anything-but': ['API'] }],
+      initiationMethod: [{ 'anything-but': ['API'] }, { exists: false }],
     },
   });
 });

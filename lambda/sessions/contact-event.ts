@@ -18,17 +18,24 @@ export interface ConversationSegment {
   readonly startedAt: number;
 }
 
-/** @returns the conversation segment that has ended, or undefined when there is nothing to store */
-export function readEndedSegment(detail: ContactEventDetail): ConversationSegment | undefined {
-  const { eventType, contactId, initialContactId, previousContactId } = detail;
-  const startedAt = Date.parse(detail.initiationTimestamp ?? '');
-  if (eventType !== 'DISCONNECTED' || !contactId || !initialContactId || Number.isNaN(startedAt)) return undefined;
-  // The first segment is known without an event.
-  if (contactId === initialContactId || isSurvey(detail)) return undefined;
-  return { contactId, initialContactId, previousContactId, startedAt };
+/** An event without a field that is needed. */
+export interface IncompleteEvent {
+  readonly missingField: keyof ContactEventDetail;
 }
 
-/** A segment that a disconnect flow made, and that no agent joined. */
-function isSurvey({ initiationMethod, agentInfo }: ContactEventDetail): boolean {
-  return initiationMethod === 'DISCONNECT' && !agentInfo?.connectedToAgentTimestamp;
+/** @returns the conversation segment that has ended, or undefined when the event tells of none */
+export function readEndedSegment(detail: ContactEventDetail): ConversationSegment | IncompleteEvent | undefined {
+  const { eventType, contactId, initialContactId, previousContactId, initiationMethod, agentInfo } = detail;
+  if (eventType !== 'DISCONNECTED') return undefined;
+  if (!contactId) return { missingField: 'contactId' };
+  if (!initialContactId) return { missingField: 'initialContactId' };
+  // The first segment is known without an event.
+  if (contactId === initialContactId) return undefined;
+  if (!agentInfo?.connectedToAgentTimestamp) {
+    if (!initiationMethod) return { missingField: 'initiationMethod' };
+    // Made by a disconnect flow, and joined by no agent: a survey.
+    if (initiationMethod === 'DISCONNECT') return undefined;
+  }
+  const startedAt = Date.parse(detail.initiationTimestamp ?? '');
+  return Number.isNaN(startedAt) ? { missingField: 'initiationTimestamp' } : { contactId, initialContactId, previousContactId, startedAt };
 }

@@ -26,7 +26,8 @@ export function createContactEventRule(scope: Construct, id: string, props: Cont
         instanceArn: [instanceArn],
         eventType: ['DISCONNECTED'],
         channel: [{ 'equals-ignore-case': 'CHAT' }],
-        initiationMethod: [{ 'anything-but': ['API'] }],
+        // The recorder logs that the field is missing.
+        initiationMethod: [{ 'anything-but': ['API'] }, { exists: false }],
       },
     },
     targets: [new targets.LambdaFunction(recorder, { deadLetterQueue, maxEventAge })],

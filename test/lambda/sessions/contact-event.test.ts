@@ -18,12 +18,23 @@ test.each<[string, Partial<ContactEventDetail>]>([
   ['of the first segment, which is known without an event', { contactId: 'C1' }],
   ['of a survey', { initiationMethod: 'DISCONNECT' }],
   ['of a survey that an agent was offered', { initiationMethod: 'DISCONNECT', agentInfo: {} }],
-  ['without its contact', { contactId: undefined }],
-  ['without its initial contact', { initialContactId: undefined }],
-  ['without the time that it began', { initiationTimestamp: undefined }],
-  ['with a time that is not one', { initiationTimestamp: 'today' }],
 ])('an end %s stores nothing', (_, detail) => {
   expect(readEndedSegment({ ...TRANSFER, ...detail })).toBeUndefined();
+});
+
+test.each<[string, Partial<ContactEventDetail>, string]>([
+  ['contact', { contactId: undefined }, 'contactId'],
+  ['initial contact', { initialContactId: undefined }, 'initialContactId'],
+  ['beginning', { initiationTimestamp: undefined }, 'initiationTimestamp'],
+  ['valid beginning', { initiationTimestamp: 'today' }, 'initiationTimestamp'],
+  ['reason, which may be a survey\'s', { initiationMethod: undefined }, 'initiationMethod'],
+])('an end without its %s is incomplete', (_, detail, missingField) => {
+  expect(readEndedSegment({ ...TRANSFER, ...detail })).toEqual({ missingField });
+});
+
+test('the segment that an agent joined is a conversation, whatever began it', () => {
+  const agentInfo = { connectedToAgentTimestamp: '2026-01-01T00:00:01Z' };
+  expect(readEndedSegment({ ...TRANSFER, initiationMethod: undefined, agentInfo })).toEqual(SEGMENT);
 });
 
 test.each(['INITIATED', 'QUEUED', 'CONNECTED_TO_AGENT', 'COMPLETED', undefined])('the event %s stores nothing', (eventType) => {

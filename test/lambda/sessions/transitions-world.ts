@@ -49,7 +49,7 @@ export class TransitionsWorld extends ChatWorld {
 
   async deliver({ detail }: ContactEvent): Promise<void> {
     const segment = readEndedSegment(detail);
-    if (segment) await this.table.storeSegment(segment, this.clock.now());
+    if (segment && 'contactId' in segment) await this.table.storeSegment(segment, this.clock.now());
   }
 
   async forget(customer: string): Promise<void> {

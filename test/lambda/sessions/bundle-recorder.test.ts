@@ -1,0 +1,41 @@
+import { join } from 'node:path';
+import { HISTORY_SECONDS, startSessionTable } from './session-table-fixture';
+import { FunctionHost } from '../../../local/aws/function-host/function-host';
+
+const TRANSFER = {
+  eventType: 'DISCONNECTED', contactId: 'C2', initialContactId: 'C1', previousContactId: 'C1', initiationMethod: 'TRANSFER', initiationTimestamp: '2026-01-01T00:00:00Z',
+};
+
+const lines: string[] = [];
+let store: Awaited<ReturnType<typeof startSessionTable>>;
+let host: FunctionHost;
+
+beforeAll(async () => {
+  store = await startSessionTable();
+  host = new FunctionHost({
+    codeDir: join(__dirname, '../../../assets/lambda/record-contact-event.lambda'),
+    handler: 'index.handler',
+    environment: { AWS_ENDPOINT_URL_DYNAMODB: store.endpoint, SESSION_TABLE_NAME: store.tableName, SESSION_HISTORY_SECONDS: `${HISTORY_SECONDS}` },
+    timeoutSeconds: 10,
+    memoryMiB: 256,
+    region: 'us-east-1',
+    onLog: (line) => lines.push(line),
+  });
+});
+afterAll(async () => {
+  await host.close();
+  await store.close();
+});
+
+test('a segment is recorded without a word', async () => {
+  expect(await host.invoke({ detail: TRANSFER })).not.toHaveProperty('functionError');
+  expect(await store.table.readLastSegment('C1')).toBe('C2');
+  expect(lines).toEqual([]);
+});
+
+test.each(['initiationTimestamp', 'initiationMethod', 'initialContactId'])('an event without %s is dropped with one warning that names the field', async (missingField) => {
+  lines.length = 0;
+  expect(await host.invoke({ detail: { ...TRANSFER, initialContactId: 'C3', [missingField]: undefined } })).not.toHaveProperty('functionError');
+  expect(await store.table.readLastSegment('C3')).toBeUndefined();
+  expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([expect.objectContaining({ level: 'WARN', missingField, droppedEvents: 1 })]);
+});
