@@ -1,9 +1,10 @@
 import { aws_apigateway as apigateway, aws_iam as iam, aws_kms as kms, aws_lambda as lambda, aws_logs as logs, aws_wafv2 as wafv2 } from 'aws-cdk-lib';
+import { ChatFunctionOptions } from './chat-function-options';
 
 /**
- * What a `PersistentChat` tells its `ChatAccess`.
+ * What a `PersistentChat` tells its `ChatAccess`. Functions that the access creates run and log as these options say.
  */
-export interface ChatAccessBindOptions {
+export interface ChatAccessBindOptions extends ChatFunctionOptions {
   /**
    * The keys of contact attributes that callers may set.
    */
@@ -20,6 +21,13 @@ export interface ChatAccessBindOptions {
    * @default false
    */
   readonly hasSessionStore?: boolean;
+
+  /**
+   * The KMS key of resume handles. An access that has resume handles uses it, and returns it.
+   *
+   * @default - the access creates a key
+   */
+  readonly resumeHandleKey?: kms.IKey;
 }
 
 /**
@@ -72,9 +80,9 @@ export interface ChatAccessConfig {
   readonly authorizerFunction?: lambda.Function;
 
   /**
-   * The KMS key of resume handles, if the access creates it.
+   * The KMS key of resume handles.
    *
-   * @default - the access creates no key
+   * @default - the access has no resume handles
    */
-  readonly resumeHandleKey?: kms.Key;
+  readonly resumeHandleKey?: kms.IKey;
 }

@@ -3,12 +3,15 @@ import {
   aws_sqs as sqs,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { ChatFunctionOptions } from './chat-function-options';
 import { ChatSessionStoreGrants } from './chat-session-store-grants';
 import { ChatSessionTable } from './chat-session-table';
 import { acknowledgeFinding } from './private/cdk-nag-findings';
 import { ForgetCustomerFunction } from './private/functions/forget-customer-function';
 import { RecordContactEventFunction } from './private/functions/record-contact-event-function';
 import { prepareSmallFunction } from './private/functions/small-function';
+import { traceFunction } from './private/functions/tracing';
+import { checkFunctionOptions } from './private/props/check-function-options';
 import { parseInstance } from './private/props/connect-ids';
 import { invalidProp } from './private/props/invalid-prop';
 import { buildSessionEnvironment, createContactEventRule, createSessionStatements, warnOfUnusedStore } from './private/sessions';
@@ -20,7 +23,7 @@ const DEFAULT_HISTORY = Duration.days(396);
 /**
  * Properties of a `ChatSessionStore`.
  */
-export interface ChatSessionStoreProps {
+export interface ChatSessionStoreProps extends ChatFunctionOptions {
   /**
    * The Amazon Connect instance, as its id (a UUID) or its ARN. The chats that use the store must have the same instance.
    *
@@ -91,13 +94,14 @@ export class ChatSessionStore extends Construct {
     super(scope, id);
     this.historyRetention = props.historyRetention ?? DEFAULT_HISTORY;
     this.checkHistoryRetention();
+    checkFunctionOptions(this, props);
     const instance = parseInstance(this, props.instanceId);
     this.instanceArn = instance.arn;
     this.warnOfOtherRegion(instance.region);
     this.table = (props.table ?? ChatSessionTable.managed()).bind(this);
 
     const { logRetention = logs.RetentionDays.ONE_MONTH } = props;
-    const functionProps = { environment: buildSessionEnvironment(this), logRetention };
+    const functionProps = { environment: buildSessionEnvironment(this), logRetention, options: props };
     this.deadLetterQueue = new sqs.Queue(this, 'DeadLetters', { enforceSSL: true, retentionPeriod: Duration.days(14) });
     acknowledgeFinding(this.deadLetterQueue, 'AwsSolutions-SQS3', 'This is the dead-letter queue of contact events.');
     this.recorderFunction = new RecordContactEventFunction(this, 'Recorder', {
@@ -118,6 +122,7 @@ export class ChatSessionStore extends Construct {
       description: 'Forgets a customer of Amazon Connect chats',
       statements: createSessionStatements(this.table, ['GetItem', 'DeleteItem']),
     }));
+    if (props.tracing) [this.recorderFunction, this.forgetCustomerFunction].forEach(traceFunction);
     this.grants = new ChatSessionStoreGrants(this.table, this.forgetCustomerFunction);
     warnOfUnusedStore(this);
   }

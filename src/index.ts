@@ -3,6 +3,7 @@ import './private/needed-aws-cdk-lib';
 export * from './anonymous-visitors';
 export * from './chat-access';
 export * from './chat-access-config';
+export * from './chat-function-options';
 export * from './chat-session-store';
 export * from './chat-session-store-grants';
 export * from './chat-session-table';

@@ -1,5 +1,6 @@
-import { Duration, aws_apigateway as apigateway, aws_logs as logs } from 'aws-cdk-lib';
+import { Duration, aws_apigateway as apigateway, aws_kms as kms, aws_logs as logs } from 'aws-cdk-lib';
 import { ChatAccess } from './chat-access';
+import { ChatFunctionOptions } from './chat-function-options';
 import { ChatSessionStore } from './chat-session-store';
 import { RehydrationFailure } from './rehydration-failure';
 import { RehydrationType } from './rehydration-type';
@@ -7,7 +8,7 @@ import { RehydrationType } from './rehydration-type';
 /**
  * Properties of a `PersistentChat`.
  */
-export interface PersistentChatProps {
+export interface PersistentChatProps extends ChatFunctionOptions {
   /**
    * The Amazon Connect instance, as its id (a UUID) or its ARN.
    *
@@ -65,6 +66,18 @@ export interface PersistentChatProps {
    * @default - chats are not remembered. To continue a chat, the client sends the source contact, as `access` describes
    */
   readonly sessionStore?: ChatSessionStore;
+
+  /**
+   * Your own KMS key for resume handles, with the key spec `HMAC_256`. The function gets permission for `kms:GenerateMac`. The key
+   * policy must leave permissions to IAM, as policies of the CDK do.
+   *
+   * Use it for one `PersistentChat` only: those of an instance that share a key accept each other's handles. With another key,
+   * all earlier handles are invalid. With `ChatAccess.iam()` and with `sessionStore`, which have no resume handles, synthesis fails.
+   *
+   * @default - if there are resume handles, a key is created, and deleted with the stack
+   * @see https://docs.aws.amazon.com/kms/latest/developerguide/hmac.html
+   */
+  readonly resumeHandleKey?: kms.IKey;
 
   /**
    * The origins of the web pages that may start a chat, like `https://www.example.com`, or `*` alone for every page.
@@ -136,6 +149,18 @@ export interface PersistentChatProps {
    * @default 'Prod'
    */
   readonly stageName?: string;
+
+  /**
+   * Whether the API's default endpoint, at `execute-api`, refuses all requests with 403. Clients then need a custom domain name,
+   * which you add to `api`. There is no output for the URL, and reading `url` throws.
+   *
+   * The custom domain name is a public endpoint, too. This setting does not make clients use a content delivery network in front
+   * of it.
+   *
+   * @default false
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-disable-default-endpoint.html
+   */
+  readonly disableExecuteApiEndpoint?: boolean;
 
   /**
    * Whether API Gateway writes a log line for each request: status, error type, durations and source IP address, but no

@@ -1,24 +1,22 @@
 import {
-  CfnOutput, Duration, aws_apigateway as apigateway, aws_iam as iam, aws_kms as kms, aws_lambda as lambda, aws_logs as logs,
+  CfnOutput, aws_apigateway as apigateway, aws_iam as iam, aws_kms as kms, aws_lambda as lambda, aws_logs as logs,
   aws_wafv2 as wafv2,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { ChatAccess } from './chat-access';
 import { PersistentChatProps } from './persistent-chat-props';
 import { StartChatApi } from './private/api/start-chat-api';
+import { createStartChatFunction } from './private/functions/create-start-chat-function';
 import { checkEnvironmentSize } from './private/functions/environment-size';
+import { createLogGroup } from './private/functions/log-group';
 import { createProvisionedAlias, prepareForVersions } from './private/functions/provisioned-alias';
 import { buildStartChatEnvironment } from './private/functions/start-chat-environment';
-import { StartChatFunction } from './private/functions/start-chat-function';
 import { createStartChatRole } from './private/functions/start-chat-role';
+import { checkHasResumeHandles } from './private/props/check-keys';
 import { checkProps } from './private/props/check-props';
 import { parseContactFlowIds, parseInstance } from './private/props/connect-ids';
+import { errorAt } from './private/props/invalid-prop';
 import { useSessionStore } from './private/sessions';
-
-/** Lambda gives CPU in proportion to memory, and customers wait for cold starts. docs/performance.md compares the sizes. */
-const FUNCTION_MEMORY_MIB = 1024;
-/** The function answers within 12 s, even if Connect does not. The rest is for a cold start. API Gateway waits for 29 s. */
-const FUNCTION_TIMEOUT = Duration.seconds(20);
 
 /**
  * A start-chat API for Amazon Connect with persistent chat: a REST API, and a function that is allowed to call
@@ -27,13 +25,6 @@ const FUNCTION_TIMEOUT = Duration.seconds(20);
  * @see https://docs.aws.amazon.com/connect/latest/adminguide/chat-persistence.html
  */
 export class PersistentChat extends Construct {
-  /**
-   * The URL that clients start chats at. It is the URL of the stage, with a slash at its end.
-   *
-   * @attribute
-   */
-  public readonly url: string;
-
   /** The REST API, for example to add a custom domain or alarms. */
   public readonly api: apigateway.RestApi;
 
@@ -65,12 +56,13 @@ export class PersistentChat extends Construct {
   public readonly authorizerFunction?: lambda.Function;
 
   /** The KMS key of resume handles. Undefined with a `sessionStore` and with `ChatAccess.iam`, which have no resume handles. */
-  public readonly resumeHandleKey?: kms.Key;
+  public readonly resumeHandleKey?: kms.IKey;
 
   /** The web ACL that limits each visitor. Undefined unless a `VisitorLimit` creates one, as with `ChatAccess.anonymous`. */
   public readonly webAcl?: wafv2.CfnWebACL;
 
   private readonly startChatMethod: apigateway.Method;
+  private readonly isUrlDisabled: boolean;
 
   /**
    * @throws if a prop cannot work. The error names the prop and its value
@@ -84,10 +76,17 @@ export class PersistentChat extends Construct {
     const contactFlowIds = parseContactFlowIds(this, instance, props.contactFlowId, props.additionalContactFlowIds);
     const allowedOrigins = props.allowedOrigins ?? [];
     const retention = props.logRetention ?? logs.RetentionDays.ONE_MONTH;
+    const { vpc, vpcSubnets, securityGroups, logEncryptionKey, tracing } = props;
+    const options = { vpc, vpcSubnets, securityGroups, logEncryptionKey, tracing };
     const access = (props.access ?? ChatAccess.iam()).bind(this, {
-      allowedAttributes: props.allowedAttributes ?? [], logRetention: retention, hasSessionStore: props.sessionStore !== undefined,
+      ...options,
+      allowedAttributes: props.allowedAttributes ?? [],
+      logRetention: retention,
+      hasSessionStore: props.sessionStore !== undefined,
+      resumeHandleKey: props.resumeHandleKey,
     });
     this.authorizerFunction = access.authorizerFunction;
+    checkHasResumeHandles(this, props, access);
     this.resumeHandleKey = access.resumeHandleKey;
     this.webAcl = access.webAcl;
     const sessions = props.sessionStore && useSessionStore(this, props.sessionStore, instance, access);
@@ -96,25 +95,21 @@ export class PersistentChat extends Construct {
     };
     checkEnvironmentSize(this, environment, 'additionalContactFlowIds, allowedOrigins, allowedAttributes or access.attributeClaims');
 
-    this.logGroup = new logs.LogGroup(this, 'FunctionLogs', { retention });
+    this.logGroup = createLogGroup(this, 'FunctionLogs', { retention, encryptionKey: logEncryptionKey });
     this.role = createStartChatRole(this, 'FunctionRole', {
-      instance, contactFlowIds, logGroup: this.logGroup, moreStatements: [...access.functionStatements ?? [], ...sessions?.statements ?? []],
-    });
-    this.startChatFunction = new StartChatFunction(this, 'Function', {
-      description: 'Starts Amazon Connect chats, and continues past ones',
-      role: this.role,
+      instance,
+      contactFlowIds,
       logGroup: this.logGroup,
-      architecture: lambda.Architecture.ARM_64,
-      memorySize: FUNCTION_MEMORY_MIB,
-      timeout: FUNCTION_TIMEOUT,
-      environment,
+      moreStatements: [...access.functionStatements ?? [], ...sessions?.statements ?? []],
+      options,
     });
+    this.startChatFunction = createStartChatFunction(this, 'Function', { role: this.role, logGroup: this.logGroup, environment, options });
     if (provisionedConcurrentExecutions !== undefined) {
       this.startChatAlias = createProvisionedAlias(this, 'Alias', this.startChatFunction, provisionedConcurrentExecutions);
     }
 
     if (props.accessLog ?? true) {
-      this.accessLogGroup = new logs.LogGroup(this, 'AccessLogs', { retention });
+      this.accessLogGroup = createLogGroup(this, 'AccessLogs', { retention, encryptionKey: logEncryptionKey });
     }
     const api = new StartChatApi(this, 'Api', {
       access,
@@ -123,11 +118,24 @@ export class PersistentChat extends Construct {
       throttle: { rateLimit: props.throttle?.rateLimit ?? 5, burstLimit: props.throttle?.burstLimit ?? 8 },
       stageName: props.stageName ?? 'Prod',
       accessLogGroup: this.accessLogGroup,
+      tracing,
+      disableExecuteApiEndpoint: props.disableExecuteApiEndpoint,
     });
     this.api = api;
     this.startChatMethod = api.startChatMethod;
-    this.url = api.url;
-    new CfnOutput(this, 'Url', { value: this.url, description: 'Start chats by POST here' });
+    this.isUrlDisabled = props.disableExecuteApiEndpoint ?? false;
+    if (!this.isUrlDisabled) new CfnOutput(this, 'Url', { value: this.url, description: 'Start chats by POST here' });
+  }
+
+  /**
+   * The URL that clients start chats at. It is the URL of the stage, with a slash at its end.
+   *
+   * @attribute
+   * @throws with `disableExecuteApiEndpoint`, because the URL of your custom domain name is not known here
+   */
+  public get url(): string {
+    if (this.isUrlDisabled) throw errorAt(this, 'There is no url, because of disableExecuteApiEndpoint. Use the URL of your custom domain name.');
+    return this.api.url;
   }
 
   /**

@@ -1,4 +1,4 @@
-import { App, Aspects, CfnParameter, Stack, Validations, aws_cognito as cognito } from 'aws-cdk-lib';
+import { App, Aspects, CfnParameter, Stack, Validations, aws_cognito as cognito, aws_ec2 as ec2, aws_kms as kms } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks } from 'cdk-nag';
 import { AwsSolutionsChecks as AwsSolutionsAspect, NagSuppressions } from 'cdk-nag-2';
@@ -47,6 +47,11 @@ describe.each([
     ['a session store', (stack) => ({
       access: ChatAccess.jwt(JWT), sessionStore: new ChatSessionStore(stack, 'Sessions', { instanceId: INSTANCE_ID }),
     })],
+    ['functions in a VPC, with tracing and with keys of the app', (stack) => {
+      const vpc = new ec2.Vpc(stack, 'Vpc', { flowLogs: { all: {} } });
+      const options = { vpc, tracing: true, logEncryptionKey: new kms.Key(stack, 'Key', { enableKeyRotation: true }) };
+      return { access: ChatAccess.jwt(JWT), sessionStore: new ChatSessionStore(stack, 'Sessions', { instanceId: INSTANCE_ID, ...options }), ...options };
+    }],
   ])('finds no error in a chat with %s, and leaves the missing web ACL to the user', (_case, props) => {
     expect(findings(props)).toEqual({ errors: [], warnings: ['AwsSolutions-APIG3'] });
   });

@@ -100,6 +100,22 @@ describe('the API', () => {
     expect(only(templateOf(), 'AWS::ApiGateway::RestApi').EndpointConfiguration).toEqual({ Types: ['REGIONAL'] });
   });
 
+  test('accepts TLS 1.2 and newer, and routes requests as it does without a policy', () => {
+    expect(only(templateOf(), 'AWS::ApiGateway::RestApi')).toMatchObject({ SecurityPolicy: 'SecurityPolicy_TLS13_1_2_2021_06', EndpointAccessMode: 'BASIC' });
+  });
+
+  test('has a default endpoint', () => {
+    expect(only(templateOf(), 'AWS::ApiGateway::RestApi').DisableExecuteApiEndpoint).toBeUndefined();
+  });
+
+  test('without a default endpoint has no URL, and no output of it', () => {
+    const { chat, stack } = chatInStack({ disableExecuteApiEndpoint: true });
+    const template = Template.fromStack(stack);
+    expect(only(template, 'AWS::ApiGateway::RestApi').DisableExecuteApiEndpoint).toBe(true);
+    expect(template.findOutputs('*')).toEqual({});
+    expect(() => chat.url).toThrow("PersistentChat at 'Stack/Chat': There is no url, because of disableExecuteApiEndpoint. Use the URL of your custom domain name.");
+  });
+
   test('does not compress, since iOS sends a Content-Encoding that compression would refuse', () => {
     expect(only(templateOf(), 'AWS::ApiGateway::RestApi').MinimumCompressionSize).toBeUndefined();
   });

@@ -1,5 +1,6 @@
 import { App, CfnParameter, Duration, Stack, Tags, Validations } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { chatInStack, CONTACT_FLOW_ID, FLAG_SETS, only } from './fixtures';
 import { PersistentChat, PersistentChatProps } from '../src';
@@ -40,6 +41,17 @@ describe('provisioned concurrency', () => {
 
   test('leaves no former version behind', () => {
     template.hasResource('AWS::Lambda::Version', { DeletionPolicy: Match.absent(), UpdateReplacePolicy: Match.absent() });
+  });
+
+  test('goes with a VPC, whose subnets and security groups belong to the version', () => {
+    const inVpc = (securityGroupId: string) => provisioned((owner) => ({
+      vpc: new ec2.Vpc(owner, 'Vpc', { restrictDefaultSecurityGroup: false }),
+      securityGroups: [ec2.SecurityGroup.fromSecurityGroupId(owner, 'Group', securityGroupId)],
+    }));
+    const [first, second] = ['sg-1', 'sg-2'].map(inVpc);
+    expect(only(first.template, 'AWS::Lambda::Function').VpcConfig.SecurityGroupIds).toEqual(['sg-1']);
+    expect(postIntegration(first.template)).toEqual({ 'Fn::Join': ['', expect.arrayContaining([{ Ref: first.idOf('AWS::Lambda::Alias') }])] });
+    expect(first.idOf('AWS::Lambda::Version')).not.toBe(second.idOf('AWS::Lambda::Version'));
   });
 
   test('is not there by default: the API calls the function', () => {

@@ -4,12 +4,14 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { ACCOUNT, chatInStack, FLAG_SETS, INSTANCE_ARN, REGION, SECOND_CONTACT_FLOW_ID } from './fixtures';
 import {
-  AnonymousAccessOptions, AuthorizerAccessOptions, ChatAccess, ChatSessionStore, ChatSessionStoreProps, ChatSessionTable, CognitoAccessOptions,
+  AnonymousAccessOptions, AuthorizerAccessOptions, ChatAccess, ChatFunctionOptions, ChatSessionStore,
+  ChatSessionStoreProps, ChatSessionTable, CognitoAccessOptions,
   JwtAccessOptions, ManagedSessionTableOptions, PersistentChatProps, RehydrationFailure, RehydrationType, VisitorLimit,
 } from '../src';
 
@@ -79,6 +81,13 @@ const ownOf = (options: AuthorizerAccessOptions = {}, authorizer: Partial<apigat
   return { access: ChatAccess.authorizer(new apigateway.RequestAuthorizer(stack, 'OwnAuthorizer', { handler, identitySources, ...authorizer }), options) };
 };
 
+const inVpc = ({ securityGroupId, ...options }: ChatFunctionOptions & { readonly securityGroupId?: string } = {}) => (stack: Stack) => {
+  const vpc = new ec2.Vpc(stack, 'Vpc', { availabilityZones: ['us-west-2a', 'us-west-2b'], restrictDefaultSecurityGroup: false });
+  return { vpc, ...options, ...(securityGroupId && { securityGroups: [ec2.SecurityGroup.fromSecurityGroupId(stack, 'Group', securityGroupId)] }) };
+};
+const withLogKey = (stack: Stack) => ({ logEncryptionKey: new kms.Key(stack, 'Key') });
+const withHandleKey = (stack: Stack) => ({ ...anonymousOf(), resumeHandleKey: kms.Key.fromKeyArn(stack, 'Key', `arn:aws:kms:${REGION}:${ACCOUNT}:key/one`) });
+
 /** Another value for a prop of a chat. */
 const chat = (after: Part<PersistentChatProps>, expected: Partial<Change> = {}, before: Part<PersistentChatProps> = {}): Change => (
   { before: { chat: before }, after: { chat: after }, ...expected }
@@ -127,6 +136,15 @@ const CHANGES: Record<Named, Change> & Record<string, Change> = {
   'provisionedConcurrentExecutions, another setting of the function': chat(
     { provisionedConcurrentExecutions: 1, attachments: true }, { removes: [VERSION] }, { provisionedConcurrentExecutions: 1 },
   ),
+  'vpc': chat(inVpc()),
+  'vpcSubnets': chat(inVpc({ vpcSubnets: { availabilityZones: ['us-west-2a'] } }), {}, inVpc()),
+  'securityGroups': chat(inVpc({ securityGroupId: 'sg-1' }), {
+    removes: ['Chat/Function/SecurityGroup'],
+  }, inVpc()),
+  'logEncryptionKey': chat(withLogKey),
+  'tracing': chat({ tracing: true }),
+  'resumeHandleKey': chat(withHandleKey, { removes: ['Chat/ResumeHandleKey'] }, anonymousOf()),
+  'disableExecuteApiEndpoint': chat({ disableExecuteApiEndpoint: true }, { deploys: true }),
   'stageName': chat({ stageName: 'live' }, { replaces: PERMISSION, removes: ['Chat/Api/DeploymentStage.Prod'] }),
   'accessLog': chat({ accessLog: false }, { leaves: ['Chat/AccessLogs'] }),
   'logRetention': chat({ logRetention: logs.RetentionDays.ONE_YEAR }),
@@ -173,6 +191,13 @@ const CHANGES: Record<Named, Change> & Record<string, Change> = {
   'sessionStore.instanceId': { before: { chat: {}, store: {} }, after: { chat: { instanceId: OTHER_INSTANCE_ARN }, store: { instanceId: OTHER_INSTANCE_ARN } } },
   'sessionStore.historyRetention': store({ historyRetention: Duration.days(30) }),
   'sessionStore.logRetention': store({ logRetention: logs.RetentionDays.ONE_YEAR }),
+  'sessionStore.vpc': store(inVpc()),
+  'sessionStore.vpcSubnets': store(inVpc({ vpcSubnets: { availabilityZones: ['us-west-2a'] } }), {}, inVpc()),
+  'sessionStore.securityGroups': store(inVpc({ securityGroupId: 'sg-1' }), {
+    removes: ['Sessions/ForgetCustomer/SecurityGroup', 'Sessions/Recorder/SecurityGroup'],
+  }, inVpc()),
+  'sessionStore.logEncryptionKey': store(withLogKey),
+  'sessionStore.tracing': store({ tracing: true }),
   'sessionStore.table': store(
     (stack) => ({ table: ChatSessionTable.existing(dynamodb.TableV2.fromTableName(stack, 'Existing', 'existing')) }), { leaves: ['Sessions/Table'] },
   ),

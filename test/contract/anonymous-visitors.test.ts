@@ -1,6 +1,7 @@
+import { aws_ec2 as ec2, aws_kms as kms } from 'aws-cdk-lib';
 import { ChatApp, startChatApp } from './chat-app';
 import { expectError } from './expect-error';
-import { ChatAccess, RehydrationFailure } from '../../src';
+import { ChatAccess, RehydrationFailure, VisitorLimit } from '../../src';
 
 const apps: ChatApp[] = [];
 afterEach(() => Promise.all(apps.splice(0).map((app) => app.close())));
@@ -28,6 +29,20 @@ async function pastChat(app: ChatApp) {
   app.connect.clock.advance(60);
   return { ContactId, resumeHandle: resumeHandle! };
 }
+
+test('a visitor comes back with a handle of the user\'s own key, to functions in a VPC and an API without default endpoint', async () => {
+  const app = await chatApp((stack) => ({
+    access: ChatAccess.anonymous({ visitorLimit: VisitorLimit.none() }),
+    resumeHandleKey: kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:us-west-2:111122223333:key/one'),
+    vpc: new ec2.Vpc(stack, 'Vpc'),
+    tracing: true,
+    logEncryptionKey: new kms.Key(stack, 'LogKey'),
+    disableExecuteApiEndpoint: true,
+  }));
+  const { ContactId, resumeHandle } = await pastChat(app);
+  expect((await start(app, resumeHandle)).startChatResult.ContinuedFromContactId).toBe(ContactId);
+  expect(app.notSimulated).toEqual([]);
+});
 
 test('a visitor comes back with the handle of the answer, and gets a new one', async () => {
   const app = await chatApp();

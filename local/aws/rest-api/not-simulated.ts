@@ -11,7 +11,8 @@ interface PropertySupport {
 const SUPPORT: Record<string, PropertySupport> = {
   'AWS::ApiGateway::RestApi': {
     simulated: ['BinaryMediaTypes'],
-    withoutEffect: ['Name', 'Description', 'EndpointConfiguration', 'Tags'],
+    // The server on this machine is in the place of the default endpoint and of custom domain names, and speaks HTTP.
+    withoutEffect: ['Name', 'Description', 'DisableExecuteApiEndpoint', 'EndpointAccessMode', 'EndpointConfiguration', 'SecurityPolicy', 'Tags'],
   },
   'AWS::ApiGateway::Resource': { simulated: ['ParentId', 'PathPart', 'RestApiId'], withoutEffect: [] },
   'AWS::ApiGateway::Method': {

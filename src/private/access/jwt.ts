@@ -7,6 +7,7 @@ import { JwtAccessOptions } from '../../signed-in-customers';
 import { AuthorizeJwtFunction } from '../functions/authorize-jwt-function';
 import { checkEnvironmentSize } from '../functions/environment-size';
 import { prepareSmallFunction } from '../functions/small-function';
+import { traceFunction } from '../functions/tracing';
 import { invalidProp } from '../props/invalid-prop';
 
 /** The public options, and what `ChatAccess.cognito` needs in addition. */
@@ -41,7 +42,7 @@ export function bindJwtAccess(scope: Construct, bindOptions: ChatAccessBindOptio
   };
 }
 
-function createAuthorizerFunction(scope: Construct, { logRetention }: ChatAccessBindOptions, options: TokenOptions): lambda.Function {
+function createAuthorizerFunction(scope: Construct, bindOptions: ChatAccessBindOptions, options: TokenOptions): lambda.Function {
   const { issuer, audience, jwksUri, tokenUse, attributeClaims = {} } = options;
   const environment = {
     [AUTHORIZE_JWT_ENVIRONMENT.issuer]: issuer,
@@ -51,13 +52,16 @@ function createAuthorizerFunction(scope: Construct, { logRetention }: ChatAccess
     ...(tokenUse !== undefined && { [AUTHORIZE_JWT_ENVIRONMENT.tokenUse]: tokenUse }),
   };
   checkEnvironmentSize(scope, environment, 'access.audience or access.attributeClaims');
-  return new AuthorizeJwtFunction(scope, 'AuthorizerFunction', prepareSmallFunction(scope, 'Authorizer', {
+  const authorizerFunction = new AuthorizeJwtFunction(scope, 'AuthorizerFunction', prepareSmallFunction(scope, 'Authorizer', {
     description: 'Checks the tokens of customers who start Amazon Connect chats',
     roleDescription: 'Checks tokens',
     policyName: 'AuthorizeJwt',
     environment,
-    logRetention,
+    logRetention: bindOptions.logRetention,
+    options: bindOptions,
   }));
+  if (bindOptions.tracing) traceFunction(authorizerFunction);
+  return authorizerFunction;
 }
 
 function checkHttps(scope: Construct, prop: string, url: string): void {

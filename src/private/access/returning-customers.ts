@@ -11,7 +11,7 @@ export type FunctionNeeds = Pick<ChatAccessConfig, 'functionEnvironment' | 'func
 
 /** Prepares the start-chat function for customers who come back with resume handles. With a session store, it needs nothing. */
 export function configureReturningCustomers(
-  scope: Construct, { hasSessionStore = false }: ChatAccessBindOptions, options: ReturningCustomerOptions,
+  scope: Construct, { hasSessionStore = false, resumeHandleKey }: ChatAccessBindOptions, options: ReturningCustomerOptions,
 ): FunctionNeeds {
   if (hasSessionStore) {
     warnOfOptionsWithoutEffect(scope, options);
@@ -28,7 +28,7 @@ export function configureReturningCustomers(
     });
   }
   if (acceptSourceContactId) warnOfPlainContactIds(scope);
-  const key = createResumeHandleKey(scope, 'ResumeHandleKey');
+  const key = resumeHandleKey ?? createResumeHandleKey(scope, 'ResumeHandleKey');
   return {
     functionEnvironment: {
       [ACCESS_ENVIRONMENT.resumeHandleKeyArn]: key.keyArn,

@@ -14,6 +14,8 @@ export interface StartChatApiProps {
   readonly throttle: apigateway.ThrottleSettings;
   readonly stageName: string;
   readonly accessLogGroup?: logs.ILogGroup;
+  readonly tracing?: boolean;
+  readonly disableExecuteApiEndpoint?: boolean;
 }
 
 /** API Gateway's limit. The function's time-out must be shorter: https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html */
@@ -50,16 +52,19 @@ export class StartChatApi extends apigateway.RestApi {
       endpointTypes: [apigateway.EndpointType.REGIONAL],
       // There is one such role for each account and Region, so a stack must not set it.
       cloudWatchRole: false,
+      disableExecuteApiEndpoint: props.disableExecuteApiEndpoint,
       deployOptions: {
         stageName: props.stageName,
         throttlingRateLimit: props.throttle.rateLimit,
         throttlingBurstLimit: props.throttle.burstLimit,
+        tracingEnabled: props.tracing,
         ...(props.accessLogGroup && {
           accessLogDestination: new apigateway.LogGroupLogDestination(props.accessLogGroup),
           accessLogFormat: apigateway.AccessLogFormat.custom(JSON.stringify(ACCESS_LOG_FORMAT)),
         }),
       },
     });
+    requireTls12(this);
     // PersistentChat has its own output for the URL.
     this.node.tryRemoveChild('Endpoint');
 
@@ -88,6 +93,18 @@ export class StartChatApi extends apigateway.RestApi {
     const otherThanCognito = OTHER_THAN_COGNITO.get(access.authorizationType);
     if (otherThanCognito) acknowledgeFinding(this.startChatMethod, 'AwsSolutions-COG4', otherThanCognito);
   }
+}
+
+/**
+ * Regional REST APIs accept TLS 1.0 by default. This is the policy for TLS 1.2 and 1.3 that most clients can use. It needs an
+ * access mode. This mode routes requests as without one.
+ *
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-security-policies.html
+ */
+function requireTls12(api: apigateway.RestApi): void {
+  const resource = api.node.defaultChild as apigateway.CfnRestApi;
+  resource.securityPolicy = 'SecurityPolicy_TLS13_1_2_2021_06';
+  resource.endpointAccessMode = apigateway.EndpointAccessMode.BASIC;
 }
 
 function createStartChatIntegration(startChatFunction: lambda.IFunction): apigateway.Integration {

@@ -1,6 +1,9 @@
 import { Duration, aws_iam as iam, aws_lambda as lambda, aws_logs as logs } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { createFunctionRole } from './function-role';
+import { createLogGroup } from './log-group';
+import { chooseNetwork } from './network';
+import { ChatFunctionOptions } from '../../chat-function-options';
 
 export interface SmallFunctionProps {
   readonly description: string;
@@ -12,6 +15,7 @@ export interface SmallFunctionProps {
   readonly statements?: iam.PolicyStatement[];
   readonly environment: Record<string, string>;
   readonly logRetention: logs.RetentionDays;
+  readonly options: ChatFunctionOptions;
 }
 
 /**
@@ -20,12 +24,13 @@ export interface SmallFunctionProps {
  * @param name the construct ids of log group and role start with it
  */
 export function prepareSmallFunction(scope: Construct, name: string, props: SmallFunctionProps): lambda.FunctionOptions {
-  const { description, roleDescription = description, policyName = name, statements, environment } = props;
-  const logGroup = new logs.LogGroup(scope, `${name}Logs`, { retention: props.logRetention });
+  const { description, roleDescription = description, policyName = name, statements, environment, options } = props;
+  const logGroup = createLogGroup(scope, `${name}Logs`, { retention: props.logRetention, encryptionKey: options.logEncryptionKey });
   return {
     description,
-    role: createFunctionRole(scope, `${name}Role`, { description: roleDescription, logGroup, policyName, statements }),
+    role: createFunctionRole(scope, `${name}Role`, { description: roleDescription, logGroup, policyName, statements, options }),
     logGroup,
+    ...chooseNetwork(options),
     architecture: lambda.Architecture.ARM_64,
     memorySize: 256,
     // The authorizer may wait for two attempts to fetch the issuer's keys, of 4 s each at most. The rest is for a cold start.

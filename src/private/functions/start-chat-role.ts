@@ -2,6 +2,7 @@ import { aws_iam as iam, aws_logs as logs } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { acknowledgeWildcard } from '../cdk-nag-findings';
 import { createFunctionRole } from './function-role';
+import { ChatFunctionOptions } from '../../chat-function-options';
 import { ConnectInstance } from '../props/connect-ids';
 
 export interface StartChatRoleProps {
@@ -10,6 +11,7 @@ export interface StartChatRoleProps {
   readonly logGroup: logs.ILogGroup;
   /** The permissions that the access and the session store need. */
   readonly moreStatements?: iam.PolicyStatement[];
+  readonly options: ChatFunctionOptions;
 }
 
 /**
@@ -19,7 +21,7 @@ export interface StartChatRoleProps {
  * allowed: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonconnect.html
  */
 export function createStartChatRole(scope: Construct, id: string, props: StartChatRoleProps): iam.Role {
-  const { instance, contactFlowIds, logGroup, moreStatements = [] } = props;
+  const { instance, contactFlowIds, logGroup, moreStatements = [], options } = props;
   const contactsArn = `${instance.arn}/contact/*`;
   const startChat = new iam.PolicyStatement({
     sid: 'StartChatOnAllowedFlows',
@@ -31,6 +33,7 @@ export function createStartChatRole(scope: Construct, id: string, props: StartCh
     logGroup,
     policyName: 'StartChat',
     statements: [startChat, ...moreStatements],
+    options,
   });
   acknowledgeWildcard(role, contactsArn, 'Contact ids are made by Connect and cannot be known beforehand.');
   return role;

@@ -1,6 +1,8 @@
 import { Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { ATTRIBUTE_KEYS, isAttributeKey } from './attribute-keys';
+import { checkFunctionOptions } from './check-function-options';
+import { checkResumeHandleKey } from './check-keys';
 import { invalidProp } from './invalid-prop';
 import { PersistentChatProps } from '../../persistent-chat-props';
 import { RehydrationFailure } from '../../rehydration-failure';
@@ -45,6 +47,8 @@ export function checkProps(scope: Construct, props: PersistentChatProps): void {
   if (stageName !== undefined && !/^[A-Za-z0-9_-]{1,128}$/.test(stageName)) {
     throw invalidProp(scope, 'stageName', { must: 'be 1 to 128 letters, digits, hyphens and underscores, known at synthesis', got: stageName });
   }
+  checkFunctionOptions(scope, props);
+  checkResumeHandleKey(scope, props.resumeHandleKey);
 }
 
 function checkMember(scope: Construct, prop: string, value: string | undefined, members: Record<string, string>): void {
