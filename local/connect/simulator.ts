@@ -1,14 +1,17 @@
 /**
- * Stands in for Amazon Connect and its participant service on this machine. It answers StartChatContact and the calls of
- * chat clients as AWS documents them; `assumptions.ts` lists what AWS does not document. It does not check IAM permissions.
+ * Stands in for Amazon Connect and its participant service on this machine. It answers Connect's operations for chats and the
+ * calls of chat clients as AWS documents them; `assumptions.ts` lists what AWS does not document. It does not check IAM permissions.
  */
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
+import { answerConnect, type ConnectState, type LimitedConnectOperation } from './connect-api';
 import { type Assumptions, DEFAULT_ASSUMPTIONS } from './contact-centre/assumptions';
+import { ClientTokens } from './contact-centre/client-tokens';
 import { Clock } from './contact-centre/clock';
 import { toContactEvent } from './contact-centre/contact-event';
 import { ContactEventDelivery, type ContactEventSubscriber } from './contact-centre/contact-event-delivery';
 import { Contacts } from './contact-centre/contacts';
 import { DisconnectFlow } from './contact-centre/disconnect-flow';
+import { parseInstance } from './contact-centre/instance';
 import { recordSessionEvents } from './contact-centre/session-events';
 import { Transcripts } from './contact-centre/transcripts';
 import { answerControl, CONTROL_PATH } from './control-api';
@@ -18,14 +21,11 @@ import { answerParticipant, PARTICIPANT_PATH } from './participant/participant-a
 import { ParticipantConnections } from './participant/participant-connections';
 import type { LimitedOperation, ParticipantState } from './participant/participant-operations';
 import { toErrorAnswer, type HttpAnswer, type HttpRequest, toJsonAnswer, readRequest } from './protocol/http-exchange';
-import { ClientTokens } from './start-chat/client-tokens';
-import { answerConnect } from './start-chat/connect-api';
 import { DEFAULT_QUOTAS, type QuotaLimits, Quotas } from './start-chat/quotas';
-import { type RateLimit, TokenBucket } from '../http/token-bucket';
-import { SourceContacts } from './start-chat/source-contacts';
-import type { ChatState } from './start-chat/start-chat-contact';
 import { LoopbackServer } from '../http/loopback-server';
 import { isFromProgram } from '../http/request-source';
+import { type RateLimit, TokenBucket } from '../http/token-bucket';
+import { SourceContacts } from './rehydration/source-contacts';
 
 /** The administrator guide says to wait 30 to 60 seconds. */
 const TRANSCRIPT_DELAY_SECONDS = 45;
@@ -34,6 +34,12 @@ const TRANSCRIPT_DELAY_SECONDS = 45;
 const PARTICIPANT_RATES: Record<LimitedOperation, RateLimit> = {
   CreateParticipantConnection: { requestsPerSecond: 6, burst: 9 },
   GetTranscript: { requestsPerSecond: 8, burst: 12 },
+};
+
+/** Limits of an account in a Region, for all its instances. */
+const CONNECT_RATES: Record<LimitedConnectOperation, RateLimit> = {
+  CreatePersistentContactAssociation: { requestsPerSecond: 5, burst: 8 },
+  DescribeContact: { requestsPerSecond: 10, burst: 15 },
 };
 
 export interface ConnectSimulatorOptions {
@@ -45,6 +51,7 @@ export interface ConnectSimulatorOptions {
   readonly transcriptDelaySeconds?: number;
   readonly clock?: Clock;
   readonly quotas?: Partial<QuotaLimits>;
+  readonly connectRates?: Partial<Record<LimitedConnectOperation, RateLimit>>;
   readonly participantRates?: Partial<Record<LimitedOperation, RateLimit>>;
   readonly assumptions?: Partial<Assumptions>;
 
@@ -85,7 +92,7 @@ export class ConnectSimulator {
   private readonly assumptions: Assumptions;
   private readonly faults = new Faults();
   private readonly participantFaults = new Faults();
-  private readonly state: ChatState;
+  private readonly state: ConnectState;
   private readonly participants: ParticipantState;
   private readonly sockets: ChatSockets;
   private readonly server: LoopbackServer;
@@ -99,7 +106,7 @@ export class ConnectSimulator {
     this.contactEvents = new ContactEventDelivery(options.onContactEvent ?? (() => undefined));
     this.contacts.onChange((change) => this.contactEvents.send(toContactEvent(change, options.instanceArn, this.assumptions)));
     recordSessionEvents(this.contacts, this.transcripts, this.assumptions);
-    this.state = this.createChatState(options);
+    this.state = this.createConnectState(options);
     this.participants = this.createParticipantState(options);
     this.sockets = new ChatSockets(this.contacts, this.transcripts, this.participants.connections, this.assumptions);
     const server = createServer((message, response) => void this.serve(message, response));
@@ -141,43 +148,43 @@ export class ConnectSimulator {
     if (fault === 'hang') return;
     if (fault === 'reset') return void message.socket.resetAndDestroy();
 
-    const answer = typeof fault === 'object' ? toFaultAnswer(fault) : this.answer(request);
+    const answer = typeof fault === 'object' ? toFaultAnswer(fault) : answerConnect(request, this.state);
     if (fault === 'loseAnswer') return void message.socket.resetAndDestroy();
     received.answer = { status: answer.status, error: answer.headers['x-amzn-ErrorType'] };
     send(response, answer);
   }
 
-  private createChatState({ instanceArn, contactFlowIds, quotas }: ConnectSimulatorOptions): ChatState {
+  private createConnectState({ instanceArn, contactFlowIds, quotas, connectRates }: ConnectSimulatorOptions): ConnectState {
+    const { clientTokenSeconds } = this.assumptions;
     return {
-      instance: { ...parseInstanceArn(instanceArn), contactFlowIds },
+      instance: parseInstance(instanceArn, contactFlowIds),
+      assumptions: this.assumptions,
       contacts: this.contacts,
       transcripts: this.transcripts,
       sources: new SourceContacts(this.contacts, this.transcripts, this.assumptions),
-      clientTokens: new ClientTokens(this.clock, this.assumptions.clientTokenSeconds),
+      clientTokens: new ClientTokens(this.clock, clientTokenSeconds),
+      associationTokens: new ClientTokens(this.clock, clientTokenSeconds),
       quotas: new Quotas({ ...DEFAULT_QUOTAS, ...quotas }, this.contacts, this.clock),
+      connectRates: this.createBuckets({ ...CONNECT_RATES, ...connectRates }),
     };
   }
 
   private createParticipantState({ participantRates }: ConnectSimulatorOptions): ParticipantState {
-    const rates = { ...PARTICIPANT_RATES, ...participantRates };
-    const now = () => this.clock.now();
     return {
       contacts: this.contacts,
       transcripts: this.transcripts,
       connections: new ParticipantConnections(this.contacts, this.clock, this.assumptions),
       disconnectFlow: this.disconnectFlow,
       assumptions: this.assumptions,
-      rates: {
-        CreateParticipantConnection: new TokenBucket(rates.CreateParticipantConnection, now),
-        GetTranscript: new TokenBucket(rates.GetTranscript, now),
-      },
+      rates: this.createBuckets({ ...PARTICIPANT_RATES, ...participantRates }),
       sent: new Map(),
       websocketUrl: (token) => `${this.endpoint.replace('http:', 'ws:')}${WEBSOCKET_PATH}?token=${token}`,
     };
   }
 
-  private answer(request: HttpRequest): HttpAnswer {
-    return answerConnect(request, this.state, this.assumptions);
+  private createBuckets<T extends string>(rates: Record<T, RateLimit>): Record<T, TokenBucket> {
+    const entries = Object.entries<RateLimit>(rates).map(([operation, rate]) => [operation, new TokenBucket(rate, () => this.clock.now())]);
+    return Object.fromEntries(entries) as Record<T, TokenBucket>;
   }
 
   private answerParticipant(request: HttpRequest): HttpAnswer {
@@ -193,10 +200,4 @@ function toFaultAnswer({ status, error, body }: FaultAnswer): HttpAnswer {
 
 function send(response: ServerResponse, { status, headers, body }: HttpAnswer): void {
   response.writeHead(status, headers).end(body);
-}
-
-function parseInstanceArn(arn: string): { instanceId: string; region: string } {
-  const match = /^arn:[^:]+:connect:([^:]+):[^:]*:instance\/([^/]+)$/.exec(arn);
-  if (!match) throw new Error(`instanceArn must be an instance's ARN, arn:aws:connect:REGION:ACCOUNT:instance/ID; got ${arn}`);
-  return { region: match[1], instanceId: match[2] };
 }

@@ -1,4 +1,5 @@
 /// <reference types="amazon-connect-chatjs" />
+import { ConnectClient, CreatePersistentContactAssociationCommand } from '@aws-sdk/client-connect';
 import { visitEachTest } from './visit-each-test';
 
 const v = visitEachTest();
@@ -37,10 +38,38 @@ async function openPage({ startChatResult: { ContactId, ParticipantId, Participa
   }, { config, chatDetails });
 }
 
-test('a page that loads the past only on the event of ChatJS shows the past', async () => {
-  const { startChatResult: { ContactId }, persistentChat: { resumeHandle } } = await startChat();
-  v.demo.simulator.transcripts.say(ContactId, { role: 'CUSTOMER', content: 'Where is my parcel?' });
-  v.demo.simulator.contacts.end(ContactId);
+/** A chat in which the customer has said something. It has ended, and its transcript is written. */
+async function playPastChat(): Promise<StartedChat> {
+  const chat = await startChat();
+  v.demo.simulator.transcripts.say(chat.startChatResult.ContactId, { role: 'CUSTOMER', content: 'Where is my parcel?' });
+  v.demo.simulator.contacts.end(chat.startChatResult.ContactId);
   v.demo.simulator.clock.advance(60);
+  return chat;
+}
+
+/** Connect adds the past conversation to the chat that runs. */
+async function associate(contactId: string, sourceContactId: string): Promise<void> {
+  const { simulator, visitorsApp: { region } } = v.demo;
+  const client = new ConnectClient({ region, endpoint: simulator.endpoint, credentials: { accessKeyId: 'local', secretAccessKey: 'local' } });
+  await client.send(new CreatePersistentContactAssociationCommand({
+    InstanceId: JSON.parse(simulator.requests.at(-1)!.body).InstanceId,
+    InitialContactId: contactId,
+    SourceContactId: sourceContactId,
+    RehydrationType: 'ENTIRE_PAST_SESSION',
+  }));
+}
+
+test('a page that loads the past only on the event of ChatJS shows the past', async () => {
+  const { persistentChat: { resumeHandle } } = await playPastChat();
   expect(await openPage(await startChat(resumeHandle))).toEqual(['Where is my parcel?']);
+});
+
+test('a past conversation that is added to an open chat appears there, and the agent sees that it was added', async () => {
+  const { startChatResult: past } = await playPastChat();
+  await v.customer.start();
+  await v.customer.say('Hello again.');
+  await associate(await v.customer.contactId(), past.ContactId);
+  await v.customer.earlier.getByText('Where is my parcel?').waitFor();
+  await v.agent.conversation.getByText('Where is my parcel?').waitFor();
+  await v.agent.conversation.getByText('The earlier conversation was added').waitFor();
 });

@@ -15,7 +15,7 @@ export interface Contact {
   readonly previousContactId?: string;
 
   /** The past contact that the session was rehydrated from. */
-  readonly relatedContactId?: string;
+  relatedContactId?: string;
 
   /** `DISCONNECT`: a disconnect flow created the contact, for example for a survey. */
   readonly initiationMethod: 'API' | 'TRANSFER' | 'DISCONNECT';
@@ -30,10 +30,13 @@ export interface ChatSession {
   readonly customerName: string;
   readonly participantId: string;
   readonly participantToken: string;
-  readonly continuedFromContactId?: string;
+  continuedFromContactId?: string;
 
   /** Past contacts whose transcripts are part of this chat, latest first. */
-  readonly pastContactIds: readonly string[];
+  pastContactIds: readonly string[];
+
+  /** The item of the message that the chat was started with. */
+  initialMessageId?: string;
 
   readonly startedAt: number;
 
@@ -93,6 +96,13 @@ export class Contacts {
     this.sessions.push(session);
     this.announce(session, contact, 'INITIATED', 'CONNECTED_TO_SYSTEM', 'QUEUED');
     return session;
+  }
+
+  /** Adds a past conversation to a chat that was started without one. */
+  rehydrate(session: ChatSession, continuedFromContactId: string, pastContactIds: readonly string[]): void {
+    session.continuedFromContactId = continuedFromContactId;
+    session.pastContactIds = pastContactIds;
+    for (const contact of session.contacts) contact.relatedContactId = continuedFromContactId;
   }
 
   /** Finds the session of a contact; undefined for an unknown contact. */

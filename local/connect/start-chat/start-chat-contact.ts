@@ -1,22 +1,17 @@
 import type { StartChatContactResponse } from '@aws-sdk/client-connect';
-import type { ClientTokens } from './client-tokens';
 import type { Quotas } from './quotas';
-import type { SourceContacts } from './source-contacts';
 import type { ValidStartChatRequest } from './start-chat-request';
+import type { ClientTokens } from '../contact-centre/client-tokens';
 import type { ChatSession, Contacts } from '../contact-centre/contacts';
+import { type Instance, requireInstance } from '../contact-centre/instance';
 import type { Transcripts } from '../contact-centre/transcripts';
 import { resourceNotFound } from '../protocol/connect-error';
+import type { SourceContacts } from '../rehydration/source-contacts';
 
 const DEFAULT_DURATION_MINUTES = 1500;
 
-export interface Instance {
-  readonly instanceId: string;
-  readonly region: string;
-  readonly contactFlowIds: readonly string[];
-}
-
 export interface ChatState {
-  readonly instance: Instance;
+  readonly instance: Omit<Instance, 'instanceArn'>;
   readonly contacts: Contacts;
   readonly transcripts: Transcripts;
   readonly sources: SourceContacts;
@@ -37,9 +32,9 @@ export function startChatContact(request: ValidStartChatRequest, region: string,
   };
 }
 
-function requireInstanceAndFlow({ InstanceId, ContactFlowId }: ValidStartChatRequest, region: string, instance: Instance): void {
-  const known = region === instance.region && InstanceId === instance.instanceId && instance.contactFlowIds.includes(ContactFlowId);
-  if (!known) throw resourceNotFound();
+function requireInstanceAndFlow({ InstanceId, ContactFlowId }: ValidStartChatRequest, region: string, instance: ChatState['instance']): void {
+  requireInstance(InstanceId, region, instance);
+  if (!instance.contactFlowIds.includes(ContactFlowId)) throw resourceNotFound();
 }
 
 function startSession(request: ValidStartChatRequest, state: ChatState): ChatSession {
@@ -53,11 +48,8 @@ function startSession(request: ValidStartChatRequest, state: ChatState): ChatSes
   const { contactId } = session.contacts[0];
   if (request.ClientToken) state.clientTokens.remember(request.ClientToken, contactId);
   if (request.InitialMessage) {
-    state.transcripts.say(contactId, {
-      role: 'CUSTOMER',
-      content: request.InitialMessage.Content!,
-      contentType: request.InitialMessage.ContentType!,
-    });
+    const { Content, ContentType } = request.InitialMessage;
+    session.initialMessageId = state.transcripts.say(contactId, { role: 'CUSTOMER', content: Content!, contentType: ContentType! }).Id;
   }
   return session;
 }

@@ -12,6 +12,9 @@ interface ServiceItem extends Pick<connect.ChatTranscriptItem, 'Id' | 'AbsoluteT
   readonly RelatedContactId?: string;
 }
 
+/** ChatJS's types lack this function. */
+type CustomerSession = connect.CustomerChatSession & { onChatRehydrated(listener: () => void): void };
+
 export interface ChatListener {
   onItem(item: ConversationItem): void;
   onAgentTyping(): void;
@@ -26,13 +29,13 @@ export class ChatConnection {
     const config = { region, endpoint: connectEndpoint, loggerConfig: { useDefaultLogger: false } };
     connect.ChatSession.setGlobalConfig(config);
     // Without disableCSM, ChatJS loads telemetry scripts from the internet.
-    const session = connect.ChatSession.create({ chatDetails: details, type: 'CUSTOMER', disableCSM: true });
+    const session = connect.ChatSession.create({ chatDetails: details, type: 'CUSTOMER', disableCSM: true }) as CustomerSession;
     const connection = new ChatConnection(session, listener);
     await session.connect();
     return connection;
   }
 
-  private constructor(private readonly session: connect.CustomerChatSession, private readonly listener: ChatListener) {
+  private constructor(private readonly session: CustomerSession, private readonly listener: ChatListener) {
     session.onMessage(({ data }) => this.receive(data as ServiceItem));
     session.onTyping(({ data }) => {
       if ((data as ServiceItem).ParticipantRole === 'AGENT') listener.onAgentTyping();
@@ -40,6 +43,8 @@ export class ChatConnection {
     session.onEnded(() => listener.onEnded());
     // The transcript has the messages that were sent while the connection was lost.
     session.onConnectionEstablished(() => void this.loadTranscript().catch(() => undefined));
+    // Connect can add the past conversation to a chat that runs already.
+    session.onChatRehydrated(() => void this.loadTranscript().catch(() => undefined));
   }
 
   async say(message: string): Promise<void> {

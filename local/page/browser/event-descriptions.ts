@@ -7,6 +7,7 @@ export function describeEvent(contentType: string, role: string, sender?: string
     case 'participant.joined': return `${who} joined`;
     case 'participant.left': return `${who} left`;
     case 'transfer.succeeded': return 'The chat was transferred';
+    case 'chat.rehydrated': return 'The earlier conversation was added';
     case 'chat.ended': return 'The chat has ended';
     default: return undefined;
   }

@@ -1,6 +1,6 @@
-import type { Clock } from '../contact-centre/clock';
+import type { Clock } from './clock';
 
-/** Remembers the contact of each client token, so that a repeated request returns the same contact, even if it has ended. */
+/** Remembers the contact of each client token, so that a repeated request gives the same answer, even if the contact has ended. */
 export class ClientTokens {
   private readonly contacts = new Map<string, { contactId: string; at: number }>();
 
