@@ -1,6 +1,6 @@
 import { randomUUID } from 'crypto';
-import { CustomerSessions, Session, abandon, begin, commit, createLeaseToken, handOver, takeOver } from './customer-sessions';
-import { Liveness, SessionPlan } from './decide-session';
+import { CustomerSessions, Lease, Session, abandon, begin, commit, createLeaseToken, handOver, takeOver } from './customer-sessions';
+import { Liveness, SessionPlan, TakeOver } from './decide-session';
 import { ParticipantService } from './participant-service';
 import { SessionTable, StoredSessions } from './session-table';
 import { CHAT_DURATION_MINUTES } from '../../src/shared/chat-duration';
@@ -29,9 +29,9 @@ type ConfirmedPlan = Exclude<SessionPlan, { readonly step: 'CONFIRM' | 'FAIL' }>
 /** A customer's sessions with the lease that this request holds. */
 interface LeasedSessions {
   readonly stored: StoredSessions;
-  /** Whether another request has used the lease before. */
-  readonly isTakenOver: boolean;
-  /** Why the lease has no source although the request has one. */
+  /** How this request came to a lease that another one has left. */
+  readonly takeOver?: TakeOver;
+  /** Why this lease, which is a new one, has no source although the request has one. */
   readonly sourceRefused?: string;
 }
 
@@ -66,14 +66,12 @@ export class CustomerChat {
   }
 
   /** Writes the lease and starts its chat. */
-  private async lease(read: StoredSessions, sessions: CustomerSessions, takenOver?: { readonly isWanted: boolean }): Promise<StartedChat> {
+  private async lease(read: StoredSessions, sessions: CustomerSessions, plan?: TakeOver): Promise<StartedChat> {
     const stored = await this.replace(read, sessions);
-    if (!stored) return this.waitForOther();
-    const chat = await this.start({ stored, isTakenOver: takenOver !== undefined });
-    return takenOver ? this.confirm(chat, takenOver.isWanted) : chat;
+    return stored ? this.start({ stored, takeOver: plan }) : this.waitForOther();
   }
 
-  /** Starts the lease's chat. When Connect refuses the source, starts one without it, under a new lease. */
+  /** Starts the lease's chat. When Connect refuses the source, or a lease that was left, starts one under a new lease. */
   private async start(leased: LeasedSessions): Promise<StartedChat> {
     const started = await this.tryToStart(leased).catch(async (error: unknown) => {
       await this.giveUp(leased, error);
@@ -81,24 +79,25 @@ export class CustomerChat {
     });
     if ('stored' in started) return this.start(started);
     await this.commit(leased, started);
-    return started;
+    return leased.takeOver ? this.confirm(started, leased.takeOver) : started;
   }
 
   private async tryToStart(leased: LeasedSessions): Promise<StartedChat | LeasedSessions> {
     const { id, source } = leased.stored.sessions.lease!;
-    const started = await this.services.startChat({
-      clientToken: createLeaseToken(this.customer, id),
-      source: await this.findSegment(source),
-      sourceRefused: leased.sourceRefused,
+    const start = { clientToken: createLeaseToken(this.customer, id), source: await this.findSegment(source), sourceRefused: leased.sourceRefused };
+    const started = await this.services.startChat(start).catch((error: unknown): Partial<SourceRefused> => {
+      if (leased.takeOver?.startsNew && isRefused(error)) return {};
+      throw error;
     });
-    return 'sourceRefused' in started ? this.leaseWithoutSource(leased, started) : started;
+    return 'contactId' in started ? started : this.leaseAnew(leased, started);
   }
 
-  /** Whoever takes this lease over must not ask for the source, which Connect may accept by then. */
-  private async leaseWithoutSource(leased: LeasedSessions, { sourceRefused }: SourceRefused): Promise<LeasedSessions> {
-    const stored = await this.replace(leased.stored, begin(leased.stored.sessions, randomUUID(), this.services.now()));
-    if (!stored) throw new StartChatFailure('ChatStarting');
-    return { stored, isTakenOver: false, sourceRefused };
+  /** Whoever takes the new lease over must not ask for the source, which Connect may accept by then. */
+  private async leaseAnew({ stored, takeOver: plan }: LeasedSessions, refused: Partial<SourceRefused>): Promise<LeasedSessions> {
+    const leased = await this.replace(stored, begin(stored.sessions, randomUUID(), this.services.now()));
+    if (!leased) throw new StartChatFailure('ChatStarting');
+    // A request for a new chat has lost nothing that it asked for, and gets this one.
+    return plan?.startsNew ? { stored: leased } : { stored: leased, takeOver: plan, sourceRefused: refused.sourceRefused };
   }
 
   private async commit({ stored }: LeasedSessions, chat: StartedChat): Promise<void> {
@@ -110,10 +109,10 @@ export class CustomerChat {
     await this.settle(stored, commit(stored.sessions, session));
   }
 
-  private async giveUp({ stored, isTakenOver }: LeasedSessions, error: unknown): Promise<void> {
-    const { sessions } = stored;
+  private async giveUp({ stored, takeOver: plan, sourceRefused }: LeasedSessions, error: unknown): Promise<void> {
+    const left = sourceRefused === undefined ? plan?.lease : undefined;
     // When this fails, too, the lease ends by its time.
-    await this.settle(stored, madeNoContact(error, isTakenOver) ? abandon(sessions) : handOver(sessions, sessions.lease!));
+    await this.settle(stored, afterFailure(stored.sessions, error, left));
   }
 
   /** Writes what became of the lease, even after the request's deadline. */
@@ -123,7 +122,7 @@ export class CustomerChat {
   }
 
   /** A contact that was started some time ago may have ended since. A request that does not get it is to be repeated: now the contact is stored. */
-  private async confirm(chat: StartedChat, isWanted: boolean): Promise<StartedChat> {
+  private async confirm(chat: StartedChat, { isWanted }: TakeOver): Promise<StartedChat> {
     const { state } = isWanted ? await this.services.participants.connect(chat.participantToken) : { state: 'ENDED' };
     if (state === 'UNKNOWN') throw new StartChatFailure('ConnectUnavailable');
     if (state === 'ENDED') throw new StartChatFailure('ChatStarting');
@@ -149,11 +148,20 @@ export class CustomerChat {
 }
 
 /**
- * Whether it is certain that the lease made no contact. Connect looks at the source of a new contact only. Its other
- * refusals say nothing about a lease that another request used before, maybe with another flow or other permissions.
+ * What becomes of the customer's sessions when the chat could not be started.
+ * @param left the lease as another request left it, which may have made a contact, with another flow or other permissions
  */
-function madeNoContact(error: unknown, isTakenOver: boolean): boolean {
-  if (error instanceof ConnectFailure) return error.madeNoContact && !isTakenOver;
+function afterFailure(sessions: CustomerSessions, error: unknown, left: Lease | undefined): CustomerSessions {
+  // Connect looks at the source of a new contact only.
+  if (error instanceof StartChatFailure && error.code === 'SourceContactRefused') return abandon(sessions);
+  const madeNoContact = error instanceof ConnectFailure && error.madeNoContact;
+  if (left) return handOver(sessions, madeNoContact ? left : sessions.lease!);
+  return madeNoContact ? abandon(sessions) : handOver(sessions, sessions.lease!);
+}
+
+/** Whether Connect refuses the chat, and not everybody who calls, or everything that is asked for at the time. */
+function isRefused(error: unknown): boolean {
+  if (error instanceof ConnectFailure) return error.madeNoContact && error.code === 'ChatRejected';
   return error instanceof StartChatFailure && error.code === 'SourceContactRefused';
 }
 

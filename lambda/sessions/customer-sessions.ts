@@ -10,6 +10,8 @@ import { SourceContact } from '../start-chat/contract/start-plan';
 const LEASE_MS = 30_000;
 // Clocks of two execution environments may differ by this much, or by more: it is a margin, not a guarantee.
 const CLOCK_SKEW_MS = 10 * 60_000;
+// AWS documents it for operations like StartChatContact. A chat runs no longer than that, either.
+const CLIENT_TOKEN_MS = 7 * 24 * 60 * 60_000;
 // More than anybody has in 13 months, so that all of them can be forgotten; and 40 KB of the 400 KB that an item may have.
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html
 const REMEMBERED_PAST_SESSIONS = 1000;
@@ -29,6 +31,8 @@ export interface Session {
 export interface Lease {
   readonly id: string;
   readonly expiresAt: number;
+  /** When Connect was last asked for the chat and may have made it, in milliseconds. */
+  readonly triedAt: number;
   /** The past session that the chat continues, by its initial contact. */
   readonly source?: SourceContact;
 }
@@ -56,6 +60,11 @@ export function isHeld(lease: Lease, now: number): boolean {
   return now < lease.expiresAt;
 }
 
+/** Whether Connect may have forgotten the lease's client token, and a chat that the lease made has ended. */
+export function isOutdated({ triedAt }: Lease, now: number): boolean {
+  return now > triedAt + CLIENT_TOKEN_MS + CLOCK_SKEW_MS;
+}
+
 /** Whether the session cannot run any more. The participant service need not be asked. */
 export function isOver({ expiresAt }: Session, now: number): boolean {
   return now > expiresAt + CLOCK_SKEW_MS;
@@ -63,12 +72,12 @@ export function isOver({ expiresAt }: Session, now: number): boolean {
 
 /** The session has ended and a start begins: its token is dropped, and no other start may begin. */
 export function begin(sessions: CustomerSessions, leaseId: string, now: number, source?: SourceContact): CustomerSessions {
-  return { pastContactIds: listEndedSessions(sessions), lease: { id: leaseId, expiresAt: now + LEASE_MS, source } };
+  return { pastContactIds: listEndedSessions(sessions), lease: { id: leaseId, expiresAt: now + LEASE_MS, triedAt: now, source } };
 }
 
 /** Another request goes on with a lease whose holder gave up or crashed: same id, same source, so that Connect gives back the same contact. */
 export function takeOver(sessions: CustomerSessions, lease: Lease, now: number): CustomerSessions {
-  return { ...sessions, lease: { ...lease, expiresAt: now + LEASE_MS } };
+  return { ...sessions, lease: { ...lease, expiresAt: now + LEASE_MS, triedAt: now } };
 }
 
 /** The chat was started. */

@@ -1,4 +1,4 @@
-import { CustomerSessions, Lease, Session, isHeld, isOver, listContacts } from './customer-sessions';
+import { CustomerSessions, Lease, Session, isHeld, isOutdated, isOver, listContacts } from './customer-sessions';
 import { RehydrationType, SourceContact } from '../start-chat/contract/start-plan';
 
 /** What the participant service says about the session. With a connection to a running chat the customer can leave it. */
@@ -16,6 +16,15 @@ export interface SessionRequest {
   readonly startsNew: boolean;
 }
 
+export interface TakeOver {
+  readonly step: 'TAKE_OVER';
+  readonly lease: Lease;
+  /** Whether the lease's chat is what this request asks for. If not, the request has to be repeated. */
+  readonly isWanted: boolean;
+  /** Whether the lease is dropped when Connect refuses it. */
+  readonly startsNew: boolean;
+}
+
 /** The next thing to do with a customer's sessions. */
 export type SessionPlan =
   /** Another request is starting this customer's chat. */
@@ -24,8 +33,8 @@ export type SessionPlan =
   | { readonly step: 'CONFIRM'; readonly session: Session }
   | { readonly step: 'RESUME'; readonly session: Session }
   | { readonly step: 'LEAVE'; readonly connectionToken: string }
-  /** Another request left its lease, which has to be used up first. When that chat is not what this request wants, the request has to be repeated. */
-  | { readonly step: 'TAKE_OVER'; readonly lease: Lease; readonly isWanted: boolean }
+  /** Another request left its lease, which has to be used up first. */
+  | TakeOver
   | { readonly step: 'START'; readonly source?: SourceContact }
   /** The session may still run, and another chat could be one too many. */
   | { readonly step: 'FAIL' }
@@ -36,7 +45,8 @@ export function decideSession(request: SessionRequest, sessions: CustomerSession
   const { session, lease } = sessions;
   const { sourceContactId, startsNew } = request;
   // Before the source contact is checked: the lease may have made it, and then it is not in the customer's list yet.
-  if (lease) return isHeld(lease, now) ? { step: 'WAIT' } : { step: 'TAKE_OVER', lease, isWanted: isWanted(lease, request, sessions) };
+  if (lease && isHeld(lease, now)) return { step: 'WAIT' };
+  if (lease && !isOutdated(lease, now)) return { step: 'TAKE_OVER', lease, startsNew, isWanted: isWanted(lease, request, sessions) };
   if (sourceContactId !== undefined && !listContacts(sessions).includes(sourceContactId)) return { step: 'REFUSE' };
   if (session && !isOver(session, now)) {
     if (liveness === undefined) return { step: 'CONFIRM', session };

@@ -16,6 +16,8 @@ const CODES_BY_NAME: ReadonlyMap<string, FailureCode> = new Map([
   ['ThrottlingException', 'TooManyRequests'],
   ['InvalidRequestException', 'ChatRejected'],
   ['InvalidParameterException', 'ChatRejected'],
+  // Of other operations, for a client token that comes again with other parameters.
+  ['IdempotencyException', 'ChatRejected'],
   ['ResourceNotFoundException', 'Misconfigured'],
   ['AccessDeniedException', 'Misconfigured'],
   ['InternalServiceException', 'ConnectUnavailable'],

@@ -1,4 +1,5 @@
 import { DEFAULT_REQUEST, TRANSCRIPT_SECONDS } from './chat-world';
+import type { Fate } from './schedule';
 import { startSessionTable, watchSessionTable } from './session-table-fixture';
 import { TransitionsWorld } from './transitions-world';
 
@@ -18,10 +19,13 @@ afterAll(async () => {
   await store.close();
 });
 
-async function spentOn(request = DEFAULT_REQUEST) {
+async function spentOn(request = DEFAULT_REQUEST, ...fates: Fate[]) {
   watched.operations.length = 0;
   const before = world.probes;
-  const { chat } = await world.ask('Ada', request);
+  await world.begin('Ada', request);
+  for (const fate of fates) await world.runOne(0, fate);
+  while (world.schedule.waiting > 0) await world.runOne(0, 'done');
+  const { chat } = world.answers.at(-1)!;
   return {
     outcome: chat?.outcome,
     reads: watched.operations.filter((operation) => operation === 'GetItem').length,
@@ -70,6 +74,14 @@ test('a start that is taken over takes one read and two writes', async () => {
   await world.runOne(0, 'crashAfter');
   world.advance(LEASE_SECONDS);
   expect(await spentOn()).toEqual({ outcome: 'NEW', reads: 1, writes: 2, probes: 1, others: [] });
+});
+
+test('a start that Connect refuses to give back takes three writes for a new chat', async () => {
+  await world.begin('Ada');
+  for (const _ of ['read', 'lease']) await world.runOne(0, 'done');
+  await world.runOne(0, 'crashBefore');
+  world.advance(LEASE_SECONDS);
+  expect(await spentOn({ ...DEFAULT_REQUEST, startsNew: true }, 'done', 'done', 'refused')).toEqual({ outcome: 'NEW', reads: 1, writes: 3, probes: 0, others: [] });
 });
 
 test('an event takes one write, and that of a survey or of a first segment none', async () => {

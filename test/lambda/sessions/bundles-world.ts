@@ -1,7 +1,9 @@
+import type { StartChatContactRequest, StartChatContactResponse } from '@aws-sdk/client-connect';
 import { Answer, ChatRequest, ChatWorld, TRANSCRIPT_SECONDS } from './chat-world';
 import { Environment, ExecutionEnvironments } from './execution-environments';
 import { HeldCall, forward } from './held-calls';
 import { Fate, Step, Turn } from './schedule';
+import type { CustomerSessions } from '../../../lambda/sessions/customer-sessions';
 import type { ContactEvent } from '../../../local/connect/contact-centre/contact-event';
 import { HttpAnswer, toErrorAnswer, toJsonAnswer } from '../../../local/connect/protocol/http-exchange';
 import { ConnectSimulator } from '../../../local/connect/simulator';
@@ -83,7 +85,7 @@ export class BundlesWorld extends ChatWorld {
     const step: Step<HttpAnswer | undefined> = {
       perform: async () => this.perform(call, customer),
       failure: async (fate) => {
-        if (call.service === 'participant' && fate === 'refused') this.noteNoAnswer(bearerOf(call), request);
+        if (fate === 'refused') this.noteFailure(call, request);
         return failureOf(call, fate);
       },
       crash: async () => this.environments.kill(environment),
@@ -97,8 +99,18 @@ export class BundlesWorld extends ChatWorld {
     if (service === 'pause') return toJsonAnswer(200, {});
     const answer = await forward(service === 'dynamodb' ? this.environments.store.endpoint : this.simulator.endpoint, request);
     if (service === 'participant' && request.path.endsWith('/connection') && answer.status === 200) this.noteEntry(bearerOf(call), connectionTokenOf(answer));
-    if (service === 'connect' && answer.status >= 400 && request.body.includes('"PersistentChat"')) this.noteRefusal(customer);
+    if (service === 'connect' && answer.status >= 400 && continuesChat(call)) this.noteRefusal(customer);
+    if (service === 'connect' && answer.status === 200) this.noteStart(clientTokenOf(call), (JSON.parse(answer.body) as StartChatContactResponse).ContactId!);
+    if (service === 'dynamodb' && answer.status === 200 && request.headers['x-amz-target'] === 'DynamoDB_20120810.PutItem') {
+      const { Item } = JSON.parse(request.body) as { Item: { sessions: { S: string } } };
+      this.noteWrite(JSON.parse(Item.sessions.S) as CustomerSessions);
+    }
     return answer;
+  }
+
+  private noteFailure(call: HeldCall, request: ChatRequest): void {
+    if (call.service === 'participant') this.noteNoAnswer(bearerOf(call), request);
+    if (call.service === 'connect' && !continuesChat(call)) this.noteRefusedStart(clientTokenOf(call), request);
   }
 
   private setClock(environment: Environment, skewSeconds: number): void {
@@ -114,6 +126,14 @@ function bodyOf(customer: string, { rehydrationType, startsNew, sourceContactId,
   };
 }
 
+function continuesChat({ request }: HeldCall): boolean {
+  return request.body.includes('"PersistentChat"');
+}
+
+function clientTokenOf({ request }: HeldCall): string {
+  return (JSON.parse(request.body) as StartChatContactRequest).ClientToken!;
+}
+
 function bearerOf({ request }: HeldCall): string {
   return String(request.headers['x-amz-bearer']);
 }
@@ -127,10 +147,12 @@ function htmlAnswer(status: number): HttpAnswer {
 }
 
 /** An answer that is final, or, when the answer is lost, none, so that the call is repeated. */
-function failureOf({ service }: HeldCall, fate: Fate): HttpAnswer | undefined {
+function failureOf(call: HeldCall, fate: Fate): HttpAnswer | undefined {
+  const { service } = call;
   if (service === 'pause') return toJsonAnswer(200, {});
   if (fate === 'answerLost') return undefined;
-  if (service === 'connect') return fate === 'refused' ? toErrorAnswer(403, 'AccessDeniedException', '') : toErrorAnswer(429, 'LimitExceededException', '');
+  if (service === 'connect' && fate === 'fails') return toErrorAnswer(429, 'LimitExceededException', '');
+  if (service === 'connect') return continuesChat(call) ? toErrorAnswer(403, 'AccessDeniedException', '') : toErrorAnswer(400, 'InvalidParameterException', '');
   // A page of something on the way to Connect, and an answer that is neither a refusal nor one to ask for again.
   if (service === 'participant') return fate === 'refused' ? htmlAnswer(403) : htmlAnswer(300);
   return { ...toJsonAnswer(400, { __type: 'com.amazonaws.dynamodb.v20120810#AccessDeniedException' }), headers: { 'Content-Type': 'application/x-amz-json-1.0' } };

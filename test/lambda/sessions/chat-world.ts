@@ -1,4 +1,5 @@
 import { Fate, Schedule, Turn } from './schedule';
+import type { CustomerSessions } from '../../../lambda/sessions/customer-sessions';
 import type { SessionRequest } from '../../../lambda/sessions/decide-session';
 import type { StartedChat } from '../../../lambda/start-chat/contract/started-chat';
 import { DEFAULT_ASSUMPTIONS } from '../../../local/connect/contact-centre/assumptions';
@@ -8,6 +9,8 @@ import { ChatSession, Contacts, isRunning } from '../../../local/connect/contact
 import { INSTANCE_ARN } from '../start-chat/fixtures';
 
 const FIRST_CONNECTION_SECONDS = 5 * 60;
+// A minute less than the client token's window, since a contact is made after its lease was written.
+const FOUND_AGAIN_SECONDS = 7 * 24 * 60 * 60 - 60;
 export const TRANSCRIPT_SECONDS = 45;
 
 /** What a customer asks for. */
@@ -43,6 +46,10 @@ export abstract class ChatWorld {
   /** The participant tokens of the sessions, by what the participant service is called with. */
   private readonly bearers = new Map<string, string>();
   private readonly leftBehind = new Set<ChatSession>();
+  /** Initial contacts by the client token that they were made with. */
+  private readonly contactsByClientToken = new Map<string, string>();
+  /** Initial contacts of sessions that have been in the store. */
+  private readonly remembered = new Set<string>();
 
   constructor(readonly clock: Clock, readonly contacts: Contacts) {
     contacts.onChange((change) => {
@@ -114,6 +121,26 @@ export abstract class ChatWorld {
   /** Whether Connect has refused to continue a chat of the customer who had had so many of them. */
   wasRefused(customer: string, sessions: number): boolean {
     return this.refusals.has(`${customer} ${sessions}`);
+  }
+
+  /** Whether the store may have to know the session: nobody has to find one again that was left behind, or whose start was, for too long. */
+  isToBeKnown(session: ChatSession, at: number): boolean {
+    const isFoundAgain = !this.leftBehind.has(session) && at - session.startedAt < FOUND_AGAIN_SECONDS * 1000;
+    return this.remembered.has(session.contacts[0].contactId) || isFoundAgain;
+  }
+
+  protected noteStart(clientToken: string, contactId: string): void {
+    this.contactsByClientToken.set(clientToken, contactId);
+  }
+
+  /** Connect has refused the chat that it may have made for this client token. Who asks for a new one need not try that again. */
+  protected noteRefusedStart(clientToken: string, { startsNew }: ChatRequest): void {
+    const contactId = this.contactsByClientToken.get(clientToken);
+    if (contactId !== undefined && startsNew) this.leftBehind.add(this.contacts.requireSession(contactId));
+  }
+
+  protected noteWrite({ session }: CustomerSessions): void {
+    if (session) this.remembered.add(session.contactId);
   }
 
   protected noteEntry(participantToken: string, connectionToken: string): void {

@@ -83,10 +83,46 @@ test('a new chat that Connect has refused keeps nobody from continuing', async (
   expect((await world.ask('Ada')).chat).toMatchObject({ outcome: 'REHYDRATED', continuedFromContactId });
 });
 
+describe('a start that was left, and that Connect refuses', () => {
+  // For each call the first one with the same token.
+  const sentTokens = () => world.clientTokens.map((token) => world.clientTokens.indexOf(token));
+
+  test.each([
+    ['by a new chat, which is started under a lease of its own', ANEW, ['done', 'done', 'refused', 'done', 'done', 'done'], [0, 0, 2], 'NEW'],
+    ['by nobody else, whom it may have given a chat', DEFAULT_REQUEST, ['done', 'done', 'refused', 'done'], [0, 0], 'ChatRejected'],
+  ] as const)('is dropped %s', async (_, request, fates, tokens, result) => {
+    await play(DEFAULT_REQUEST, 'done', 'done', 'crashAfter');
+    world.advance(LEASE_SECONDS);
+    await play(request, ...fates);
+    const { chat, failure } = world.answers.at(-1)!;
+    expect({ tokens: sentTokens(), result: chat?.outcome ?? failure }).toEqual({ tokens, result });
+  });
+
+  test('is dropped by anybody after seven days, however often Connect refuses it meanwhile', async () => {
+    await crashAfterStart();
+    for (const _ of [1, 2, 3]) {
+      world.advance(2 * DAY);
+      await play(DEFAULT_REQUEST, 'done', 'done', 'refused', 'done');
+    }
+    world.advance(1.1 * DAY);
+    expect((await world.ask('Ada')).chat?.outcome).toBe('NEW');
+    expect(sentTokens()).toEqual([0, 0, 0, 0, 4]);
+  });
+
+  test('is kept for seven days more when an answer is lost', async () => {
+    await crashAfterStart();
+    world.advance(6 * DAY);
+    await play(DEFAULT_REQUEST, 'done', 'done', 'answerLost', 'done');
+    world.advance(6 * DAY);
+    await play(DEFAULT_REQUEST, 'done', 'done', 'refused', 'done');
+    expect(sentTokens()).toEqual([0, 0, 0]);
+  });
+});
+
 test('a contact that was made is not lost when Connect then refuses whoever takes the start over', async () => {
   await crashAfterStart();
   await play(DEFAULT_REQUEST, 'done', 'done', 'refused', 'done');
-  expect(world.answers.at(-1)?.failure).toBe('Misconfigured');
+  expect(world.answers.at(-1)?.failure).toBe('ChatRejected');
   const { chat } = await world.ask('Ada');
   expect(chat?.contactId).toBe(world.sessions[0].contacts[0].contactId);
 });
@@ -97,7 +133,7 @@ test('a start that was taken over leaves nothing behind when Connect refuses fir
   await play(DEFAULT_REQUEST, 'done', 'done', 'done', 'crashBefore');
   world.advance(LEASE_SECONDS);
   await play(DEFAULT_REQUEST, 'done', 'done', 'done', 'done', 'refused', 'done');
-  expect(world.answers.at(-1)?.failure).toBe('Misconfigured');
+  expect(world.answers.at(-1)?.failure).toBe('ChatRejected');
   world.advance(TRANSCRIPT_SECONDS);
   expect((await world.ask('Ada')).chat).toMatchObject({ outcome: 'REHYDRATED', continuedFromContactId: chat!.contactId });
 });

@@ -3,7 +3,7 @@ import { MovedClock } from '../clock/moved-clock';
 import { ConnectStub, Reply, chatStarted, json } from '../start-chat/connect-stub';
 import { StartChatProcess } from '../start-chat/start-chat-process';
 
-const LEFT: CustomerSessions = { lease: { id: 'lease', expiresAt: 0 }, pastContactIds: [] };
+const LEFT: CustomerSessions = { lease: { id: 'lease', expiresAt: 0, triedAt: Date.now() }, pastContactIds: [] };
 const SIGNED_IN = { authorizer: { claims: { iss: 'https://issuer.example.com', sub: 'ada' } } };
 
 /** What a client is promised to wait at most, and what one attempt may take of it. */

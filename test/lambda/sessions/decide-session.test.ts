@@ -3,13 +3,13 @@ import { Liveness, SessionRequest, decideSession } from '../../../lambda/session
 
 const NOW = Date.UTC(2026, 0, 1);
 const session: Session = { contactId: 'C1', participantId: 'P1', participantToken: 'token', expiresAt: NOW + 60_000 };
-const held: Lease = { id: 'L1', expiresAt: NOW + 1 };
-const left: Lease = { id: 'L1', expiresAt: NOW };
+const held: Lease = { id: 'L1', expiresAt: NOW + 1, triedAt: NOW };
+const left: Lease = { id: 'L1', expiresAt: NOW, triedAt: NOW };
 const resume: SessionRequest = { rehydrationType: 'FROM_SEGMENT', startsNew: false };
 const anew: SessionRequest = { ...resume, startsNew: true };
 const named = (sourceContactId: string): SessionRequest => ({ ...resume, sourceContactId });
 const from = (contactId: string) => ({ step: 'START', source: { contactId, rehydrationType: 'FROM_SEGMENT' } });
-const unwanted = (lease: Lease | undefined) => ({ step: 'TAKE_OVER', lease, isWanted: false });
+const unwanted = (lease: Lease | undefined) => ({ step: 'TAKE_OVER', lease, isWanted: false, startsNew: false });
 const continuing = (contactId: string): CustomerSessions => ({
   lease: { ...left, source: { contactId, rehydrationType: 'FROM_SEGMENT' } }, pastContactIds: ['C0'],
 });
@@ -20,6 +20,10 @@ const running: CustomerSessions = { session, pastContactIds: ['C0'] };
 const MINUTE = 60_000;
 const expiredFor = (minutes: number): CustomerSessions => ({ session: { ...session, expiresAt: NOW - minutes * MINUTE }, pastContactIds: [] });
 const over: CustomerSessions = { session: { ...session, expiresAt: NOW - 24 * 60 * 60_000 }, pastContactIds: [] };
+
+/** Seven days, and ten minutes for the clocks. */
+const WINDOW = (7 * 24 * 60 + 10) * MINUTE;
+const triedBefore = (ago: number) => ({ lease: { ...left, expiresAt: 0, triedAt: NOW - ago }, pastContactIds: ['C0'] });
 
 test.each<[string, SessionRequest, CustomerSessions, Liveness | undefined, object]>([
   ['an unknown customer starts', resume, NO_SESSIONS, undefined, { step: 'START' }],
@@ -40,13 +44,15 @@ test.each<[string, SessionRequest, CustomerSessions, Liveness | undefined, objec
   ['a foreign source is refused to an unknown customer', named('X1'), NO_SESSIONS, undefined, { step: 'REFUSE' }],
   ['a start that is under way is waited for', resume, { lease: held, pastContactIds: [] }, undefined, { step: 'WAIT' }],
   ['a start that is under way is waited for by one who names its contact', named('C1'), { lease: held, pastContactIds: [] }, undefined, { step: 'WAIT' }],
-  ['a start that was left is taken over', resume, { lease: left, pastContactIds: [] }, undefined, { step: 'TAKE_OVER', lease: left, isWanted: true }],
-  ['so is one that continues the same', resume, continuing('C0'), undefined, { step: 'TAKE_OVER', lease: continuing('C0').lease, isWanted: true }],
+  ['a start that was left is taken over', resume, { lease: left, pastContactIds: [] }, undefined, { step: 'TAKE_OVER', lease: left, isWanted: true, startsNew: false }],
+  ['so is one that continues the same', resume, continuing('C0'), undefined, { step: 'TAKE_OVER', lease: continuing('C0').lease, isWanted: true, startsNew: false }],
   ['and one whose chat may be the named source, which is not known yet', named('C1'), { lease: left, pastContactIds: [] }, undefined, unwanted(left)],
   ['and one that continues another', named('C0'), continuing('C1'), undefined, unwanted(continuing('C1').lease)],
   ['and one that continues it in another way', { ...resume, rehydrationType: 'ENTIRE_PAST_SESSION' }, continuing('C0'), undefined, unwanted(continuing('C0').lease)],
   ['and one that continues nothing', resume, { lease: left, pastContactIds: ['C0'] }, undefined, unwanted(left)],
-  ['and any by a new one, whose chat must not be out already', anew, { lease: left, pastContactIds: [] }, undefined, unwanted(left)],
+  ['and any by a new one, whose chat must not be out already', anew, { lease: left, pastContactIds: [] }, undefined, { ...unwanted(left), startsNew: true }],
+  ['a start that was tried as long ago as Connect knows it is taken over', resume, triedBefore(WINDOW), undefined, { step: 'TAKE_OVER', lease: triedBefore(WINDOW).lease, isWanted: false, startsNew: false }],
+  ['and one that was tried before that is dropped', resume, triedBefore(WINDOW + 1), undefined, from('C0')],
 ])('%s', (_, request, sessions, liveness, plan) => {
   expect(decideSession(request, sessions, liveness, NOW)).toEqual(plan);
 });

@@ -36,7 +36,8 @@ function checkAnswer(world: ChatWorld, { customer: name, chat, request, failure,
   if (failure === 'InternalError') throw error;
   const { sourceContactId, startsNew } = request;
   const named = sourceContactId === undefined ? undefined : world.contacts.requireSession(sourceContactId).customerName;
-  if (failure === 'SourceContactNotAllowed' && named === name) throw new Error(`${name} was refused an own source`);
+  const isKnown = sourceContactId === undefined || world.isToBeKnown(world.contacts.requireSession(sourceContactId), world.clock.now());
+  if (failure === 'SourceContactNotAllowed' && named === name && isKnown) throw new Error(`${name} was refused an own source`);
   if (!chat) return;
   if (startsNew && chat.outcome !== 'NEW') throw new Error(`${name} asked for a new chat and was answered ${chat.outcome}`);
   const session = world.contacts.requireSession(chat.contactId);
@@ -54,9 +55,9 @@ function checkHistory(world: ChatWorld, name: string): void {
   const requests = world.asked.filter(({ customer }) => customer === name).map(({ request }) => request);
   sessions.slice(1).forEach((session, index) => {
     const source = sourceOf(world, session);
-    const previous = sessions[index];
+    const previous = sessions.slice(0, index + 1).filter((earlier) => world.isToBeKnown(earlier, session.startedAt)).at(-1);
     if (!source) {
-      if (!requests.some(({ startsNew }) => startsNew) && !world.wasRefused(name, index + 1)) throw new Error(`${name} did not continue a session`);
+      if (previous && !requests.some(({ startsNew }) => startsNew) && !world.wasRefused(name, index + 1)) throw new Error(`${name} did not continue a session`);
       return;
     }
     if (source.customerName !== name) throw new Error(`${name} rehydrated a chat of ${source.customerName}`);
@@ -71,9 +72,10 @@ function sourceOf(world: ChatWorld, { continuedFromContactId }: ChatSession): Ch
 }
 
 /** Some clients name the chat that they were given last, and some name none. */
-function comingBack({ answers, asked }: ChatWorld, name: string): ChatRequest {
-  const given = answers.filter(({ customer, chat }) => customer === name && chat);
-  return { ...DEFAULT_REQUEST, sourceContactId: asked.length % 2 === 0 ? given.at(-1)?.chat?.contactId : undefined };
+function comingBack(world: ChatWorld, name: string): ChatRequest {
+  const given = world.answers.filter(({ customer, chat }) => customer === name && chat).at(-1)?.chat?.contactId;
+  const isKnown = given !== undefined && world.isToBeKnown(world.contacts.requireSession(given), world.clock.now());
+  return { ...DEFAULT_REQUEST, sourceContactId: isKnown && world.asked.length % 2 === 0 ? given : undefined };
 }
 
 /** Asks as a client does that is told to come again soon. */

@@ -32,6 +32,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   'a running chat that is left for a new one': { before: RUNNING, requests: [ask({ startsNew: true })] },
   'a start that was left': { before: LEFT, requests: [ask()] },
   'a start that was left, and a new chat asked for': { before: LEFT, requests: [ask({ startsNew: true })] },
+  'a start that was left eight days ago': { before: [...LEFT, time(8 * 24 * 60 * 60)], requests: [ask()] },
   'two requests at once': { before: [], requests: [ask(), ask()] },
 };
 

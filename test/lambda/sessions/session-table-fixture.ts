@@ -4,7 +4,7 @@ import { SessionTable } from '../../../lambda/sessions/session-table';
 import { LocalDynamoDb } from '../../../local/aws/dynamodb/local-dynamo-db';
 
 const TABLE_NAME = 'Sessions';
-export const HISTORY_SECONDS = 1000;
+export const HISTORY_SECONDS = 400 * 24 * 60 * 60;
 
 /** The real adapter on an embedded DynamoDB. */
 export async function startSessionTable() {

@@ -5,7 +5,7 @@ import { readEndedSegment } from '../../../lambda/sessions/contact-event';
 import { CustomerChat } from '../../../lambda/sessions/customer-chat';
 import { hashCustomer } from '../../../lambda/sessions/customer-sessions';
 import { Liveness, decideSession } from '../../../lambda/sessions/decide-session';
-import { SessionTable, SessionTableError } from '../../../lambda/sessions/session-table';
+import { SessionTable, SessionTableError, StoredSessions } from '../../../lambda/sessions/session-table';
 import { ConnectCalls } from '../../../lambda/start-chat/connect/calls';
 import { startChat } from '../../../lambda/start-chat/connect/execute';
 import { StartChatFailure } from '../../../lambda/start-chat/contract/failure';
@@ -29,6 +29,8 @@ const REGION = 'eu-central-1';
 export class TransitionsWorld extends ChatWorld {
   /** How often the participant service was asked. */
   probes = 0;
+  /** What Connect was called with, one for each call. */
+  readonly clientTokens: string[] = [];
   private readonly state;
   private readonly connections: ParticipantConnections;
 
@@ -67,7 +69,8 @@ export class TransitionsWorld extends ChatWorld {
           return this.schedule.step(turn, { perform: async () => this.connect(token), failure: async (fate) => this.refuse(fate, token, request) });
         },
         disconnect: async (token) => {
-          await this.schedule.step<unknown>(turn, { perform: async () => this.disconnect(token), failure: async (fate) => this.refuse(fate, token, request) });
+          const perform = async () => this.disconnect(token);
+          await this.schedule.step<unknown>(turn, { perform, failure: async (fate) => this.refuse(fate, token, request) });
         },
       },
       decide: (sessions, liveness, now) => decideSession(request, sessions, liveness, now),
@@ -80,7 +83,7 @@ export class TransitionsWorld extends ChatWorld {
         },
         start,
         SETTINGS,
-        this.connectCalls(turn, customer),
+        this.connectCalls(turn, customer, request),
       ),
       now: () => this.clock.now() + skewSeconds * 1000,
       pause: async () => this.step(turn, async () => undefined, lostByTable),
@@ -109,14 +112,25 @@ export class TransitionsWorld extends ChatWorld {
     unlessDenied(() => this.contacts.end(this.connections.requireConnectedSession(connectionToken).contacts.at(-1)!.contactId));
   }
 
-  private connectCalls(turn: Turn, customer: string): ConnectCalls {
-    const client = async (asked: StartChatContactRequest) => this.step(turn, async () => this.startContact(customer, asked), lostByConnect);
+  private connectCalls(turn: Turn, customer: string, request: ChatRequest): ConnectCalls {
+    const errorOf = (asked: StartChatContactRequest, fate: Fate) => {
+      if (fate !== 'refused') return Object.assign(new Error(), { name: 'TimeoutError' });
+      if (asked.PersistentChat) return answeredByConnect('AccessDeniedException', 403);
+      this.noteRefusedStart(asked.ClientToken!, request);
+      return answeredByConnect('InvalidParameterException', 400);
+    };
+    const client = async (asked: StartChatContactRequest) => {
+      this.clientTokens.push(asked.ClientToken!);
+      return this.step(turn, async () => this.startContact(customer, asked), (fate) => errorOf(asked, fate));
+    };
     return new ConnectCalls(client, new AbortController().signal);
   }
 
   private startContact(customer: string, asked: StartChatContactRequest) {
     try {
-      return { ...startChatContact(asked as ValidStartChatRequest, REGION, this.state), $metadata: {} };
+      const started = startChatContact(asked as ValidStartChatRequest, REGION, this.state);
+      this.noteStart(asked.ClientToken!, started.ContactId!);
+      return { ...started, $metadata: {} };
     } catch (error) {
       if (!(error instanceof ConnectError)) throw error;
       if (asked.PersistentChat) this.noteRefusal(customer);
@@ -128,10 +142,16 @@ export class TransitionsWorld extends ChatWorld {
     const scheduled: Pick<SessionTable, 'read' | 'replace' | 'readLastSegment' | 'withDeadline'> = {
       withDeadline: () => scheduled as SessionTable,
       read: async (...args) => this.step(turn, async () => this.table.read(...args), lostByTable),
-      replace: async (...args) => this.step(turn, async () => this.table.replace(...args), lostByTable),
+      replace: async (...args) => this.step(turn, async () => this.replace(...args), lostByTable),
       readLastSegment: async (...args) => this.step(turn, async () => this.table.readLastSegment(...args), lostByTable),
     };
     return scheduled as SessionTable;
+  }
+
+  private async replace(...args: Parameters<SessionTable['replace']>): Promise<StoredSessions | undefined> {
+    const written = await this.table.replace(...args);
+    if (written) this.noteWrite(written.sessions);
+    return written;
   }
 
   private async step<T>(turn: Turn, perform: () => Promise<T>, errorOf: (fate: Fate) => Error): Promise<T> {
@@ -142,10 +162,6 @@ export class TransitionsWorld extends ChatWorld {
 function codeOf(error: unknown): string {
   if (error instanceof SessionTableError) return 'SessionsUnavailable';
   return error instanceof StartChatFailure ? error.code : 'InternalError';
-}
-
-function lostByConnect(fate: Fate): Error {
-  return fate === 'refused' ? answeredByConnect('AccessDeniedException', 403) : Object.assign(new Error(), { name: 'TimeoutError' });
 }
 
 function lostByTable(): Error {

@@ -26,6 +26,7 @@ test.each([
 test.each([
   ['InvalidRequestException', 1, true],
   ['AccessDeniedException', 1, true],
+  ['IdempotencyException', 1, true],
   ['LimitExceededException', 1, true],
   ['ThrottlingException', 1, true],
   ['ThrottlingException', 2, false],
