@@ -2,6 +2,7 @@ import { aws_apigateway as apigateway, aws_cognito as cognito } from 'aws-cdk-li
 import { Construct } from 'constructs';
 import { AnonymousAccessOptions } from './anonymous-visitors';
 import { ChatAccessBindOptions, ChatAccessConfig } from './chat-access-config';
+import { IamAccessOptions } from './iam-callers';
 import { bindAnonymousAccess, bindAuthorizerAccess, bindCognitoAccess, bindIamAccess, bindJwtAccess } from './private/access';
 import { AuthorizerAccessOptions, CognitoAccessOptions, JwtAccessOptions } from './signed-in-customers';
 
@@ -18,12 +19,13 @@ export abstract class ChatAccess {
    * Use this for your own backends. A caller may send any contact id as the source contact, and so can continue the ended
    * chat of any customer. Do not give such credentials to customers.
    *
+   * @param options for which callers an idempotency key counts
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/permissions.html
    */
-  public static iam(): ChatAccess {
+  public static iam(options: IamAccessOptions = {}): ChatAccess {
     return new (class extends ChatAccess {
       public bind(): ChatAccessConfig {
-        return bindIamAccess();
+        return bindIamAccess(options);
       }
     })();
   }

@@ -7,6 +7,7 @@ export * from './chat-function-options';
 export * from './chat-session-store';
 export * from './chat-session-store-grants';
 export * from './chat-session-table';
+export * from './iam-callers';
 export * from './managed-session-table-options';
 export * from './persistent-chat';
 export * from './persistent-chat-props';

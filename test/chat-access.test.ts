@@ -28,6 +28,10 @@ function warnings(access: (stack: Stack) => ChatAccess): string[] {
 }
 
 const userPools = (stack: Stack) => [new cognito.UserPool(stack, 'Pool')];
+
+test.each([[undefined, undefined], [{ shareIdempotencyKeys: true }, 'true']])('iam with options %j has SHARE_IDEMPOTENCY_KEYS %s', (options, value) => {
+  expect(synthesized(() => ChatAccess.iam(options)).environment.SHARE_IDEMPOTENCY_KEYS).toBe(value);
+});
 const jwt = (options: Partial<JwtAccessOptions> = {}) => () => ChatAccess.jwt({ issuer: ISSUER, audience: ['chat'], ...options });
 
 function ownAuthorizer(stack: Stack) {

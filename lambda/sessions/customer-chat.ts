@@ -5,6 +5,7 @@ import { ParticipantService } from './participant-service';
 import { SessionTable, StoredSessions } from './session-table';
 import { CHAT_DURATION_MINUTES } from '../../src/shared/chat-duration';
 import { ConnectFailure, StartChatFailure } from '../start-chat/contract/failure';
+import { NotContinuedCode } from '../start-chat/contract/not-continued';
 import { ChatStart, SourceContact } from '../start-chat/contract/start-plan';
 import { SourceRefused, StartedChat } from '../start-chat/contract/started-chat';
 
@@ -32,7 +33,7 @@ interface LeasedSessions {
   /** How this request came to a lease that another one has left. */
   readonly takeOver?: TakeOver;
   /** Why this lease, which is a new one, has no source although the request has one. */
-  readonly sourceRefused?: string;
+  readonly sourceRefused?: NotContinuedCode;
 }
 
 /** One request of a customer for a chat: gives back the running chat, or starts one under a lease. */

@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { FAILURE_RULES, StartChatFailure } from './contract/failure';
+import { NOT_CONTINUED_REASONS } from './contract/not-continued';
 import { StartPlan } from './contract/start-plan';
 import { StartedChat } from './contract/started-chat';
 import { createCorsHeaders } from './request/origin';
@@ -9,6 +10,7 @@ import { buildErrorBody } from '../../src/shared/error-body';
 export function answerStarted(
   chat: StartedChat, resumeHandle: string | undefined, { chat: asked }: StartPlan, event: APIGatewayProxyEvent, settings: Settings,
 ): APIGatewayProxyResult {
+  const reason = chat.reasonCode && NOT_CONTINUED_REASONS[chat.reasonCode];
   const data = {
     // Only these: ChatJS filters socket messages by an InitialContactId found here and would show nothing.
     startChatResult: {
@@ -21,7 +23,9 @@ export function answerStarted(
       MESSAGING_MARKDOWN: asked.SupportedMessagingContentTypes?.includes('text/markdown') ?? false,
       ATTACHMENTS: settings.attachments,
     },
-    persistentChat: { outcome: chat.outcome, reason: chat.reason, resumeHandle },
+    persistentChat: { outcome: chat.outcome, reason, reasonCode: chat.reasonCode, resumeHandle },
+    // ChatJS has to be given the instance's Region.
+    region: settings.region,
   };
   return answerJson(200, { data }, createCorsHeaders(event, settings));
 }

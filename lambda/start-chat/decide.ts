@@ -1,6 +1,7 @@
 import { createClientToken } from './connect/client-tokens';
 import { describeCustomer, readClaimAttributes } from './connect/signed-in-customer';
-import { FAILURE_RULES, FailureCode, InvalidRequestFailure, StartChatFailure } from './contract/failure';
+import { FailureCode, InvalidRequestFailure, StartChatFailure } from './contract/failure';
+import { NOT_CONTINUED_REASONS, NotContinuedCode } from './contract/not-continued';
 import { StartPlan } from './contract/start-plan';
 import { OpenedHandle } from './handles/resume-handles';
 import { Caller } from './request/caller';
@@ -14,8 +15,6 @@ const CONNECT_DEFAULT_CHAT_MINUTES = 1500;
 
 /** The attribute that AWS's sample backend sets, and that existing flows read. */
 const NAME_ATTRIBUTE = 'customerName';
-
-const HANDLE_INVALID = 'SourceContactId is not a valid resume handle of this customer, or it has expired.';
 
 /** The customer's claims leave no room for other attributes, which the customer cannot change. */
 class OversizedClaimsError extends Error {
@@ -51,14 +50,14 @@ function decideSource(
 ): Pick<StartPlan, 'sourceContactId' | 'sourceRefused'> {
   if (sourceContactId === undefined) return {};
   if (handle?.state === 'VALID') return { sourceContactId: handle.contactId };
-  if (handle?.state === 'UNAVAILABLE') return refuseSource('ResumeHandlesUnavailable', FAILURE_RULES.ResumeHandlesUnavailable.message, settings);
+  if (handle?.state === 'UNAVAILABLE') return refuseSource('ResumeHandlesUnavailable', 'HANDLE_UNAVAILABLE', settings);
   if (settings.acceptSourceContactId) return { sourceContactId };
-  return refuseSource('SourceContactNotAllowed', HANDLE_INVALID, settings);
+  return refuseSource('SourceContactNotAllowed', 'HANDLE_INVALID', settings);
 }
 
-function refuseSource(code: FailureCode, message: string, { rehydrationFailure }: Settings): Pick<StartPlan, 'sourceRefused'> {
-  if (rehydrationFailure === 'RETURN_ERROR') throw new StartChatFailure(code, { message });
-  return { sourceRefused: message };
+function refuseSource(code: FailureCode, sourceRefused: NotContinuedCode, { rehydrationFailure }: Settings): Pick<StartPlan, 'sourceRefused'> {
+  if (rehydrationFailure === 'RETURN_ERROR') throw new StartChatFailure(code, { message: NOT_CONTINUED_REASONS[sourceRefused] });
+  return { sourceRefused };
 }
 
 /** With a session store the lease of each start has a token. */

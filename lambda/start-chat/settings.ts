@@ -57,6 +57,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     callerIdentity: readOneOf(START_CHAT_ENVIRONMENT.callerIdentity, CALLER_IDENTITIES),
     identifyCustomer: environment[ACCESS_ENVIRONMENT.identifyCustomer] === 'true',
     attributeClaims: parseAttributeClaims(environment[ACCESS_ENVIRONMENT.attributeClaims] ?? '{}'),
+    shareIdempotencyKeys: environment[ACCESS_ENVIRONMENT.shareIdempotencyKeys] === 'true',
     subjectKey: environment[ACCESS_ENVIRONMENT.subjectKey] ?? 'principalId',
     issuerKey: environment[ACCESS_ENVIRONMENT.issuerKey],
     sessionTable,

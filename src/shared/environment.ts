@@ -39,6 +39,8 @@ export const ACCESS_ENVIRONMENT = {
   resumeHandleLifetimeSeconds: 'RESUME_HANDLE_LIFETIME_SECONDS',
   /** A new number invalidates all resume handles of the others. */
   resumeHandleGeneration: 'RESUME_HANDLE_GENERATION',
+  /** `true` if all sessions of an IAM role share their idempotency keys. Absent: `false`. */
+  shareIdempotencyKeys: 'SHARE_IDEMPOTENCY_KEYS',
   /** `true` if a customer may continue a past chat by its contact id. Absent: `false`. */
   acceptSourceContactId: 'ACCEPT_SOURCE_CONTACT_ID',
 } as const;

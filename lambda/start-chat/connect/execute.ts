@@ -2,11 +2,9 @@ import type { StartChatContactResponse } from '@aws-sdk/client-connect';
 import { ConnectCalls } from './calls';
 import { createTokenWithoutSource } from './client-tokens';
 import { classifyError, isRefusedAtOnce, isRequestRefused } from './errors';
-import { ConnectFailure, FAILURE_RULES, StartChatFailure } from '../contract/failure';
+import { ConnectFailure, StartChatFailure } from '../contract/failure';
 import { ChatDetails, ChatStart, StartPlan } from '../contract/start-plan';
 import { SourceRefused, StartedChat } from '../contract/started-chat';
-
-const SOURCE_NOT_CONTINUED = 'Amazon Connect started the chat without continuing the source contact.';
 
 export const REHYDRATION_FAILURES = ['START_NEW_CHAT', 'RETURN_ERROR'] as const;
 
@@ -45,7 +43,7 @@ export async function startChat(
   } catch (error) {
     if (!source || !isRequestRefused(error)) throw toConnectFailure(error);
     if (rehydrationFailure === 'RETURN_ERROR') throw new StartChatFailure('SourceContactRefused');
-    return { sourceRefused: FAILURE_RULES.SourceContactRefused.message };
+    return { sourceRefused: 'SOURCE_REFUSED' };
   }
 }
 
@@ -53,9 +51,9 @@ function readStartedChat(response: StartChatContactResponse, { source, sourceRef
   const { ContactId: contactId, ParticipantId: participantId, ParticipantToken: participantToken, ContinuedFromContactId } = response;
   if (!contactId || !participantId || !participantToken) throw new IncompleteChatError();
   const chat = { contactId, participantId, participantToken, continuedFromContactId: ContinuedFromContactId };
-  if (sourceRefused) return { ...chat, outcome: 'NOT_REHYDRATED', reason: sourceRefused };
+  if (sourceRefused) return { ...chat, outcome: 'NOT_REHYDRATED', reasonCode: sourceRefused };
   if (!source) return { ...chat, outcome: 'NEW' };
-  return ContinuedFromContactId ? { ...chat, outcome: 'REHYDRATED' } : { ...chat, outcome: 'NOT_REHYDRATED', reason: SOURCE_NOT_CONTINUED };
+  return ContinuedFromContactId ? { ...chat, outcome: 'REHYDRATED' } : { ...chat, outcome: 'NOT_REHYDRATED', reasonCode: 'SOURCE_NOT_CONTINUED' };
 }
 
 // An error of no known kind stays as it is, so that its stack can be logged.

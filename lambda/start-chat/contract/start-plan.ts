@@ -1,4 +1,5 @@
 import type { StartChatContactRequest } from '@aws-sdk/client-connect';
+import { NotContinuedCode } from './not-continued';
 
 export const REHYDRATION_TYPES = ['ENTIRE_PAST_SESSION', 'FROM_SEGMENT'] as const;
 
@@ -23,7 +24,7 @@ export interface StartPlan {
   /** How a past chat is continued. */
   readonly rehydrationType: RehydrationType;
   /** Why the past chat that the caller asks for is not continued. */
-  readonly sourceRefused?: string;
+  readonly sourceRefused?: NotContinuedCode;
 }
 
 /** One chat to ask Connect for. */
@@ -31,5 +32,5 @@ export interface ChatStart {
   readonly clientToken?: string;
   readonly source?: SourceContact;
   /** Why no past chat is continued although the caller asks for one. */
-  readonly sourceRefused?: string;
+  readonly sourceRefused?: NotContinuedCode;
 }

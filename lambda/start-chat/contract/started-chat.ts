@@ -1,3 +1,5 @@
+import { NotContinuedCode } from './not-continued';
+
 /** A chat that the customer can join. */
 export interface StartedChat {
   readonly contactId: string;
@@ -6,10 +8,10 @@ export interface StartedChat {
   readonly continuedFromContactId?: string;
   readonly outcome: 'NEW' | 'REHYDRATED' | 'NOT_REHYDRATED' | 'RESUMED';
   /** Why the past chat that was asked for is not continued. */
-  readonly reason?: string;
+  readonly reasonCode?: NotContinuedCode;
 }
 
 /** Connect did not accept the source contact. A chat without it may be started. */
 export interface SourceRefused {
-  readonly sourceRefused: string;
+  readonly sourceRefused: NotContinuedCode;
 }

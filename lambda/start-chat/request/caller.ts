@@ -5,6 +5,8 @@ export const CALLER_IDENTITIES = ['IAM', 'COGNITO', 'JWT', 'AUTHORIZER', 'ANONYM
 /** Where API Gateway says who the caller is. */
 export interface CallerSettings {
   readonly callerIdentity: (typeof CALLER_IDENTITIES)[number];
+  /** Whether all sessions of an IAM role are one caller. */
+  readonly shareIdempotencyKeys: boolean;
   /** The key of a Lambda authorizer's context that tells customers apart. */
   readonly subjectKey: string;
   /** The key of a Lambda authorizer's context that names the issuer. Absent: the API is the issuer of all customers. */
@@ -23,7 +25,7 @@ export type Caller =
 export function readCaller({ requestContext }: APIGatewayProxyEvent, settings: CallerSettings): Caller {
   const { apiId, identity, authorizer } = requestContext;
   switch (settings.callerIdentity) {
-    case 'IAM': return readIamCaller(identity);
+    case 'IAM': return readIamCaller(identity, settings);
     case 'COGNITO': return readCognitoCaller(authorizer);
     case 'JWT': return readJwtCaller(authorizer);
     case 'AUTHORIZER': return readAuthorizerCaller(authorizer, apiId, settings);
@@ -31,13 +33,16 @@ export function readCaller({ requestContext }: APIGatewayProxyEvent, settings: C
   }
 }
 
-function readIamCaller(identity: APIGatewayProxyEvent['requestContext']['identity']): Caller {
-  if (!identity.caller) throw new Error('API Gateway did not name the IAM caller.');
+function readIamCaller(
+  { caller, accountId, cognitoIdentityId }: APIGatewayProxyEvent['requestContext']['identity'], { shareIdempotencyKeys }: CallerSettings,
+): Caller {
+  if (!caller) throw new Error('API Gateway did not name the IAM caller.');
   // All sessions of a role share the role's id; the session name in `caller` or the Cognito identity tells them apart.
+  const [roleId] = caller.split(':');
   return {
     kind: 'identified',
-    issuer: `iam:${identity.accountId ?? ''}`,
-    subject: JSON.stringify([identity.caller, identity.cognitoIdentityId ?? null]),
+    issuer: `iam:${accountId ?? ''}`,
+    subject: JSON.stringify([shareIdempotencyKeys ? roleId : caller, cognitoIdentityId ?? null]),
   };
 }
 

@@ -3,10 +3,12 @@ import { CONTACT_ID, FLOW_ID, INSTANCE_ARN, INSTANCE_ID } from './fixtures';
 import { StartChatProcess } from './start-chat-process';
 
 const connect = new ConnectStub();
+let connectUrl: string;
 let start: StartChatProcess;
 
 beforeAll(async () => {
-  start = new StartChatProcess(await connect.listen(), { ATTACHMENTS: 'true', ALLOWED_ATTRIBUTES: 'Name,UserName,Email', CALLER_IDENTITY: 'ANONYMOUS', ACCEPT_SOURCE_CONTACT_ID: 'true' });
+  connectUrl = await connect.listen();
+  start = new StartChatProcess(connectUrl, { ATTACHMENTS: 'true', ALLOWED_ATTRIBUTES: 'Name,UserName,Email', CALLER_IDENTITY: 'ANONYMOUS', ACCEPT_SOURCE_CONTACT_ID: 'true' });
 });
 beforeEach(() => connect.willReply(chatStarted()));
 afterAll(async () => Promise.all([start.close(), connect.close()]));
@@ -101,6 +103,7 @@ test('the answer holds the chat, the features and the outcome, and nothing else 
     startChatResult: { ContactId: 'contact-1', ParticipantId: 'participant-1', ParticipantToken: 'token-1', ContinuedFromContactId: CONTACT_ID },
     featurePermissions: { MESSAGING_MARKDOWN: true, ATTACHMENTS: true },
     persistentChat: { outcome: 'REHYDRATED' },
+    region: 'eu-central-1',
   });
 });
 
@@ -131,4 +134,12 @@ test('without an idempotency key each request has a token of its own', async () 
   await start.start();
   await start.start();
   expect(new Set(connect.attempts.map(({ body }) => body.ClientToken)).size).toBe(2);
+});
+
+test.each([['true', 1], ['false', 2]])('with SHARE_IDEMPOTENCY_KEYS %s two sessions of a role get %i client token(s) by one key', async (shared, tokens) => {
+  const backend = new StartChatProcess(connectUrl, { CALLER_IDENTITY: 'IAM', SHARE_IDEMPOTENCY_KEYS: shared });
+  connect.willReply(chatStarted());
+  for (const caller of ['AROA:one', 'AROA:two']) await backend.start({ headers: { 'Idempotency-Key': 'key' }, identity: { caller } });
+  await backend.close();
+  expect(new Set(connect.attempts.map(({ body }) => body.ClientToken)).size).toBe(tokens);
 });

@@ -142,7 +142,7 @@ describe('a refused source contact', () => {
   ])('with %s gives a fresh chat with a token of its own', async (_, refusal) => {
     connect.willReply(refusal, chatStarted());
     const data = await start.start({ body: source, headers: { 'Idempotency-Key': 'key' } });
-    expect(data.persistentChat).toEqual({ outcome: 'NOT_REHYDRATED', reason: expect.not.stringContaining('Something that Connect says') });
+    expect(data.persistentChat).toEqual({ outcome: 'NOT_REHYDRATED', reasonCode: 'SOURCE_REFUSED', reason: expect.not.stringContaining('Something that Connect says') });
     expect(data.startChatResult).not.toHaveProperty('ContinuedFromContactId');
     expect(connect.attempts.map(({ body }) => body.PersistentChat)).toEqual([
       { SourceContactId: CONTACT_ID, RehydrationType: 'ENTIRE_PAST_SESSION' }, undefined,
@@ -190,7 +190,7 @@ describe('a refused source contact', () => {
 
 test('a chat that Connect starts without continuing its source is not called rehydrated', async () => {
   connect.willReply(chatStarted());
-  expect((await start.start({ body: source })).persistentChat.outcome).toBe('NOT_REHYDRATED');
+  expect((await start.start({ body: source })).persistentChat).toMatchObject({ outcome: 'NOT_REHYDRATED', reasonCode: 'SOURCE_NOT_CONTINUED' });
 });
 
 test.each([

@@ -51,7 +51,9 @@ test('a handle is good for every process of the function', async () => {
 test('another generation makes it void', async () => {
   const { connect, functionWith, comingBack } = await backend();
   const { persistentChat } = await functionWith({ RESUME_HANDLE_GENERATION: '2' }).start(comingBack);
-  expect(persistentChat).toMatchObject({ outcome: 'NOT_REHYDRATED', reason: 'SourceContactId is not a valid resume handle of this customer, or it has expired.' });
+  expect(persistentChat).toEqual({
+    outcome: 'NOT_REHYDRATED', reasonCode: 'HANDLE_INVALID', reason: 'SourceContactId is not a valid resume handle of this customer, or it has expired.', resumeHandle: expect.any(String),
+  });
   expect(sources(connect)).toEqual([undefined]);
 });
 
@@ -64,7 +66,7 @@ test.each([
   const start = functionWith(clock.environment);
   if (behaviour === 'HANGS') void letKmsBeLate(kms, clock);
   const { persistentChat } = await start.start(comingBack);
-  expect(persistentChat).toEqual({ outcome: 'NOT_REHYDRATED', reason: expect.stringContaining('Keep it') });
+  expect(persistentChat).toEqual({ outcome: 'NOT_REHYDRATED', reasonCode: 'HANDLE_UNAVAILABLE', reason: expect.stringContaining('Keep it') });
   expect(start.line).toMatchObject({ level: 'WARN', message: 'Chat started', resumeHandleErrorName });
   const { calls } = kms;
   expect((await start.start(comingBack)).persistentChat).toEqual(persistentChat);

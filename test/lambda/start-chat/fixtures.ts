@@ -31,6 +31,7 @@ export const SETTINGS: Settings = {
   maxChatDurationMinutes: 10_080,
   attachments: false,
   callerIdentity: 'IAM',
+  shareIdempotencyKeys: false,
   identifyCustomer: false,
   attributeClaims: new Map(),
   subjectKey: 'principalId',

@@ -4,8 +4,8 @@ import { SETTINGS, proxyEvent } from '../fixtures';
 
 type Identity = NonNullable<NonNullable<Parameters<typeof proxyEvent>[0]>['identity']>;
 
-function token(callerIdentity: CallerSettings['callerIdentity'], identity: Identity, key = 'key', body = '{}') {
-  return createClientToken(readCaller(proxyEvent({ identity }), { ...SETTINGS, callerIdentity }), key, body);
+function token(callerIdentity: CallerSettings['callerIdentity'], identity: Identity, key = 'key', body = '{}', settings: Partial<CallerSettings> = {}) {
+  return createClientToken(readCaller(proxyEvent({ identity }), { ...SETTINGS, callerIdentity, ...settings }), key, body);
 }
 
 const session = { accountId: '1', caller: 'AROA:one', cognitoIdentityId: null, sourceIp: '192.0.2.1', userAgent: 'agent' };
@@ -29,6 +29,22 @@ describe('an IAM caller', () => {
 
   test('that API Gateway does not name is never taken for somebody', () => {
     expect(() => token('IAM', { ...session, caller: null })).toThrow('API Gateway did not name the IAM caller.');
+  });
+});
+
+describe('an IAM caller whose role shares its keys', () => {
+  const shared = (identity: Identity) => token('IAM', { ...session, ...identity }, 'key', '{}', { shareIdempotencyKeys: true });
+
+  test('gets the same token in another session of the role', () => {
+    expect(shared({ caller: 'AROA:two' })).toBe(shared({}));
+  });
+
+  test.each<[string, Identity]>([
+    ['another role', { caller: 'AROB:one' }],
+    ['another account', { accountId: '2' }],
+    ['another Cognito identity with the role', { cognitoIdentityId: 'eu-central-1:1' }],
+  ])('is told apart from %s', (_, other) => {
+    expect(shared(other)).not.toBe(shared({}));
   });
 });
 

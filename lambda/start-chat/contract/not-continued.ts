@@ -1,0 +1,14 @@
+import { FAILURE_RULES } from './failure';
+
+const REASONS = {
+  SOURCE_REFUSED: FAILURE_RULES.SourceContactRefused.message,
+  SOURCE_NOT_CONTINUED: 'Amazon Connect started the chat without continuing the source contact.',
+  HANDLE_INVALID: 'SourceContactId is not a valid resume handle of this customer, or it has expired.',
+  HANDLE_UNAVAILABLE: FAILURE_RULES.ResumeHandlesUnavailable.message,
+} as const;
+
+/** Why a past chat that was asked for is not continued. Clients rely on the codes. */
+export type NotContinuedCode = keyof typeof REASONS;
+
+/** The texts of the codes. */
+export const NOT_CONTINUED_REASONS: Readonly<Record<NotContinuedCode, string>> = REASONS;
