@@ -14,6 +14,7 @@ const ENTRY_POINTS = [
   '^test/.+\\.(test|browser)\\.ts$',
   '^test/integ/integ\\.[^/]+\\.ts$',
   '^test/deploy/(run|apps/synthesize-.+)\\.ts$',
+  '^test/matrix/(run|app/app)\\.ts$',
   '^test/test-environment\\.ts$',
   '^test/(browser/take-screenshots\\.ts|contract/always-ada/index\\.js|lambda/sessions/environment-clock\\.ts)$',
   '\\.d\\.ts$',

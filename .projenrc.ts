@@ -207,6 +207,14 @@ project.addTask('test:deploy', {
   description: 'Deploy each example with the CDK CLI onto a local CloudFormation, and lint the templates',
   steps: [{ spawn: 'bundle' }, { exec: 'tsx --tsconfig tsconfig.dev.json test/deploy/run.ts', receiveArgs: true }],
 });
+project.addTask('test:matrix', {
+  description: 'Synthesize with the packed library on each supported aws-cdk-lib and Node, in each module system',
+  steps: [
+    // constructs is the project's own.
+    { exec: 'npm install --prefix test/matrix/installed --no-save --legacy-peer-deps --no-audit --no-fund' },
+    { exec: 'tsx --tsconfig tsconfig.dev.json test/matrix/run.ts', receiveArgs: true },
+  ],
+});
 project.addTask('test:browser', {
   description: "Run the page's tests in Chromium, which has to be installed",
   env: { JEST_JUNIT_OUTPUT_NAME: 'browser.xml' },

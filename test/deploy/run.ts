@@ -6,11 +6,12 @@ import { Assemblies } from './apps/assemblies';
 import { EXAMPLES, LOCAL_EXAMPLE } from './apps/examples';
 import { ACCOUNT, REGION } from './aws/local-aws';
 import { ExamplePlay } from './example-play';
-import { Report } from './report';
 import { installPythonTools, WORK_FOLDER } from './tools/python-tools';
 import { lint } from './tools/template-linter';
 import { createWorld, type World } from './world';
 import { StartedParts } from '../../local/app/started-parts';
+import { inTurn } from '../programs/in-turn';
+import { Report } from '../programs/report';
 
 const NAMED = process.argv.slice(2);
 const CHOSEN = EXAMPLES.filter((example) => NAMED.length === 0 || NAMED.includes(example));
@@ -71,14 +72,6 @@ async function lintTemplates(report: Report, { templates }: Assemblies): Promise
   for (const [subject, file] of templates) {
     await report.step(subject, 'cfn-lint', async () => assert.deepEqual((await findings).get(file), []));
   }
-}
-
-/** Works through the tasks, some at the same time. */
-async function inTurn(atOnce: number, tasks: readonly (() => Promise<unknown>)[]): Promise<void> {
-  const waiting = [...tasks];
-  await Promise.all(Array.from({ length: atOnce }, async () => {
-    for (let task = waiting.shift(); task; task = waiting.shift()) await task();
-  }));
 }
 
 async function listensOnLoopbackOnly({ aws }: World): Promise<string> {

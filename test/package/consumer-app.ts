@@ -21,14 +21,18 @@ export function filesIn(tarball: string): string[] {
   return execFileSync('tar', ['-tzf', tarball], { encoding: 'utf8' }).trim().split('\n').map((path) => path.replace(/^package\//, ''));
 }
 
-/** An empty app with the tarball installed offline, and nothing else but TypeScript, constructs and one aws-cdk-lib. */
+/**
+ * An empty app with the tarball installed offline, and nothing else but TypeScript, constructs and one aws-cdk-lib.
+ *
+ * @param awsCdkLib a package of this project, or a folder
+ */
 export function installInEmptyApp(tarball: string, awsCdkLib: string): string {
   const folder = newFolder('consumer');
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'consumer', private: true }));
   npm(folder, 'install', '--offline', '--legacy-peer-deps', '--no-audit', '--no-fund', tarball);
   mkdirSync(join(folder, 'node_modules/@types'));
   for (const [name, source] of [['aws-cdk-lib', awsCdkLib], ['constructs', 'constructs'], ['typescript', 'typescript'], ['@types/node', '@types/node']]) {
-    symlinkSync(join(ROOT, 'node_modules', source), join(folder, 'node_modules', name));
+    symlinkSync(resolve(ROOT, 'node_modules', source), join(folder, 'node_modules', name));
   }
   return folder;
 }

@@ -5,7 +5,7 @@ import { SHOP_CONTEXT } from './shop';
 import { leaveOutWhatIsUnknown } from './stand-in-limits';
 import { synthesizedStack } from './synthesized-stack';
 import { type Variant, VARIANTS } from './variants';
-import { run } from '../tools/processes';
+import { run } from '../../programs/processes';
 
 const AS_WRITTEN: Variant = 'as-written';
 const ACCESS_KINDS_FOLDER = 'access-kinds';
@@ -46,6 +46,6 @@ export class Assemblies {
   private async runScript(script: string, ...args: string[]): Promise<void> {
     const tsx = [require.resolve('tsx/cli'), '--tsconfig', join(__dirname, 'tsconfig.json')];
     const env = { ...process.env, CDK_CONTEXT_JSON: JSON.stringify(SHOP_CONTEXT), JSII_DEPRECATED: 'quiet' };
-    await run(process.execPath, [...tsx, join(__dirname, script), ...args], env);
+    await run(process.execPath, [...tsx, join(__dirname, script), ...args], { env });
   }
 }

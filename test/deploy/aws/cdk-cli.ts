@@ -1,11 +1,8 @@
 import { readFileSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import type { LocalAws } from './local-aws';
 import { runtimeFiles } from '../../../local/aws/function-host/runtime-files';
-import { type Output, outputOf } from '../tools/processes';
-import { WORK_FOLDER } from '../tools/python-tools';
-
-const CLI = join(dirname(require.resolve('aws-cdk/package.json')), 'bin', 'cdk');
+import { runCdk, succeeded } from '../../programs/cdk';
+import type { Output } from '../../programs/processes';
 
 export type DeployMethod = 'change-set' | 'direct';
 
@@ -40,17 +37,6 @@ export class CdkCli {
   }
 
   private async run(args: string[]): Promise<Output> {
-    const env = {
-      ...this.aws.clientEnvironment,
-      CI: 'true',
-      CDK_DISABLE_CLI_TELEMETRY: 'true',
-      CDK_DISABLE_VERSION_CHECK: 'true',
-      NODE_COMPILE_CACHE: join(WORK_FOLDER, 'compile-cache'),
-    };
-    return outputOf(runtimeFiles.findNode(), [CLI, ...args, '--no-notices', '--no-color'], env);
+    return runCdk(runtimeFiles.findNode(), args, { env: this.aws.clientEnvironment });
   }
-}
-
-function succeeded({ exitCode, text }: Output): void {
-  if (exitCode !== 0) throw new Error(`cdk ended with ${exitCode}:\n${text}`);
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { run } from './processes';
+import { run } from '../../programs/processes';
 
 /** Ignored by git. */
 export const WORK_FOLDER = join(__dirname, '../../../.local-aws');

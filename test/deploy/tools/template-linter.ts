@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { outputOf } from './processes';
 import { pythonTool } from './python-tools';
+import { outputOf } from '../../programs/processes';
 
 interface Finding {
   readonly Filename: string;
