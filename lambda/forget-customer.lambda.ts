@@ -10,7 +10,8 @@ interface Customer {
   readonly customerId?: string;
 }
 
-const table = new SessionTable(createDynamoDbClient(process.env), readSessionTableSettings(process.env));
+const settings = readSessionTableSettings(process.env);
+const table = new SessionTable(createDynamoDbClient(settings.tableName, process.env), settings);
 
 export async function handler({ issuer, subject, customerId }: Customer): Promise<void> {
   await table.forget(identifyCustomer(issuer, subject, customerId));

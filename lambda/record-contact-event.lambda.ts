@@ -4,7 +4,8 @@ import { createDynamoDbClient } from './sessions/dynamodb';
 import { SessionTable } from './sessions/session-table';
 import { readSessionTableSettings } from './sessions/settings';
 
-const table = new SessionTable(createDynamoDbClient(process.env), readSessionTableSettings(process.env));
+const settings = readSessionTableSettings(process.env);
+const table = new SessionTable(createDynamoDbClient(settings.tableName, process.env), settings);
 
 /** Stores the last conversation segment of each session. A failure goes back to Lambda, which tries again. */
 export async function handler({ detail }: EventBridgeEvent<string, ContactEventDetail>): Promise<void> {

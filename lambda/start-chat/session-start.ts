@@ -18,7 +18,7 @@ import { SessionTable, SessionTableError, SessionTableSettings } from '../sessio
 export type SessionStart = (request: StartRequest, caller: Caller, plan: StartPlan, connect: ConnectCalls) => Promise<StartedChat>;
 
 export function createSessionStart(tableSettings: SessionTableSettings, settings: Settings, environment: NodeJS.ProcessEnv): SessionStart {
-  const table = new SessionTable(createDynamoDbClient(environment), tableSettings);
+  const table = new SessionTable(createDynamoDbClient(tableSettings.tableName, environment), tableSettings);
   return async (request, caller, { chat, sourceContactId, rehydrationType }, connect) => {
     const sessionRequest: SessionRequest = { sourceContactId, rehydrationType, startsNew: request.startsNew };
     return new CustomerChat(identifyCustomer(request, caller), {

@@ -60,7 +60,7 @@ export const AUTHORIZE_JWT_ENVIRONMENT = {
 
 /** Variables of each function that uses a session table. */
 export const SESSION_ENVIRONMENT = {
-  /** Absent in a start-chat function without a session store. */
+  /** The table's name, or its ARN if it is, or may be, in another Region or account. Absent in a start-chat function without a session store. */
   tableName: 'SESSION_TABLE_NAME',
   /** How long items are kept, in seconds. */
   historySeconds: 'SESSION_HISTORY_SECONDS',

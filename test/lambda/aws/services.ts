@@ -19,7 +19,7 @@ export interface OutcomeMessage {
 }
 
 const region = process.env.AWS_REGION!;
-const [connect, kms, dynamoDb] = [createConnectClient(region, process.env), createKmsClient(region, process.env), createDynamoDbClient(process.env)];
+const [connect, kms, dynamoDb] = [createConnectClient(region, process.env), createKmsClient(region, process.env), createDynamoDbClient('Sessions', process.env)];
 const calls: Record<OperationName, (input: object) => Promise<object>> = {
   StartChatContact: async (input) => connect.call(StartChatContact$, input),
   GenerateMac: async (input) => kms.call(GenerateMac$, input),

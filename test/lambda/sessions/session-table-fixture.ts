@@ -44,7 +44,7 @@ export async function watchSessionTable(endpoint: string) {
 }
 
 function tableAt(endpoint: string) {
-  const dynamoDb = createDynamoDbClient({
+  const dynamoDb = createDynamoDbClient(TABLE_NAME, {
     AWS_REGION: 'us-east-1',
     AWS_ACCESS_KEY_ID: 'LOCALTABLEKEY',
     AWS_SECRET_ACCESS_KEY: 'local-table-secret',
