@@ -52,10 +52,6 @@ describe('the logs', () => {
     templateOf({ logRetention }).resourcePropertiesCountIs('AWS::Logs::LogGroup', { RetentionInDays: days }, 2);
   });
 
-  test('outlive the stack', () => {
-    templateOf().allResources('AWS::Logs::LogGroup', { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
-  });
-
   test('of API Gateway are JSON and hold no body, header or caller', () => {
     const { AccessLogSetting: { Format } } = only(templateOf(), 'AWS::ApiGateway::Stage');
     expect(Object.keys(JSON.parse(Format))).toEqual([

@@ -1,4 +1,4 @@
-import { Stack, aws_iam as iam, aws_kms as kms, aws_logs as logs } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack, aws_iam as iam, aws_kms as kms, aws_logs as logs } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 
 export interface EncryptedLogGroupProps {
@@ -7,10 +7,10 @@ export interface EncryptedLogGroupProps {
   readonly encryptionKey?: kms.IKey;
 }
 
-/** Creates a log group, and lets CloudWatch Logs use the key. */
+/** Creates a log group that outlives its stack, unless the stack could not be created, and lets CloudWatch Logs use the key. */
 export function createLogGroup(scope: Construct, id: string, { retention, encryptionKey }: EncryptedLogGroupProps): logs.LogGroup {
   encryptionKey?.addToResourcePolicy(allowUseByLogs(Stack.of(scope)));
-  return new logs.LogGroup(scope, id, { retention, encryptionKey });
+  return new logs.LogGroup(scope, id, { retention, encryptionKey, removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE });
 }
 
 /**
