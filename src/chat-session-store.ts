@@ -27,7 +27,8 @@ export interface ChatSessionStoreProps extends ChatFunctionOptions {
   /**
    * The Amazon Connect instance, as its id (a UUID) or its ARN. The chats that use the store must have the same instance.
    *
-   * Create the store in a stack in the instance's account and Region, because Connect sends contact events there.
+   * Create the store in a stack in the instance's account and Region, because Connect sends contact events there. The chats
+   * may be in other Regions of that account.
    *
    * @see https://docs.aws.amazon.com/connect/latest/adminguide/find-instance-arn.html
    */
@@ -101,7 +102,7 @@ export class ChatSessionStore extends Construct {
     this.table = (props.table ?? ChatSessionTable.managed()).bind(this);
 
     const { logRetention = logs.RetentionDays.ONE_MONTH } = props;
-    const functionProps = { environment: buildSessionEnvironment(this), logRetention, options: props };
+    const functionProps = { environment: buildSessionEnvironment(this, this), logRetention, options: props };
     this.deadLetterQueue = new sqs.Queue(this, 'DeadLetters', { enforceSSL: true, retentionPeriod: Duration.days(14) });
     acknowledgeFinding(this.deadLetterQueue, 'AwsSolutions-SQS3', 'This is the dead-letter queue of contact events.');
     this.recorderFunction = new RecordContactEventFunction(this, 'Recorder', {

@@ -12,9 +12,20 @@ export interface ManagedSessionTableOptions {
   readonly encryptionKey?: kms.IKey;
 
   /**
-   * What happens to the table when it is removed from the stack. Unless this is `DESTROY`, the table has deletion protection, too.
+   * Whether DynamoDB refuses to delete the table, whoever asks for it. Recommended for production.
    *
-   * @default RemovalPolicy.RETAIN
+   * To delete the table after all, deploy the stack without the protection first.
+   *
+   * @default false
+   * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/WorkingWithTables.Basics.html#WorkingWithTables.Basics.DeletionProtection
+   */
+  readonly deletionProtection?: boolean;
+
+  /**
+   * What happens to the table when it is removed from the stack.
+   *
+   * @default - `RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE`: the table stays, unless the deployment that creates it fails. With
+   * `deletionProtection`, `RemovalPolicy.RETAIN`, because that deployment could not be rolled back otherwise
    */
   readonly removalPolicy?: RemovalPolicy;
 }

@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import { cx_api as cxapi } from 'aws-cdk-lib-newest';
 import { Construct } from 'constructs';
 import { ACCOUNT, CONTACT_FLOW_ID, INSTANCE_ARN, REGION } from './fixtures';
@@ -32,6 +33,12 @@ const CAUSES: Record<string, Cause> = {
   }),
   instanceInAnotherAccount: (library, stack) => chat(library, stack, { instanceId: INSTANCE_ARN.replace(ACCOUNT, '999999999999') }),
   unusedSessionStore: (library, stack) => new library.ChatSessionStore(stack, 'Store', { instanceId: INSTANCE_ARN }),
+  tableInAnotherAccount: (library, stack, { aws_dynamodb: dynamodb }) => storeIn(library, stack, (
+    dynamodb.Table.fromTableArn(stack, 'Sessions', `arn:aws:dynamodb:${REGION}:999999999999:table/sessions`)
+  )),
+  tableWithoutTimeToLive: (library, stack, { aws_dynamodb: dynamodb }) => storeIn(library, stack, (
+    new dynamodb.Table(stack, 'Sessions', { partitionKey: { name: 'pk', type: dynamodb.AttributeType.STRING } })
+  )),
   storeInOtherRegion: (library, stack) => {
     const instanceId = INSTANCE_ARN.replace(REGION, 'eu-central-1');
     const sessionStore = new library.ChatSessionStore(stack, 'Store', { instanceId });
@@ -42,6 +49,13 @@ const CAUSES: Record<string, Cause> = {
 
 function chat(library: Library, stack: Construct, props: Partial<PersistentChatProps>) {
   return new library.PersistentChat(stack, 'Chat', { instanceId: INSTANCE_ARN, contactFlowId: CONTACT_FLOW_ID, ...props });
+}
+
+/** A store with this table, which a chat uses. */
+function storeIn(library: Library, stack: Construct, table: dynamodb.ITable) {
+  const sessionStore = new library.ChatSessionStore(stack, 'Store', { instanceId: INSTANCE_ARN, table: library.ChatSessionTable.existing(table) });
+  chat(library, stack, { sessionStore });
+  return sessionStore;
 }
 
 test('every warning of the library is tried here', () => {

@@ -9,9 +9,9 @@ import { ACCOUNT, chatInStack, INSTANCE_ARN, INSTANCE_ID, only, REGION } from '.
 import { decision } from './role-permissions';
 import type { AwsService } from '../lambda/aws/aws-service';
 import { SessionTable } from '../lambda/sessions/session-table';
-import { ChatAccess, ChatSessionStore, ChatSessionStoreProps, ChatSessionTable } from '../src';
+import { ChatAccess, ChatSessionStore, ChatSessionStoreProps, ChatSessionTable, ManagedSessionTableOptions } from '../src';
 
-const TABLE_TYPE = 'AWS::DynamoDB::GlobalTable';
+const TABLE_TYPE = 'AWS::DynamoDB::Table';
 const OTHER_INSTANCE_ID = '99999999-9999-9999-9999-999999999999';
 const TABLE_ARN = `arn:aws:dynamodb:${REGION}:${ACCOUNT}:table/sessions`;
 
@@ -22,7 +22,7 @@ function storeInStack(props: Partial<ChatSessionStoreProps> | ((stack: Stack) =>
 }
 
 function existingTable(stack: Stack): Partial<ChatSessionStoreProps> {
-  return { table: ChatSessionTable.existing(dynamodb.TableV2.fromTableArn(stack, 'Table', TABLE_ARN)) };
+  return { table: ChatSessionTable.existing(dynamodb.Table.fromTableArn(stack, 'Table', TABLE_ARN)) };
 }
 
 function tableWithKey(stack: Stack): Partial<ChatSessionStoreProps> {
@@ -30,26 +30,41 @@ function tableWithKey(stack: Stack): Partial<ChatSessionStoreProps> {
 }
 
 describe('the table', () => {
-  test('is on demand, recoverable, protected and retained, and its items expire', () => {
+  test('is on demand, recoverable, and kept unless its creation fails; its items expire', () => {
     const template = Template.fromStack(storeInStack().stack);
     template.hasResource(TABLE_TYPE, {
-      DeletionPolicy: 'Retain',
+      DeletionPolicy: 'RetainExceptOnCreate',
       Properties: {
         BillingMode: 'PAY_PER_REQUEST',
+        KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+        AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
         TimeToLiveSpecification: { AttributeName: 'timeToLive', Enabled: true },
-        Replicas: [Match.objectLike({ DeletionProtectionEnabled: true, PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true } })],
+        DeletionProtectionEnabled: false,
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
       },
     });
   });
 
-  test('can be destroyed with its stack', () => {
-    const template = Template.fromStack(storeInStack({ table: ChatSessionTable.managed({ removalPolicy: RemovalPolicy.DESTROY }) }).stack);
-    template.hasResource(TABLE_TYPE, { DeletionPolicy: 'Delete', Properties: { Replicas: [Match.objectLike({ DeletionProtectionEnabled: false })] } });
+  test.each<[string, ManagedSessionTableOptions, string, boolean]>([
+    ['be destroyed with its stack', { removalPolicy: RemovalPolicy.DESTROY }, 'Delete', false],
+    ['be protected from deletion, and is then kept when its creation fails', { deletionProtection: true }, 'Retain', true],
+    ['be protected from deletion until it is destroyed with its stack', { deletionProtection: true, removalPolicy: RemovalPolicy.DESTROY }, 'Delete', true],
+  ])('can %s', (_, options, DeletionPolicy, DeletionProtectionEnabled) => {
+    const template = Template.fromStack(storeInStack({ table: ChatSessionTable.managed(options) }).stack);
+    template.hasResource(TABLE_TYPE, { DeletionPolicy, Properties: { DeletionProtectionEnabled } });
+  });
+
+  test('can have a key of the user\'s in a stack whose Region is known at deployment only', () => {
+    const stack = new Stack(new App(), 'Stack');
+    const { encryptionKey } = new ChatSessionStore(stack, 'Sessions', { instanceId: INSTANCE_ID, ...tableWithKey(stack) }).table;
+    expect(only(Template.fromStack(stack), TABLE_TYPE).SSESpecification).toEqual({
+      KMSMasterKeyId: stack.resolve(encryptionKey!.keyArn), SSEEnabled: true, SSEType: 'KMS',
+    });
   });
 
   test('can have a key of the user\'s, which the functions may use through DynamoDB only', () => {
     const { stack } = storeInStack(tableWithKey);
-    expect(only(Template.fromStack(stack), TABLE_TYPE).SSESpecification).toEqual({ SSEEnabled: true, SSEType: 'KMS' });
+    expect(only(Template.fromStack(stack), TABLE_TYPE).SSESpecification).toMatchObject({ SSEEnabled: true, SSEType: 'KMS' });
     const keyStatements = statements(stack).filter(({ Sid }) => Sid === 'UseSessionTableKey');
     expect(keyStatements).toHaveLength(2);
     keyStatements.forEach(({ Condition }) => expect(Condition).toEqual({ StringEquals: { 'kms:ViaService': `dynamodb.${REGION}.amazonaws.com` } }));

@@ -56,7 +56,7 @@ function surroundings(folder: string, { environment, logGroup, logicalId }: Func
   const flow = `${instance}/contact-flow/${environment.CONTACT_FLOW_IDS ?? '22222222-2222-2222-2222-222222222222'}`;
   const contact = `${instance}/contact/${CONTACT_ID}`;
   const named = (type: string, arnOf: (name: string) => string) => resourcesOf(folder, type).map((resource) => arnOf(resource.logicalId));
-  const tables = named('AWS::DynamoDB::GlobalTable', tableArn);
+  const tables = named('AWS::DynamoDB::Table', tableArn);
   const own = [instance, flow, contact, ...tables, ...named('AWS::KMS::Key', keyArn), ...named('AWS::SQS::Queue', queueArn), logStream(logGroup ?? logicalId)];
   const elsewhere = own.flatMap((arn) => [arn.replace(ACCOUNT, '444455556666'), arn.replace('us-east-1', 'eu-west-1')]);
   const inOtherInstance = [flow, contact].map((arn) => arn.replace('instance/1', 'instance/9'));

@@ -199,9 +199,10 @@ const CHANGES: Record<Named, Change> & Record<string, Change> = {
   'sessionStore.logEncryptionKey': store(withLogKey),
   'sessionStore.tracing': store({ tracing: true }),
   'sessionStore.table': store(
-    (stack) => ({ table: ChatSessionTable.existing(dynamodb.TableV2.fromTableName(stack, 'Existing', 'existing')) }), { leaves: ['Sessions/Table'] },
+    (stack) => ({ table: ChatSessionTable.existing(dynamodb.Table.fromTableName(stack, 'Existing', 'existing')) }), { leaves: ['Sessions/Table'] },
   ),
   'sessionStore.table.encryptionKey': store((stack) => ({ table: ChatSessionTable.managed({ encryptionKey: new kms.Key(stack, 'Key') }) })),
+  'sessionStore.table.deletionProtection': store({ table: ChatSessionTable.managed({ deletionProtection: true }) }),
   'sessionStore.table.removalPolicy': store({ table: ChatSessionTable.managed({ removalPolicy: RemovalPolicy.DESTROY }) }),
 };
 

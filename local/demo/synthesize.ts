@@ -19,8 +19,7 @@ export async function synthesize(app: string, context: Record<string, string> = 
   const close = () => rm(assembly, { recursive: true, force: true });
   const child = spawn(process.execPath, [require.resolve('tsx/cli'), '--tsconfig', 'tsconfig.dev.json', app], {
     cwd: PROJECT,
-    // The CDK's TableV2 prints warnings about deprecated props that it sets itself.
-    env: { ...process.env, CDK_OUTDIR: assembly, CDK_CONTEXT_JSON: JSON.stringify(context), JSII_DEPRECATED: 'quiet' },
+    env: { ...process.env, CDK_OUTDIR: assembly, CDK_CONTEXT_JSON: JSON.stringify(context) },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const [exitCode] = await once(child, 'exit');

@@ -13,7 +13,7 @@ import type { World } from './world';
 /** They outlive their stack: logs, what the store remembers, and the example's customers. */
 const KEPT_BY_DESIGN: Record<string, string> = {
   'AWS::Logs::LogGroup': 'log group',
-  'AWS::DynamoDB::GlobalTable': 'table',
+  'AWS::DynamoDB::Table': 'table',
   'AWS::Cognito::UserPool': 'user pool',
 };
 

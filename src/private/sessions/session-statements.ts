@@ -1,4 +1,5 @@
-import { Stack, aws_dynamodb as dynamodb, aws_iam as iam } from 'aws-cdk-lib';
+import { aws_dynamodb as dynamodb, aws_iam as iam } from 'aws-cdk-lib';
+import { locateTable } from './table-place';
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html */
 const READ_WITH_KEY = ['kms:Decrypt', 'kms:DescribeKey'];
@@ -11,7 +12,7 @@ const WRITE_WITH_KEY = [...READ_WITH_KEY, 'kms:Encrypt', 'kms:GenerateDataKey', 
  * @param leadingKeys the items' partition keys, with `*` for any text; all items if omitted
  */
 export function createSessionStatements(table: dynamodb.ITable, actions: string[], leadingKeys?: string): iam.PolicyStatement[] {
-  const { tableArn, encryptionKey, stack } = table;
+  const { tableArn, encryptionKey } = table;
   const useItems = new iam.PolicyStatement({
     sid: 'UseSessionItems',
     actions: actions.map((action) => `dynamodb:${action}`),
@@ -19,7 +20,7 @@ export function createSessionStatements(table: dynamodb.ITable, actions: string[
     conditions: leadingKeys === undefined ? undefined : limitToLeadingKeys(leadingKeys),
   });
   const keyActions = actions.every((action) => action === 'GetItem') ? READ_WITH_KEY : WRITE_WITH_KEY;
-  return encryptionKey ? [useItems, allowKeyUse(encryptionKey.keyArn, keyActions, Stack.of(stack).region)] : [useItems];
+  return encryptionKey ? [useItems, allowKeyUse(encryptionKey.keyArn, keyActions, locateTable(table).region)] : [useItems];
 }
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html */

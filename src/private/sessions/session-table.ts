@@ -1,16 +1,24 @@
-import { RemovalPolicy, aws_dynamodb as dynamodb } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack, aws_dynamodb as dynamodb } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { checkTableKey } from './check-table';
 import { ManagedSessionTableOptions } from '../../managed-session-table-options';
 
+/**
+ * Creates the table. It is not a `TableV2`, which takes no key in a stack whose Region is not known at synthesis, and whose
+ * own use of deprecated properties makes aws-cdk-lib 2.257 print warnings.
+ */
 export function createSessionTable(scope: Construct, id: string, options: ManagedSessionTableOptions): dynamodb.ITable {
-  const { encryptionKey, removalPolicy = RemovalPolicy.RETAIN } = options;
-  return new dynamodb.TableV2(scope, id, {
+  const { encryptionKey, deletionProtection = false } = options;
+  // CloudFormation cannot delete a protected table, so the rollback of its creation has to keep it.
+  const { removalPolicy = deletionProtection ? RemovalPolicy.RETAIN : RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE } = options;
+  if (encryptionKey) checkTableKey(scope, encryptionKey, Stack.of(scope).region);
+  return new dynamodb.Table(scope, id, {
     partitionKey: { name: 'pk', type: dynamodb.AttributeType.STRING },
-    billing: dynamodb.Billing.onDemand(),
+    billingMode: dynamodb.BillingMode.PAY_PER_REQUEST,
     timeToLiveAttribute: 'timeToLive',
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-    encryption: encryptionKey ? dynamodb.TableEncryptionV2.customerManagedKey(encryptionKey) : dynamodb.TableEncryptionV2.dynamoOwnedKey(),
+    ...(encryptionKey && { encryption: dynamodb.TableEncryption.CUSTOMER_MANAGED, encryptionKey }),
     removalPolicy,
-    deletionProtection: removalPolicy !== RemovalPolicy.DESTROY,
+    deletionProtection,
   });
 }

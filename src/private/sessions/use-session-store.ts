@@ -1,6 +1,7 @@
-import { Duration, Token, aws_apigateway as apigateway, aws_dynamodb as dynamodb, aws_iam as iam } from 'aws-cdk-lib';
+import { Duration, Stack, Token, aws_apigateway as apigateway, aws_dynamodb as dynamodb, aws_iam as iam } from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
 import { createSessionStatements } from './session-statements';
+import { addressTable } from './table-place';
 import { withdrawUnusedWarning } from './unused-store';
 import { ChatAccessConfig } from '../../chat-access-config';
 import { SESSION_ENVIRONMENT } from '../../shared/environment';
@@ -33,8 +34,9 @@ export function useSessionStore(scope: Construct, store: SessionStore, instance:
     });
   }
   checkInstance(scope, store, instance);
+  checkPlace(scope, store);
   withdrawUnusedWarning(store);
-  return { environment: buildSessionEnvironment(store), statements: createSessionStatements(store.table, ['GetItem', 'PutItem']) };
+  return { environment: buildSessionEnvironment(scope, store), statements: createSessionStatements(store.table, ['GetItem', 'PutItem']) };
 }
 
 /** In a stack without a fixed Region, ARNs are known only at deployment, but ids may be known at synthesis. So both are compared. */
@@ -51,6 +53,36 @@ function checkInstance(scope: Construct, store: SessionStore, instance: ConnectI
   });
 }
 
-export function buildSessionEnvironment({ table, historyRetention }: SessionSettings): Record<string, string> {
-  return { [SESSION_ENVIRONMENT.tableName]: table.tableName, [SESSION_ENVIRONMENT.historySeconds]: `${historyRetention.toSeconds()}` };
+/** The function can call Connect in its own account only, and the instance's contact events arrive in that account, too. */
+function checkPlace(scope: Construct, store: SessionStore): void {
+  const [stores, chats] = [Stack.of(store), Stack.of(scope)];
+  if (isKnownToDiffer(stores.account, chats.account)) {
+    throw invalidProp(scope, 'sessionStore', {
+      must: `be in the chat's account, ${chats.account}`,
+      got: `${store.node.path} in account ${stores.account}`,
+      remedy: "Create both in the instance's account.",
+    });
+  }
+  if (isKnownToDiffer(stores.region, chats.region) && cannotRefer(chats, store)) {
+    throw invalidProp(scope, 'sessionStore', {
+      must: `be in the chat's Region, ${chats.region}, or have a table whose name is known there`,
+      got: `${store.node.path} in ${stores.region}`,
+      remedy: 'Create both in one Region, or set crossRegionReferences: true for both stacks.',
+    });
+  }
+}
+
+function isKnownToDiffer(...values: [string, string]): boolean {
+  return !values.some((value) => Token.isUnresolved(value)) && values[0] !== values[1];
+}
+
+/** Whether the CDK would refuse to use a table of the store's making in this stack, with an error that names no prop. */
+function cannotRefer(stack: Stack, store: SessionStore): boolean {
+  const { _crossRegionReferences: canRefer } = stack as { readonly _crossRegionReferences?: boolean };
+  return canRefer === false && store.table.node.scope === store;
+}
+
+/** @param scope the chat or the store whose functions use the table */
+export function buildSessionEnvironment(scope: IConstruct, { table, historyRetention }: SessionSettings): Record<string, string> {
+  return { [SESSION_ENVIRONMENT.tableName]: addressTable(scope, table), [SESSION_ENVIRONMENT.historySeconds]: `${historyRetention.toSeconds()}` };
 }

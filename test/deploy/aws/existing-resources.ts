@@ -8,7 +8,7 @@ type Exists = (aws: LocalAws, physicalId: string) => Promise<unknown>;
 const EXISTS: Record<string, Exists> = {
   'AWS::ApiGateway::RestApi': (aws, id) => getJson(aws, 'apigateway', `/restapis/${id}`),
   'AWS::Cognito::UserPool': (aws, UserPoolId) => callJson(aws, 'cognito-idp', 'AWSCognitoIdentityProviderService.DescribeUserPool', { UserPoolId }),
-  'AWS::DynamoDB::GlobalTable': (aws, TableName) => callJson(aws, 'dynamodb', 'DynamoDB_20120810.DescribeTable', { TableName }),
+  'AWS::DynamoDB::Table': (aws, TableName) => callJson(aws, 'dynamodb', 'DynamoDB_20120810.DescribeTable', { TableName }),
   'AWS::Events::Rule': (aws, Name) => callJson(aws, 'events', 'AWSEvents.DescribeRule', { Name }),
   'AWS::IAM::Role': (aws, RoleName) => callQuery(aws, 'iam', { Action: 'GetRole', RoleName }),
   'AWS::KMS::Key': async (aws, KeyId) => {
