@@ -41,7 +41,7 @@ export class CustomerChat {
   constructor(private readonly customer: string, private readonly services: CustomerChatServices) {}
 
   async startOrResume(): Promise<StartedChat> {
-    return this.proceed(await this.services.table.read(this.customer));
+    return this.proceed(await this.services.table.read(this.customer, this.services.now()));
   }
 
   private async proceed(stored: StoredSessions, liveness?: Liveness): Promise<StartedChat> {
@@ -132,7 +132,7 @@ export class CustomerChat {
 
   private async waitForOther(): Promise<StartedChat> {
     await this.services.pause(WAIT_FOR_OTHER_MS);
-    const { sessions } = await this.services.table.read(this.customer);
+    const { sessions } = await this.services.table.read(this.customer, this.services.now());
     const plan = await this.plan(sessions);
     if (plan.step === 'RESUME') return resume(plan.session);
     throw new StartChatFailure(plan.step === 'REFUSE' ? 'SourceContactNotAllowed' : 'ChatStarting');
@@ -140,7 +140,7 @@ export class CustomerChat {
 
   private async findSegment(source: SourceContact | undefined): Promise<SourceContact | undefined> {
     if (source?.rehydrationType !== 'FROM_SEGMENT') return source;
-    return { ...source, contactId: await this.services.table.readLastSegment(source.contactId) ?? source.contactId };
+    return { ...source, contactId: await this.services.table.readLastSegment(source.contactId, this.services.now()) ?? source.contactId };
   }
 
   private async replace(read: StoredSessions, sessions: CustomerSessions): Promise<StoredSessions | undefined> {

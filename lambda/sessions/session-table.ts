@@ -37,6 +37,9 @@ export interface SessionTableSettings {
 /**
  * The table: one item for each customer, and one for each session that had more than one segment.
  *
+ * DynamoDB deletes an item days after its time to live is over. Until then, its content counts as absent, by the clock of
+ * whoever asks.
+ *
  * A customer's item is always replaced as a whole, on the condition that its version is the one that the writer read. Of
  * two writers that read the same version, one succeeds. No version is used twice, even when an item is deleted and created again.
  */
@@ -49,9 +52,10 @@ export class SessionTable {
     return new SessionTable(this.dynamoDb, this.settings, deadline);
   }
 
-  async read(customer: string): Promise<StoredSessions> {
+  async read(customer: string, now: number): Promise<StoredSessions> {
     const item = await this.readItem(toCustomerKey(customer));
-    return item ? { version: item.version.S, sessions: JSON.parse(item.sessions.S!) as CustomerSessions } : { sessions: NO_SESSIONS };
+    if (!item) return { sessions: NO_SESSIONS };
+    return { version: item.version.S, sessions: isExpired(item, now) ? NO_SESSIONS : JSON.parse(item.sessions.S!) as CustomerSessions };
   }
 
   /** @returns what is stored now, or undefined when the item has changed since it was read */
@@ -69,9 +73,9 @@ export class SessionTable {
   }
 
   /** @returns the contact id of the session's last conversation segment, as far as contact events have arrived */
-  async readLastSegment(initialContactId: string): Promise<string | undefined> {
+  async readLastSegment(initialContactId: string, now: number): Promise<string | undefined> {
     const item = await this.readItem(toContactKey(initialContactId));
-    return item?.contactId.S;
+    return item && !isExpired(item, now) ? item.contactId.S : undefined;
   }
 
   /** Events come late, twice and in any order: a segment replaces an earlier one, or the one that it followed. */
@@ -79,11 +83,12 @@ export class SessionTable {
     const update: UpdateItemInput = {
       ...this.addressItem(toContactKey(initialContactId)),
       UpdateExpression: 'SET contactId = :contactId, startedAt = :startedAt, timeToLive = :timeToLive',
-      ConditionExpression: 'attribute_not_exists(pk) OR startedAt < :startedAt OR contactId = :previous',
+      ConditionExpression: 'attribute_not_exists(pk) OR startedAt < :startedAt OR contactId = :previous OR timeToLive <= :now',
       ExpressionAttributeValues: {
         ':contactId': { S: contactId },
         ':startedAt': { N: String(startedAt) },
         ':previous': { S: previousContactId ?? initialContactId },
+        ':now': { N: String(Math.floor(now / 1000)) },
         ':timeToLive': this.computeTimeToLive(now).timeToLive,
       },
     };
@@ -93,7 +98,8 @@ export class SessionTable {
   /** Deletes all that the table has about the customer, the customer's own item last, so that the call can be repeated. */
   async forget(customer: string): Promise<void> {
     for (;;) {
-      const { version, sessions } = await this.read(customer);
+      // Whatever has expired, too.
+      const { version, sessions } = await this.read(customer, -Infinity);
       if (version === undefined) return;
       const contacts = [...listContacts(sessions), ...(sessions.lease?.source ? [sessions.lease.source.contactId] : [])];
       for (let first = 0; first < contacts.length; first += DELETES_AT_ONCE) {
@@ -134,6 +140,11 @@ export class SessionTable {
   private computeTimeToLive(now: number): { timeToLive: AttributeValue } {
     return { timeToLive: { N: String(Math.floor(now / 1000) + this.settings.historySeconds) } };
   }
+}
+
+/** An item without a time to live, which only another writer can have made, is kept for ever. */
+function isExpired({ timeToLive }: Record<string, AttributeValue | undefined>, now: number): boolean {
+  return Number(timeToLive?.N) <= now / 1000;
 }
 
 function toCustomerKey(customer: string): Key {

@@ -29,13 +29,13 @@ afterAll(async () => {
 
 test('a segment is recorded without a word', async () => {
   expect(await host.invoke({ detail: TRANSFER })).not.toHaveProperty('functionError');
-  expect(await store.table.readLastSegment('C1')).toBe('C2');
+  expect(await store.table.readLastSegment('C1', Date.now())).toBe('C2');
   expect(lines).toEqual([]);
 });
 
 test.each(['initiationTimestamp', 'initiationMethod', 'initialContactId'])('an event without %s is dropped with one warning that names the field', async (missingField) => {
   lines.length = 0;
   expect(await host.invoke({ detail: { ...TRANSFER, initialContactId: 'C3', [missingField]: undefined } })).not.toHaveProperty('functionError');
-  expect(await store.table.readLastSegment('C3')).toBeUndefined();
+  expect(await store.table.readLastSegment('C3', Date.now())).toBeUndefined();
   expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([expect.objectContaining({ level: 'WARN', missingField, droppedEvents: 1 })]);
 });

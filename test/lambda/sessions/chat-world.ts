@@ -1,4 +1,5 @@
 import { Fate, Schedule, Turn } from './schedule';
+import { HISTORY_SECONDS } from './session-table-fixture';
 import type { CustomerSessions } from '../../../lambda/sessions/customer-sessions';
 import type { SessionRequest } from '../../../lambda/sessions/decide-session';
 import type { StartedChat } from '../../../lambda/start-chat/contract/started-chat';
@@ -11,6 +12,8 @@ import { INSTANCE_ARN } from '../start-chat/fixtures';
 const FIRST_CONNECTION_SECONDS = 5 * 60;
 // A minute less than the client token's window, since a contact is made after its lease was written.
 const FOUND_AGAIN_SECONDS = 7 * 24 * 60 * 60 - 60;
+// Those of a writer and a reader, and of the time that a request takes.
+const CLOCKS_DIFFER_SECONDS = 700;
 export const TRANSCRIPT_SECONDS = 45;
 
 /** What a customer asks for. */
@@ -37,8 +40,8 @@ export abstract class ChatWorld {
   readonly answers: Answer[] = [];
   readonly sessions: ChatSession[] = [];
   readonly events: ContactEvent[] = [];
-  /** Requests that have arrived so far. */
-  readonly asked: Pick<Answer, 'customer' | 'request'>[] = [];
+  /** Requests that have arrived so far, and when. */
+  readonly asked: (Pick<Answer, 'customer' | 'request'> & { readonly at: number })[] = [];
   protected readonly id = `world-${worlds++}`;
   private busySince = 0;
   private readonly entered = new Set<ChatSession>();
@@ -68,7 +71,7 @@ export abstract class ChatWorld {
 
   /** A request arrives. */
   async begin(customer: string, request: ChatRequest = DEFAULT_REQUEST, skewSeconds = 0): Promise<void> {
-    this.asked.push({ customer, request });
+    this.asked.push({ customer, request, at: this.clock.now() });
     if (this.schedule.waiting === 0) this.busySince = this.clock.now();
     const turn = this.schedule.begin();
     void this.serve(turn, customer, request, skewSeconds).then(async (answer) => {
@@ -123,10 +126,21 @@ export abstract class ChatWorld {
     return this.refusals.has(`${customer} ${sessions}`);
   }
 
-  /** Whether the store may have to know the session: nobody has to find one again that was left behind, or whose start was, for too long. */
+  /**
+   * Whether the store has to know the session: nobody has to find one again that was left behind, or whose start was, for too
+   * long; and what is stored expires.
+   */
   isToBeKnown(session: ChatSession, at: number): boolean {
-    const isFoundAgain = !this.leftBehind.has(session) && at - session.startedAt < FOUND_AGAIN_SECONDS * 1000;
-    return this.remembered.has(session.contacts[0].contactId) || isFoundAgain;
+    const age = (at - session.startedAt) / 1000;
+    if (this.remembered.has(session.contacts[0].contactId)) return age < HISTORY_SECONDS - CLOCKS_DIFFER_SECONDS;
+    return !this.leftBehind.has(session) && age < FOUND_AGAIN_SECONDS;
+  }
+
+  /** Whether the store cannot know the session any more, since nobody has asked for so long that everything has expired. */
+  hasExpired(session: ChatSession, at: number): boolean {
+    const asked = this.asked.filter(({ customer }) => customer === session.customerName).map((request) => request.at);
+    const times = [session.startedAt, ...asked.filter((time) => time > session.startedAt && time < at), at];
+    return times.some((time, index) => index > 0 && time - times[index - 1] > (HISTORY_SECONDS + CLOCKS_DIFFER_SECONDS) * 1000);
   }
 
   protected noteStart(clientToken: string, contactId: string): void {

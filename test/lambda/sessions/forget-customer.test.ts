@@ -35,10 +35,10 @@ test.each([
   ['issuer and subject', { issuer: 'https://issuer.example.com', subject: 'ada' }, hashCustomer('https://issuer.example.com', 'ada')],
   ['the id that a backend gave', { customerId: 'ada' }, hashCustomer('customerId', 'ada')],
 ])('a customer is forgotten by %s', async (_, event, customer) => {
-  await store.table.replace(customer, await store.table.read(customer), commit(NO_SESSIONS, SESSION), Date.now());
+  await store.table.replace(customer, await store.table.read(customer, Date.now()), commit(NO_SESSIONS, SESSION), Date.now());
   const result = await host.invoke(event);
   expect(result.functionError).toBeUndefined();
-  expect(await store.table.read(customer)).toEqual({ sessions: NO_SESSIONS });
+  expect(await store.table.read(customer, Date.now())).toEqual({ sessions: NO_SESSIONS });
 });
 
 test('an event that names nobody fails, and is not quoted', async () => {
@@ -53,12 +53,12 @@ test('a customer of 100 contacts is forgotten after an idle time in which all co
   closeLater.push(frozen, relay, clock);
   const customer = hashCustomer('customerId', 'grace');
   const pastContactIds = Array.from({ length: 100 }, (_, index) => `past-${index}`);
-  const remember = async () => store.table.replace(customer, await store.table.read(customer), { pastContactIds }, Date.now());
+  const remember = async () => store.table.replace(customer, await store.table.read(customer, Date.now()), { pastContactIds }, Date.now());
   await remember();
   await frozen.invoke({ customerId: 'grace' });
   await remember();
   await clock.pass(60_000);
   expect(relay.die()).toBeGreaterThan(2);
   expect(await frozen.invoke({ customerId: 'grace' })).not.toHaveProperty('functionError');
-  expect(await store.table.read(customer)).toEqual({ sessions: NO_SESSIONS });
+  expect(await store.table.read(customer, Date.now())).toEqual({ sessions: NO_SESSIONS });
 });

@@ -48,7 +48,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 16, arbitrary: step },
   { weight: 4, arbitrary: fc.record({ kind: fc.constantFrom('agent' as const, 'transfer' as const, 'survey' as const, 'end' as const, 'end' as const), customer }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('event' as const), choice, fate: fc.constantFrom('deliver' as const, 'deliver' as const, 'repeat' as const, 'lose' as const) }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('time' as const), seconds: fc.constantFrom(1, 20, 31, 60, 400, 2 * HOUR, 26 * HOUR, 8 * 24 * HOUR) }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('time' as const), seconds: fc.constantFrom(1, 20, 31, 60, 400, 2 * HOUR, 26 * HOUR, 8 * 24 * HOUR, 11 * 24 * HOUR) }) },
 );
 
 export const happenings = fc.array(happening, { minLength: 20, maxLength: 90, size: 'max' });

@@ -48,21 +48,23 @@ function checkAnswer(world: ChatWorld, { customer: name, chat, request, failure,
 
 /**
  * Each session continues the one before it, or one of the same customer that a request named. It continues none only
- * when a request asked for that, or Connect refused the source.
+ * when a request asked for that, Connect refused the source, or the store need not know the source any more.
  */
 function checkHistory(world: ChatWorld, name: string): void {
   const sessions = world.sessionsOf(name);
   const requests = world.asked.filter(({ customer }) => customer === name).map(({ request }) => request);
   sessions.slice(1).forEach((session, index) => {
     const source = sourceOf(world, session);
-    const previous = sessions.slice(0, index + 1).filter((earlier) => world.isToBeKnown(earlier, session.startedAt)).at(-1);
+    const latestKnown = sessions.slice(0, index + 1).map((earlier) => world.isToBeKnown(earlier, session.startedAt)).lastIndexOf(true);
     if (!source) {
-      if (previous && !requests.some(({ startsNew }) => startsNew) && !world.wasRefused(name, index + 1)) throw new Error(`${name} did not continue a session`);
+      const wantsNone = requests.some(({ startsNew }) => startsNew) || world.wasRefused(name, index + 1);
+      if (latestKnown >= 0 && !wantsNone) throw new Error(`${name} did not continue a session`);
       return;
     }
     if (source.customerName !== name) throw new Error(`${name} rehydrated a chat of ${source.customerName}`);
+    if (world.hasExpired(source, session.startedAt)) throw new Error(`${name} continued a session that has expired`);
     const isNamed = requests.some(({ sourceContactId }) => sourceContactId === source.contacts[0].contactId);
-    if (source !== previous && !isNamed) throw new Error(`${name} did not continue the latest session`);
+    if (sessions.indexOf(source) < latestKnown && !isNamed) throw new Error(`${name} did not continue the latest session`);
   });
   if (sessions.at(0)?.continuedFromContactId) throw new Error(`${name} had nothing to continue`);
 }

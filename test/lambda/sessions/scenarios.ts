@@ -33,6 +33,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   'a start that was left': { before: LEFT, requests: [ask()] },
   'a start that was left, and a new chat asked for': { before: LEFT, requests: [ask({ startsNew: true })] },
   'a start that was left eight days ago': { before: [...LEFT, time(8 * 24 * 60 * 60)], requests: [ask()] },
+  'an ended chat that has expired': { before: [...ENDED, time(11 * 24 * 60 * 60)], requests: [ask()] },
   'two requests at once': { before: [], requests: [ask(), ask()] },
 };
 

@@ -4,7 +4,8 @@ import { SessionTable } from '../../../lambda/sessions/session-table';
 import { LocalDynamoDb } from '../../../local/aws/dynamodb/local-dynamo-db';
 
 const TABLE_NAME = 'Sessions';
-export const HISTORY_SECONDS = 400 * 24 * 60 * 60;
+/** Longer than a chat runs and a lease is kept, so that it is at least 8 days. */
+export const HISTORY_SECONDS = 10 * 24 * 60 * 60;
 
 /** The real adapter on an embedded DynamoDB. */
 export async function startSessionTable() {
