@@ -9,8 +9,9 @@ export interface FoundRestApi {
 }
 
 /** Finds the REST API of the app's PersistentChat, or else the app's only REST API. */
-export function findRestApi(assembly: string, stackName?: string): FoundRestApi {
-  const all = readAssembly(assembly, stackName).flatMap((stack) => readRestApis(stack.template).map((definition) => ({ stack, definition })));
+export function findRestApi(assembly: string, stackName?: string, sqsEndpoint?: string): FoundRestApi {
+  const stacks = readAssembly(assembly, stackName, sqsEndpoint);
+  const all = stacks.flatMap((stack) => readRestApis(stack.template).map((definition) => ({ stack, definition })));
   const ofPersistentChat = all.filter(hasStartChatMethod);
   const found = ofPersistentChat.length > 0 ? ofPersistentChat : all;
   if (found.length === 1) return found[0];

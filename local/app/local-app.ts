@@ -11,7 +11,11 @@ import { LocalKms } from '../aws/kms/local-kms';
 import { listNotSimulated } from '../aws/rest-api/not-simulated';
 import { RestApiServer } from '../aws/rest-api/rest-api-server';
 import type { LocalCredentials } from '../aws/rest-api/sigv4-authorizer';
+import { EventSources } from '../aws/sqs/event-sources';
+import { LocalSqs } from '../aws/sqs/local-sqs';
+import { listNotSimulatedQueueing } from '../aws/sqs/not-simulated';
 import { FunctionDefinition, readFunctions } from '../aws/template/function-definition';
+import type { Clock } from '../connect/contact-centre/clock';
 
 export interface LocalAppOptions {
   /** The folder that `cdk synth` wrote. */
@@ -28,6 +32,10 @@ export interface LocalAppOptions {
   readonly kms?: LocalKms;
   /** The DynamoDB tables of the session store. @default - new ones, which are closed with the app */
   readonly tables?: LocalTables;
+  /** The clock of the new `sqs`. @default - the machine's time */
+  readonly clock?: Clock;
+  /** Has the template's queues. @default - a new one, which is closed with the app */
+  readonly sqs?: LocalSqs;
   /** Called with each log line of the functions, and with each line of the API's access log. */
   readonly onLog?: (line: string) => void;
 }
@@ -54,13 +62,13 @@ const CREDENTIALS: LocalCredentials = { accessKeyId: 'AKIALOCALACCESSKEY00', sec
 
 /** Runs a synthesized app's REST API and functions on 127.0.0.1. */
 export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp> {
-  const api = findRestApi(options.assembly, options.stackName);
-  const { stack, definition } = api;
-  const access = readAppAccess(api);
   const onLog = options.onLog ?? (() => undefined);
-
   const parts = new StartedParts();
   try {
+    const sqs = options.sqs ?? parts.add(await LocalSqs.start({ clock: options.clock, onLog }));
+    const api = findRestApi(options.assembly, options.stackName, sqs.endpoint);
+    const { stack, definition } = api;
+    const access = readAppAccess(api);
     const issuer = options.issuer ?? parts.add(await LocalIssuer.start());
     issuer.customers = access?.kind === 'TOKEN' ? access.customers : undefined;
     const kms = options.kms ?? parts.add(await LocalKms.start());
@@ -70,12 +78,15 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
       AWS_ENDPOINT_URL_CONNECTPARTICIPANT: options.connectEndpoint,
       AWS_ENDPOINT_URL_DYNAMODB: await tables.createTables(stack.template),
       AWS_ENDPOINT_URL_KMS: kms.endpoint,
+      AWS_ENDPOINT_URL_SQS: sqs.endpoint,
     };
     const functions = new Map(readFunctions(stack).map((fn) => {
       const environment = { ...fn.environment, ...endpoints, ...buildIssuerVariables(issuer, fn) };
       const host = parts.add(new FunctionHost({ ...fn, region: definition.region, onLog, environment }));
       return [fn.functionArn, async (event: unknown) => host.invoke(event)];
     }));
+    const otherQueues = sqs.createQueues(stack.template);
+    const eventSources = parts.add(new EventSources({ template: stack.template, sqs, functions, onLog }));
     const server = parts.add(await RestApiServer.start({
       definition,
       functions,
@@ -94,7 +105,10 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
       issuer,
       access,
       sendContactEvent: async (event) => routeEvent(event, rules, targets),
-      notSimulated: listNotSimulated(stack.template),
+      notSimulated: [
+        ...listNotSimulated(stack.template),
+        ...listNotSimulatedQueueing(stack.template, [...otherQueues, ...eventSources.notSimulated]),
+      ],
       close: async () => parts.close(),
     };
   } catch (error) {

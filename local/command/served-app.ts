@@ -7,6 +7,8 @@ import type { Closable } from '../app/started-parts';
 import { LocalTables } from '../aws/dynamodb/local-tables';
 import { LocalIssuer } from '../aws/issuer/local-issuer';
 import { LocalKms } from '../aws/kms/local-kms';
+import { LocalSqs } from '../aws/sqs/local-sqs';
+import { Clock } from '../connect/contact-centre/clock';
 import { ConnectSimulator } from '../connect/simulator';
 import { PageServer } from '../page/page-server';
 
@@ -25,7 +27,7 @@ export interface ServedAppUrls {
   readonly desk: string;
 }
 
-/** A user's app, the Connect simulator that it calls, and the agents' page. When the app changes, URLs, customers' tokens and sessions stay valid. */
+/** A user's app, the Connect simulator that it calls, and the agents' page. When the app changes, URLs, customers' tokens, sessions and messages stay valid. */
 export class ServedApp implements Closable {
   static async start(options: ServedAppOptions): Promise<ServedApp> {
     const app = new ServedApp(options);
@@ -33,6 +35,7 @@ export class ServedApp implements Closable {
       app.desk = await PageServer.listen(options.ports.desk);
       app.issuer = await LocalIssuer.start(options.ports.issuer);
       app.kms = await LocalKms.start();
+      app.sqs = await LocalSqs.start({ clock: app.clock, onLog: options.onLog });
       await app.restart();
       return app;
     } catch (error) {
@@ -47,6 +50,8 @@ export class ServedApp implements Closable {
   private localApp?: LocalApp;
   private desk?: PageServer;
   private kms?: LocalKms;
+  private sqs?: LocalSqs;
+  private readonly clock = new Clock();
   private readonly tables = new LocalTables();
   private issuer?: LocalIssuer;
 
@@ -76,7 +81,7 @@ export class ServedApp implements Closable {
   }
 
   async close(): Promise<void> {
-    for (const part of [this.localApp, this.issuer, this.desk, this.simulator, this.kms, this.tables, this.assembly]) await part?.close();
+    for (const part of [this.localApp, this.issuer, this.desk, this.simulator, this.kms, this.sqs, this.tables, this.assembly]) await part?.close();
   }
 
   /** Starts the app on another port, before the running app is closed to free its port. */
@@ -91,7 +96,7 @@ export class ServedApp implements Closable {
     if (this.simulator && isDeepStrictEqual(instance, this.instance)) return;
     const port = this.simulator ? getPort(this.simulator.endpoint) : this.options.ports.connect;
     await this.simulator?.close();
-    this.simulator = await ConnectSimulator.start({ ...instance, port });
+    this.simulator = await ConnectSimulator.start({ ...instance, clock: this.clock, port });
     this.instance = instance;
   }
 
@@ -101,9 +106,9 @@ export class ServedApp implements Closable {
     await this.localApp?.close();
     await this.assembly?.close();
     this.assembly = assembly;
-    const { issuer, kms, tables } = this;
+    const { issuer, kms, sqs, tables } = this;
     const localApp = await startLocalApp({
-      ...this.options, assembly: assembly.folder, connectEndpoint: simulator.endpoint, port, issuer, kms, tables,
+      ...this.options, assembly: assembly.folder, connectEndpoint: simulator.endpoint, port, issuer, kms, sqs, tables,
     });
     this.localApp = localApp;
     simulator.contactEvents.deliverTo(async (event) => localApp.sendContactEvent(event));

@@ -24,7 +24,8 @@ async function playDemo({ assumptions }: DemoOptions): Promise<boolean> {
     const assemblies = await Promise.all([synthesized(APP), synthesized(SESSIONS_APP)]);
     const { instanceArn, instanceId, contactFlowIds } = readConfiguredInstance(assemblies[0]);
     const simulator = parts.add(await ConnectSimulator.start({ instanceArn, contactFlowIds, assumptions }));
-    const started = async (assembly: string) => parts.add(await startLocalApp({ assembly, connectEndpoint: simulator.endpoint }));
+    const { endpoint: connectEndpoint, clock } = simulator;
+    const started = async (assembly: string) => parts.add(await startLocalApp({ assembly, connectEndpoint, clock }));
     const [localApp, sessionsApp] = await Promise.all(assemblies.map(started));
     simulator.contactEvents.deliverTo(async (event) => sessionsApp.sendContactEvent(event));
 

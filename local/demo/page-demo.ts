@@ -31,7 +31,8 @@ export async function startPageDemo({ onLog, ...connectOptions }: PageDemoOption
     const synthesized = async (app: string) => parts.add(await synthesize(app, { pageOrigin: page.origin })).assembly;
     const [visitors, customers, files] = await Promise.all([synthesized(VISITORS_APP), synthesized(CUSTOMERS_APP), buildDemoPageFiles()]);
     const simulator = parts.add(await ConnectSimulator.start({ ...readConfiguredInstance(visitors), ...connectOptions }));
-    const started = async (assembly: string) => parts.add(await startLocalApp({ assembly, connectEndpoint: simulator.endpoint, onLog }));
+    const { endpoint: connectEndpoint, clock } = simulator;
+    const started = async (assembly: string) => parts.add(await startLocalApp({ assembly, connectEndpoint, clock, onLog }));
     const [visitorsApp, customersApp] = await Promise.all([started(visitors), started(customers)]);
     simulator.contactEvents.deliverTo(async (event) => customersApp.sendContactEvent(event));
     const signedIn = { apiUrl: customersApp.url, tokenUrl: customersApp.issuer.tokenUrl };

@@ -23,7 +23,7 @@ export async function startSignedInApp(example: 'cognito' | 'jwt'): Promise<Sign
     const page = parts.add(await servePage());
     const { assembly } = parts.add(await synthesize(`examples/${example}/app.ts`, { pageOrigin: page.origin }));
     const simulator = parts.add(await ConnectSimulator.start(readConfiguredInstance(assembly)));
-    const localApp = parts.add(await startLocalApp({ assembly, connectEndpoint: simulator.endpoint }));
+    const localApp = parts.add(await startLocalApp({ assembly, connectEndpoint: simulator.endpoint, clock: simulator.clock }));
     return { pageUrl: `${page.origin}/`, localApp, simulator, close: async () => parts.close() };
   } catch (error) {
     await parts.close();

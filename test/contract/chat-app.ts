@@ -28,7 +28,8 @@ export async function startChatApp(
     instanceArn: INSTANCE_ARN, contactFlowIds: [CONTACT_FLOW_ID], quotas: { requestsPerSecond: 1000, burst: 1000 }, ...simulator,
   });
   const logs: string[] = [];
-  const local = await startLocalApp({ assembly: app.synth().directory, connectEndpoint: connect.endpoint, onLog: (line) => logs.push(line) });
+  const { endpoint: connectEndpoint, clock } = connect;
+  const local = await startLocalApp({ assembly: app.synth().directory, connectEndpoint, clock, onLog: (line) => logs.push(line) });
   connect.contactEvents.deliverTo(async (event) => local.sendContactEvent(event));
 
   return {

@@ -1,11 +1,5 @@
-import type { Template } from '../template/template';
-
-interface PropertySupport {
-  /** The local REST API does what API Gateway does. */
-  readonly simulated: string[];
-  /** A client cannot see any difference: names, descriptions and settings for AWS only. */
-  readonly withoutEffect: string[];
-}
+import { isSupported, listUnsupportedProperties, type PropertySupport } from '../template/property-support';
+import type { Template, TemplateResource } from '../template/template';
 
 /** Properties of the REST API's resources. A property that is in neither list is reported when the app starts. */
 const SUPPORT: Record<string, PropertySupport> = {
@@ -57,24 +51,19 @@ export function formatNotSimulated(gaps: readonly string[]): string[] {
 }
 
 function listProperties(template: Template): string[] {
-  return Object.entries(SUPPORT).flatMap(([type, support]) => template.findResources(type).flatMap((resource) => {
-    const set = resource.propertyNames.filter((name) => !isOff(resource.readProperty(name)));
-    const nested = [
-      ...listUnsupported(INTEGRATION, set.includes('Integration') ? [resource.requireProperty('Integration')] : [], 'Integration'),
-      ...listUnsupported(METHOD_SETTING, set.includes('MethodSettings') ? resource.requireProperty('MethodSettings') : [], 'MethodSettings'),
-    ];
-    return [...set.filter((name) => !isSupported(support, name)), ...nested].map((name) => `${resource.logicalId}.Properties.${name}`);
-  }));
+  return Object.entries(SUPPORT).flatMap(([type, support]) => template.findResources(type).flatMap((resource) => [
+    ...listUnsupportedProperties(resource, support),
+    ...listNestedProperties(resource).map((name) => `${resource.logicalId}.Properties.${name}`),
+  ]));
+}
+
+function listNestedProperties(resource: TemplateResource): string[] {
+  return [
+    ...listUnsupported(INTEGRATION, [resource.readProperty<object>('Integration') ?? {}], 'Integration'),
+    ...listUnsupported(METHOD_SETTING, resource.readProperty<object[]>('MethodSettings') ?? [], 'MethodSettings'),
+  ];
 }
 
 function listUnsupported(support: PropertySupport, values: object[], at: string): string[] {
   return values.flatMap((value) => Object.keys(value)).filter((name) => !isSupported(support, name)).map((name) => `${at}.${name}`);
-}
-
-function isSupported({ simulated, withoutEffect }: PropertySupport, name: string): boolean {
-  return simulated.includes(name) || withoutEffect.includes(name);
-}
-
-function isOff(value: unknown): boolean {
-  return value === undefined || value === false || value === 0;
 }

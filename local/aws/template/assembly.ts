@@ -17,15 +17,16 @@ export interface AssemblyStack {
  * Reads what `cdk synth` wrote: the stacks with their assets, including those of nested assemblies (stages).
  *
  * @param stackName the deployed name of the one stack to read. @default - all stacks
+ * @param sqsEndpoint the origin of queue URLs. @default - that of AWS
  */
-export function readAssembly(directory: string, stackName?: string): AssemblyStack[] {
+export function readAssembly(directory: string, stackName?: string, sqsEndpoint?: string): AssemblyStack[] {
   const all = new CloudAssembly(directory).stacksRecursively;
   const chosen = all.filter((stack) => stackName === undefined || stack.stackName === stackName);
   if (stackName !== undefined && chosen.length === 0) {
     throw new Error(`${directory} has no stack ${stackName}. Its stacks are: ${all.map((stack) => stack.stackName).join(', ')}`);
   }
   return chosen.map((stack) => ({
-    template: new Template(stack.template, readEnvironment(stack)),
+    template: new Template(stack.template, { ...readEnvironment(stack), sqsEndpoint }),
     findCodeDir: (objectKey) => findCodeDir(stack, objectKey),
   }));
 }

@@ -1,7 +1,10 @@
-import { getAttribute } from './physical-names';
+import { getAttribute, getQueueUrl } from './physical-names';
 import type { StackEnvironment, TemplateBody } from './template-body';
 
 type Intrinsic = (argument: unknown, at: string) => unknown;
+
+/** A value that is known in AWS only, or by means that this machine does not have. */
+export class UnresolvedValueError extends Error {}
 
 /** Evaluates intrinsic functions. When it cannot, it throws an error that names the resource and the property. */
 export class IntrinsicResolver {
@@ -74,6 +77,7 @@ export class IntrinsicResolver {
     const resource = this.body.Resources?.[name];
     if (!resource) return failToResolve(at, `${name} has no value on this machine`);
     const physicalName = this.findPhysicalName(name);
+    if (resource.Type === 'AWS::SQS::Queue') return getQueueUrl(physicalName, this.environment);
     if (resource.Type !== 'AWS::Lambda::Alias') return physicalName;
     const functionArn = getAttribute(name, 'AWS::Lambda::Function', 'Arn', { ...this.environment, physicalName });
     return `${functionArn}:${resource.Properties?.Name}`;
@@ -99,7 +103,7 @@ export class IntrinsicResolver {
   /** Returns the name that the template sets for the resource, else its logical id. */
   private findPhysicalName(logicalId: string): string {
     const { Properties = {} } = this.body.Resources![logicalId];
-    const given = ['FunctionName', 'LogGroupName', 'TableName', 'RoleName', 'StageName'].map((name) => Properties[name]).find(Boolean);
+    const given = ['FunctionName', 'LogGroupName', 'TableName', 'RoleName', 'StageName', 'QueueName'].map((name) => Properties[name]).find(Boolean);
     return given === undefined ? logicalId : String(this.resolve(given, `${logicalId}.Properties`));
   }
 
@@ -123,5 +127,5 @@ function splitAtFirstDot(text: string): [string, string] {
 }
 
 function failToResolve(at: string, why: string): never {
-  throw new Error(`Cannot resolve ${at}: ${why}`);
+  throw new UnresolvedValueError(`Cannot resolve ${at}: ${why}`);
 }

@@ -1,6 +1,6 @@
-interface ResourceEnvironment {
-  readonly account: string;
-  readonly region: string;
+import type { StackEnvironment } from './template-body';
+
+interface ResourceEnvironment extends StackEnvironment {
   readonly physicalName: string;
 }
 
@@ -22,9 +22,15 @@ export function getAttribute(logicalId: string, type: string, attribute: string,
   if (type === 'AWS::IAM::Role' && attribute === 'Arn') return `arn:aws:iam::${account}:role/${physicalName}`;
   if (type === 'AWS::Cognito::UserPool' && attribute === 'ProviderName') return `cognito-idp.${region}.amazonaws.com/${physicalName}`;
   if (type === 'AWS::Cognito::UserPool' && attribute === 'ProviderURL') return `https://cognito-idp.${region}.amazonaws.com/${physicalName}`;
+  if (type === 'AWS::SQS::Queue' && attribute === 'QueueName') return physicalName;
+  if (type === 'AWS::SQS::Queue' && attribute === 'QueueUrl') return getQueueUrl(physicalName, environment);
   if (attribute !== 'Arn') return undefined;
   const resource = ARN_RESOURCES[type]?.(physicalName);
   return resource && `arn:aws:${resource.replace('{env}', `${region}:${account}`)}`;
+}
+
+export function getQueueUrl(queueName: string, { account, region, sqsEndpoint }: StackEnvironment): string {
+  return `${sqsEndpoint ?? `https://sqs.${region}.amazonaws.com`}/${account}/${queueName}`;
 }
 
 /** A REST API's root resource is not in the template, so its id is made up here. */

@@ -17,4 +17,6 @@ export interface StackEnvironment {
   readonly stackName: string;
   readonly region: string;
   readonly account: string;
+  /** The origin of queue URLs. @default - that of AWS */
+  readonly sqsEndpoint?: string;
 }

@@ -1,4 +1,4 @@
-import { IntrinsicResolver } from './intrinsics';
+import { IntrinsicResolver, UnresolvedValueError } from './intrinsics';
 import type { ResourceBody, StackEnvironment, TemplateBody } from './template-body';
 
 /** One resource of a template. Intrinsic functions are evaluated when a property is read. */
@@ -22,6 +22,12 @@ export class TemplateResource {
   }
 }
 
+export interface ReadResources<T> {
+  readonly values: readonly T[];
+  /** They have values that this machine cannot resolve, such as the ARN of a resource of another stack. */
+  readonly unresolved: readonly TemplateResource[];
+}
+
 /** A stack's template, as CloudFormation evaluates it in an account and Region. */
 export class Template {
   private readonly resolver: IntrinsicResolver;
@@ -40,5 +46,20 @@ export class Template {
       .filter(([, resource]) => resource.Type === type)
       .filter(([, { Condition }]) => Condition === undefined || this.resolver.evaluateCondition(Condition))
       .map(([logicalId, resource]) => new TemplateResource(logicalId, resource, this.resolver));
+  }
+
+  /** Reads the resources of a type, which the app may have for other purposes than chat: what cannot be read is no error. */
+  readResources<T>(type: string, read: (resource: TemplateResource) => T): ReadResources<T> {
+    const values: T[] = [];
+    const unresolved: TemplateResource[] = [];
+    for (const resource of this.findResources(type)) {
+      try {
+        values.push(read(resource));
+      } catch (error) {
+        if (!(error instanceof UnresolvedValueError)) throw error;
+        unresolved.push(resource);
+      }
+    }
+    return { values, unresolved };
   }
 }

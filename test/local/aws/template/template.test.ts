@@ -14,6 +14,7 @@ function resolve(value: unknown, body: TemplateBody = {}) {
   return template.findResources('AWS::Test::Subject')[0].readProperty('Value');
 }
 
+const queue = { Queue: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'late' } } };
 const table = { Table: { Type: 'AWS::DynamoDB::Table' } };
 
 test.each<[string, unknown, TemplateBody, unknown]>([
@@ -26,6 +27,10 @@ test.each<[string, unknown, TemplateBody, unknown]>([
       Function: { Type: 'AWS::Lambda::Function' }, Alias: { Type: 'AWS::Lambda::Alias', Properties: { FunctionName: { Ref: 'Function' }, Name: 'live' } },
     },
   }, 'arn:aws:lambda:eu-west-2:111122223333:function:Function:live'],
+  ['queue', { Ref: 'Queue' }, { Resources: queue }, 'https://sqs.eu-west-2.amazonaws.com/111122223333/late'],
+  ['queue\'s URL', { 'Fn::GetAtt': ['Queue', 'QueueUrl'] }, { Resources: queue }, 'https://sqs.eu-west-2.amazonaws.com/111122223333/late'],
+  ['queue\'s name', { 'Fn::GetAtt': ['Queue', 'QueueName'] }, { Resources: queue }, 'late'],
+  ['queue\'s ARN', { 'Fn::GetAtt': 'Queue.Arn' }, { Resources: queue }, 'arn:aws:sqs:eu-west-2:111122223333:late'],
   ['attribute', { 'Fn::GetAtt': ['Table', 'Arn'] }, { Resources: table }, 'arn:aws:dynamodb:eu-west-2:111122223333:table/Table'],
   ['join of intrinsics', { 'Fn::Join': ['/', ['a', { Ref: 'AWS::Partition' }]] }, {}, 'a/aws'],
   ['select of a split', { 'Fn::Select': [1, { 'Fn::Split': [':', 'a:b:c'] }] }, {}, 'b'],
