@@ -58,13 +58,13 @@ function storeIn(library: Library, stack: Construct, table: dynamodb.ITable) {
   return sessionStore;
 }
 
-test('every warning of the library is tried here', () => {
+test('every warning of the library has a case here', () => {
   const sources = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
   const ids = sources.flatMap((file) => readFileSync(join(SRC, file), 'utf8').match(/(?<='cdk-connect-persistent-chat:)\w+(?=')/g) ?? []);
   expect(ids.sort()).toEqual(Object.keys(CAUSES).sort());
 });
 
-describe.each(['aws-cdk-lib', 'aws-cdk-lib-newest'])('in what an app on %s wrote', (awsCdkLib) => {
+describe.each(['aws-cdk-lib', 'aws-cdk-lib-newest'])('in the assembly of an app with %s', (awsCdkLib) => {
   let cdk: Cdk;
   let library: Library;
   beforeAll(() => {
@@ -86,15 +86,15 @@ describe.each(['aws-cdk-lib', 'aws-cdk-lib-newest'])('in what an app on %s wrote
     return (stack: Construct) => cdk.Validations.of(cause(library, stack, cdk)).acknowledge({ id, reason: 'We know.' });
   }
 
-  test.each(Object.entries(CAUSES))('the warning %s stands alone', (id, cause) => {
+  test.each(Object.entries(CAUSES))('the warning %s is the only one', (id, cause) => {
     expect(annotations((stack) => cause(library, stack, cdk))).toEqual([expect.stringContaining(`cdk-connect-persistent-chat:${id}]`)]);
   });
 
-  test.each(Object.entries(CAUSES))('the warning %s is gone once it is acknowledged by its id', (id, cause) => {
+  test.each(Object.entries(CAUSES))('acknowledging the warning %s by its id removes it', (id, cause) => {
     expect(annotations(acknowledging(cause, `cdk-connect-persistent-chat:${id}`))).toEqual([]);
   });
 
-  test.each(Object.entries(CAUSES))('the warning %s is gone once it is acknowledged as it is printed', (_id, cause) => {
+  test.each(Object.entries(CAUSES))('acknowledging the warning %s by the id that it prints removes it', (_id, cause) => {
     const [warning] = annotations((stack) => cause(library, stack, cdk));
     expect(annotations(acknowledging(cause, warning.match(/\[ack: (.+)\]$/)![1]))).toEqual([]);
   });

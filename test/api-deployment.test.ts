@@ -46,7 +46,7 @@ describe.each(Object.entries(FLAG_SETS))('with %s, the stage gets a new deployme
     ['a user pool is another', pools('A'), pools('B')],
     ['a user pool is taken away', pools('A', 'B'), pools('A')],
     ['the kind of access is another', () => ({}), pools('A')],
-    ['the header is another that an own authorizer reads', ownAuthorizer('1'), ownAuthorizer('1', { identitySources: [apigateway.IdentitySource.header('X-Other')] })],
+    ['the user\'s own authorizer reads another header', ownAuthorizer('1'), ownAuthorizer('1', { identitySources: [apigateway.IdentitySource.header('X-Other')] })],
     ['an origin is another', () => ({ allowedOrigins: ['https://a.example'] }), () => ({ allowedOrigins: ['https://b.example'] })],
   ])('when %s', (__, before, after) => {
     expect(deploymentId(context, after)).not.toBe(deploymentId(context, before));
@@ -81,7 +81,7 @@ describe.each(Object.entries(FLAG_SETS))('with %s, the stage gets a new deployme
 describe.each(Object.entries(FLAG_SETS))('with %s, the stage keeps its deployment', (_, context) => {
   test.each<[string, Props, Props | undefined, Change | undefined]>([
     ['nothing changes', jwt, undefined, undefined],
-    ['the code of an own authorizer changes', ownAuthorizer('1'), ownAuthorizer('2'), undefined],
+    ['the code of the user\'s own authorizer changes', ownAuthorizer('1'), ownAuthorizer('2'), undefined],
     ['the function learns something', jwt, (stack) => ({ ...jwt(stack), attachments: true }), undefined],
     ['the throttle changes', jwt, (stack) => ({ ...jwt(stack), throttle: { rateLimit: 1, burstLimit: 1 } }), undefined],
     ['the access log goes', jwt, (stack) => ({ ...jwt(stack), accessLog: false }), undefined],
@@ -96,7 +96,7 @@ describe.each(Object.entries(FLAG_SETS))('with %s, the stage keeps its deploymen
     expect(deploymentId(context, after, change)).toBe(deploymentId(context, before));
   });
 
-  test('in whatever order the answers are made', () => {
+  test('when gateway responses are created in another order', () => {
     const answers = ['QUOTA_EXCEEDED', 'API_CONFIGURATION_ERROR'];
     const add = (types: string[]): Change => (chat, stack) => types.forEach((responseType) => (
       new apigateway.CfnGatewayResponse(stack, responseType, { restApiId: chat.api.restApiId, responseType })

@@ -70,7 +70,7 @@ describe.each([
   });
 });
 
-test('reasons for cdk-nag are no part of the template', () => {
+test('the reasons for cdk-nag are not in the template', () => {
   const stack = new Stack(new App(), 'Stack');
   new PersistentChat(stack, 'Chat', { instanceId: INSTANCE_ID, contactFlowId: CONTACT_FLOW_ID });
   expect(JSON.stringify(Template.fromStack(stack))).not.toContain('cdk_nag');

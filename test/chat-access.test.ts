@@ -54,7 +54,7 @@ describe('a user pool', () => {
     expect(environment).toMatchObject({ CALLER_IDENTITY: 'COGNITO', IDENTIFY_CUSTOMER: 'true' });
   });
 
-  test('is checked for the app client by a function, when app clients are named', () => {
+  test('has a function that checks the app client, when userPoolClients is set', () => {
     const { template: restricted, method: startChat, environment: { CALLER_IDENTITY, IDENTIFY_CUSTOMER } } = synthesized((stack) => {
       const [pool] = userPools(stack);
       return ChatAccess.cognito([pool], { userPoolClients: [pool.addClient('Website')] });
@@ -80,7 +80,7 @@ describe('a user pool', () => {
       return ChatAccess.cognito([pool, ...userPools(stack)], { userPoolClients: [pool.addClient('Website')] });
     }, 'access.userPools must hold exactly one user pool when userPoolClients is set; got ["Stack/Other","Stack/Pool"].'],
     ['no app client', (stack) => ChatAccess.cognito(userPools(stack), { userPoolClients: [] }), 'access.userPoolClients must hold at least one app client; got []. Leave it out'],
-  ])('with %s fails at synth when app clients are named', (_, access, message) => {
+  ])('with %s fails at synth when userPoolClients is set', (_, access, message) => {
     expect(() => synthesized(access)).toThrow(message);
   });
 
@@ -112,13 +112,13 @@ describe('a user pool', () => {
     });
   });
 
-  test('imported by something else than an id fails at synth', () => {
+  test('imported by an id without a Region fails at synth', () => {
     expect(() => synthesized((stack) => ChatAccess.cognito([cognito.UserPool.fromUserPoolId(stack, 'Customers', 'customers')]))).toThrow(
       "access.userPools must have ids that begin with their Region, like 'us-east-1_AbCdEf123'; got \"customers\". `aws cognito-idp list-user-pools` shows them.",
     );
   });
 
-  test('has to be given', () => {
+  test('is required', () => {
     expect(() => synthesized(() => ChatAccess.cognito([]))).toThrow('access.userPools must hold at least one user pool; got [].');
   });
 });
@@ -126,13 +126,13 @@ describe('a user pool', () => {
 describe('a token issuer', () => {
   const { template, method, environment } = synthesized(jwt({ attributeClaims: { email: 'Email' } }));
 
-  test('is asked by a function that decides on each request', () => {
+  test('has a function that checks its tokens at each request', () => {
     const [[authorizerId, { Properties }]] = Object.entries(template.findResources('AWS::ApiGateway::Authorizer'));
     expect(method).toMatchObject({ AuthorizationType: 'CUSTOM', AuthorizerId: { Ref: authorizerId } });
     expect(Properties).toMatchObject({ Type: 'TOKEN', AuthorizerResultTtlInSeconds: 0, IdentitySource: 'method.request.header.Authorization' });
   });
 
-  test('reaches that function with its audience and the claims that matter', () => {
+  test('is passed to that function, with the audience and the claims that set attributes', () => {
     template.hasResourceProperties('AWS::Lambda::Function', {
       Environment: { Variables: { JWT_ISSUER: ISSUER, JWT_AUDIENCES: '["chat"]', JWT_CLAIMS: '["email"]', JWKS_URI: Match.absent() } },
     });
@@ -161,8 +161,8 @@ describe('a token issuer', () => {
   });
 });
 
-describe('an own authorizer', () => {
-  test('is used as it is, and Connect is told nothing by default', () => {
+describe('the user\'s own authorizer', () => {
+  test('is used unchanged, and by default Connect is not told who the customer is', () => {
     const { template, method, environment } = synthesized((stack) => ChatAccess.authorizer(ownAuthorizer(stack), { subjectKey: 'customer', issuerKey: 'tenant' }));
     const [authorizerId] = Object.keys(template.findResources('AWS::ApiGateway::Authorizer'));
     expect(method).toMatchObject({ AuthorizationType: 'CUSTOM', AuthorizerId: { Ref: authorizerId } });
@@ -170,7 +170,7 @@ describe('an own authorizer', () => {
     expect(environment).not.toHaveProperty('IDENTIFY_CUSTOMER');
   });
 
-  test('of a user pool is refused, since its context is another', () => {
+  test('for user pools is refused, because its context has another form', () => {
     const access = (stack: Stack) => ChatAccess.authorizer(new apigateway.CognitoUserPoolsAuthorizer(stack, 'Wrong', { cognitoUserPools: userPools(stack) }));
     expect(() => synthesized(access)).toThrow('access.authorizer must be a Lambda authorizer; got "COGNITO_USER_POOLS". For user pools, use ChatAccess.cognito().');
   });
@@ -181,14 +181,14 @@ describe.each<[string, (options: SignedInCustomerOptions) => (stack: Stack) => C
   ['jwt', jwt],
   ['authorizer', (options) => (stack) => ChatAccess.authorizer(ownAuthorizer(stack), options)],
 ])('with %s', (_, access) => {
-  test('are limited by IP address when that is asked for', () => {
+  test('visitors are limited by IP address when visitorLimit is set', () => {
     synthesized(access({})).template.resourceCountIs('AWS::WAFv2::WebACL', 0);
     const { template } = synthesized(access({ visitorLimit: VisitorLimit.perSourceIp() }));
     const [webAclId] = Object.keys(template.findResources('AWS::WAFv2::WebACL'));
     template.hasResourceProperties('AWS::WAFv2::WebACLAssociation', { WebACLArn: { 'Fn::GetAtt': [webAclId, 'Arn'] } });
   });
 
-  test('whether Connect is told who the customer is can be chosen', () => {
+  test('identifyCustomer decides whether Connect is told who the customer is', () => {
     expect(synthesized(access({ identifyCustomer: false })).environment).not.toHaveProperty('IDENTIFY_CUSTOMER');
     expect(synthesized(access({ identifyCustomer: true })).environment.IDENTIFY_CUSTOMER).toBe('true');
   });
@@ -212,8 +212,8 @@ describe('anonymous visitors', () => {
 
   test.each<[string, AnonymousAccessOptions, number]>([
     ['100 requests in five minutes by default', {}, 100],
-    ['as many as they are told', { visitorLimit: VisitorLimit.perSourceIp(10) }, 10],
-  ])('have, for each IP address, %s', (_, options, limit) => {
+    ['the number in VisitorLimit.perSourceIp', { visitorLimit: VisitorLimit.perSourceIp(10) }, 10],
+  ])('are limited for each IP address to %s', (_, options, limit) => {
     const { template } = anonymous(options);
     const [[webAclId, { Properties: { Rules, Scope } }]] = Object.entries(template.findResources('AWS::WAFv2::WebACL'));
     expect(Rules).toEqual([expect.objectContaining({
@@ -227,7 +227,7 @@ describe('anonymous visitors', () => {
     });
   });
 
-  test('are told, and so is the page, when the web ACL blocks them', () => {
+  test('get an error that their page can read when the web ACL blocks them', () => {
     const { template } = synthesized(() => ChatAccess.anonymous(), { allowedOrigins: ['https://www.example.com'] });
     const [{ Properties }] = Object.values(template.findResources('AWS::ApiGateway::GatewayResponse', { Properties: { ResponseType: 'WAF_FILTERED' } }));
     const message = 'The request was blocked. Too many may have come from this address: try again in a few minutes.';
@@ -236,7 +236,7 @@ describe('anonymous visitors', () => {
     expect(Properties.ResponseParameters).toMatchObject({ 'gatewayresponse.header.Access-Control-Allow-Origin': "'https://www.example.com'" });
   });
 
-  test('are counted apart from those of another chat', () => {
+  test('are counted separately for each chat', () => {
     const metricNames = ['One', 'Two'].flatMap((id) => {
       const { VisibilityConfig, Rules } = only(templateOf({ access: ChatAccess.anonymous() }, new Stack(new App(), id)), 'AWS::WAFv2::WebACL');
       return [VisibilityConfig.MetricName, Rules[0].VisibilityConfig.MetricName];
@@ -263,9 +263,9 @@ describe('anonymous visitors', () => {
 describe.each<[string, (options?: ReturningCustomerOptions) => (stack: Stack) => ChatAccess]>([
   ['a user pool', (options) => (stack) => ChatAccess.cognito(userPools(stack), options)],
   ['a token issuer', jwt],
-  ['an own authorizer', (options) => (stack) => ChatAccess.authorizer(ownAuthorizer(stack), options)],
-  ['nobody who knows them', (options) => () => ChatAccess.anonymous(options)],
-])('customers let in by %s', (_, access) => {
+  ['the user\'s own authorizer', (options) => (stack) => ChatAccess.authorizer(ownAuthorizer(stack), options)],
+  ['an anonymous API', (options) => () => ChatAccess.anonymous(options)],
+])('customers of %s', (_, access) => {
   test('come back with handles of 30 days by default, whose key only the function may use', () => {
     const { template, environment } = synthesized(access());
     const [keyId] = Object.keys(template.findResources('AWS::KMS::Key', { Properties: { KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' } }));
@@ -290,12 +290,12 @@ describe.each<[string, (options?: ReturningCustomerOptions) => (stack: Stack) =>
     });
   });
 
-  test('have handles for as long as they are told, of the generation that they are told', () => {
+  test('have handles with the lifetime and the generation that the options set', () => {
     const { environment } = synthesized(access({ resumeHandleLifetime: Duration.hours(1), resumeHandleGeneration: 2 }));
     expect(environment).toMatchObject({ RESUME_HANDLE_LIFETIME_SECONDS: '3600', RESUME_HANDLE_GENERATION: '2' });
   });
 
-  test('come back with plain contact ids when that is asked for, with a warning', () => {
+  test('come back with plain contact ids when acceptSourceContactId is set, with a warning', () => {
     expect(synthesized(access({ acceptSourceContactId: true })).environment.ACCEPT_SOURCE_CONTACT_ID).toBe('true');
     const warning = expect.stringContaining('Anyone who learns the contact id of a past chat can read that conversation');
     expect(warnings(access({ acceptSourceContactId: true }))).toContainEqual(warning);
@@ -336,7 +336,7 @@ describe('a session store', () => {
   });
 });
 
-test('an access of the user\'s own may build on one of these', () => {
+test('the user\'s own ChatAccess can extend one of these', () => {
   class PartnerAccess extends ChatAccess {
     public bind(scope: Construct, { allowedAttributes, logRetention }: ChatAccessBindOptions): ChatAccessConfig {
       const config = jwt()().bind(scope, { allowedAttributes, logRetention });

@@ -88,7 +88,7 @@ describe.each(folders)('examples/%s', (folder) => {
     expect([401, 403]).toContain(unsigned.status);
   });
 
-  test('has roles that functions alone can take on', () => {
+  test('has roles that only functions can assume', () => {
     const principals = resourcesOf(folder, 'AWS::IAM::Role').map((role) => (
       role.requireProperty<{ Statement: { Principal: unknown }[] }>('AssumeRolePolicyDocument').Statement.map(({ Principal }) => Principal)
     ));
@@ -106,7 +106,7 @@ describe.each(folders)('examples/%s', (folder) => {
     }
   });
 
-  test('has functions that its own API, authorizers and rules alone may call', () => {
+  test('has functions that only its own API, authorizers and rules may call', () => {
     const permissions = resourcesOf(folder, 'AWS::Lambda::Permission');
     const [{ logicalId: api }] = resourcesOf(folder, 'AWS::ApiGateway::RestApi');
     const rules = resourcesOf(folder, 'AWS::Events::Rule').map(({ logicalId }) => `arn:aws:events:${IN_REGION}:rule/${logicalId}`);

@@ -21,7 +21,7 @@ test('the role holds the two statements and nothing else', () => {
   template.resourceCountIs('AWS::IAM::ManagedPolicy', 0);
 });
 
-test('only Lambda can take the role on', () => {
+test('only Lambda can assume the role', () => {
   expect(role.AssumeRolePolicyDocument.Statement).toEqual([
     { Action: 'sts:AssumeRole', Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' } },
   ]);

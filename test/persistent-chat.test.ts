@@ -206,7 +206,7 @@ describe('a prop that cannot work', () => {
     expect(Template.fromStack(stack).toJSON().Resources).toBeUndefined();
   });
 
-  test('is not suspected behind a token', () => {
+  test('is not reported when it is a token', () => {
     const stack = new Stack(new App(), 'Stack');
     const text = new CfnParameter(stack, 'Text').valueAsString;
     const number = new CfnParameter(stack, 'Number', { type: 'Number' }).valueAsNumber;
@@ -216,10 +216,10 @@ describe('a prop that cannot work', () => {
   });
 });
 
-describe('what the function has to know', () => {
+describe('the function\'s environment', () => {
   const jwt = (options: Partial<JwtAccessOptions>) => ({ access: ChatAccess.jwt({ issuer: 'https://login.example.com', audience: ['chat'], ...options }) });
 
-  test('may take up all of Lambda\'s 4,096 bytes, and no more', () => {
+  test('may have the 4,096 bytes that Lambda allows, and no more', () => {
     const attributes = (length: number) => ({ allowedAttributes: ['a'.repeat(length)] });
     const left = 4096 - JSON.stringify(functionEnvironment(templateOf(attributes(1)))).length;
     expect(() => templateOf(attributes(1 + left))).not.toThrow();
@@ -232,7 +232,7 @@ describe('what the function has to know', () => {
     ['lists', { allowedAttributes: ['a'.repeat(2000)], allowedOrigins: [`https://${'a'.repeat(2000)}`] }, /Shorten additionalContactFlowIds, allowedOrigins, allowedAttributes or access\.attributeClaims\.$/],
     ['claims', jwt({ attributeClaims: { ['c'.repeat(2000)]: 'a'.repeat(2000) } }), /Shorten .* or access\.attributeClaims\.$/],
     ['audiences', jwt({ audience: ['a'.repeat(4096)] }), /Shorten access\.audience or access\.attributeClaims\.$/],
-  ])('may not take up more by %s together', (_, props, message) => {
+  ])('may not have more because of %s', (_, props, message) => {
     expect(() => templateOf(props)).toThrow(message);
   });
 });

@@ -162,7 +162,7 @@ const CHANGES: Record<Named, Change> & Record<string, Change> = {
   'access, from IAM to Amazon Cognito': chat(cognitoOf(), { deploys: true }, (stack) => { pool(stack); return {}; }),
   'access': chat(jwtOf(), { deploys: true }),
   'access, from IAM to anonymous': chat(anonymousOf(), { deploys: true }),
-  'access, from IAM to an own authorizer': chat(ownOf(), { deploys: true }),
+  'access, from IAM to the user\'s own authorizer': chat(ownOf(), { deploys: true }),
   'access, from a token issuer to IAM': chat({}, {
     deploys: true,
     removes: [

@@ -11,7 +11,7 @@ const newStack = () => new Stack(new App(), 'Stack');
 const imported = (stack: Stack) => kms.Key.fromKeyArn(stack, 'Key', KEY_ARN);
 const ofSpec = (stack: Stack, keySpec?: kms.KeySpec) => new kms.Key(stack, 'Key', keySpec && { keySpec, keyUsage: kms.KeyUsage.GENERATE_VERIFY_MAC });
 
-test('an own key is the only key, and the function may derive keys from it', () => {
+test('the user\'s own key is the only key, and the function may derive keys from it', () => {
   const stack = newStack();
   const { chat } = chatInStack({ access: ChatAccess.anonymous(), resumeHandleKey: imported(stack) }, stack);
   const template = Template.fromStack(stack);
@@ -22,7 +22,7 @@ test('an own key is the only key, and the function may derive keys from it', () 
   expect(Statement).toContainEqual(expect.objectContaining({ Action: 'kms:GenerateMac', Resource: KEY_ARN }));
 });
 
-test('an own key can be a key of the app', () => {
+test('the user\'s own key can be a key of the app', () => {
   const stack = newStack();
   chatInStack({ access: ChatAccess.anonymous(), resumeHandleKey: ofSpec(stack, kms.KeySpec.HMAC_256) }, stack);
   Template.fromStack(stack).resourceCountIs('AWS::KMS::Key', 1);

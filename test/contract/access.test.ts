@@ -55,7 +55,7 @@ function unsigned(issuer: LocalIssuer, claims: Claims, alg: string): string {
   return `${encoded({ alg, kid: issuer.key.keyId })}.${issuer.signToken(claims).split('.')[1]}`;
 }
 
-/** Tokens that nobody may be let in with, made from the claims of a valid one. */
+/** Tokens that must be refused, made from the claims of a valid one. */
 const BAD_TOKENS: [string, (issuer: LocalIssuer, claims: Claims) => string][] = [
   ['of another issuer', (issuer, claims) => issuer.signToken({ ...claims, iss: 'https://evil.example.com/' })],
   ['of the issuer in another spelling', (issuer, claims) => issuer.signToken({ ...claims, iss: String(claims.iss).toUpperCase() })],
@@ -95,7 +95,7 @@ describe('JSON web tokens', () => {
     expect(await tokenOf('ada')).not.toBe(await tokenOf('eve'));
   });
 
-  test.each([undefined, '', 'Bearer', 'Bearer ', 'Basic YTpi', 'Bearer a.b', 'Bearer a.b.c.d', 'Bearer {}.{}.{}'])('are needed: %j is refused by API Gateway alone', async (authorization) => {
+  test.each([undefined, '', 'Bearer', 'Bearer ', 'Basic YTpi', 'Bearer a.b', 'Bearer a.b.c.d', 'Bearer {}.{}.{}'])('are required: %j is refused by API Gateway without calling a function', async (authorization) => {
     const judged = () => app.logs.filter((line) => line.includes('Token refused')).length;
     const before = judged();
     await expectRefused(authorization);
@@ -111,14 +111,14 @@ describe('JSON web tokens', () => {
 
   test.each(BAD_TOKENS)('one %s is refused', (_, token) => expectRefused(`Bearer ${token(app.issuer, claims)}`));
 
-  test('of a made-up key, straight after another, get 500: their key may be a new one, and the issuer is not asked for each', async () => {
+  test('with a second unknown key in a row get 500, because the key may be new and the issuer is not asked again', async () => {
     const answers = [await start(`Bearer ${new SigningKey().sign(claims)}`), await start(`Bearer ${new SigningKey().sign(claims)}`)];
     const undecided = answers.filter(({ status }) => status === 500);
     expect(undecided).not.toEqual([]);
     await expectError(undecided[0], 500, 'InternalError');
   });
 
-  test('refused ones leave a reason in the log, and nothing of themselves', async () => {
+  test('that are refused are logged with a reason, and not quoted', async () => {
     const token = app.issuer.signToken({ ...claims, sub: 'SENTINEL', exp: now() - 1 });
     await expectRefused(`Bearer ${token}`);
     expect(app.logs).toContain('{"level":"WARN","message":"Token refused","reason":"expired"}');
@@ -159,7 +159,7 @@ describe('a user pool\'s customers', () => {
   test.each(BAD_TOKENS)('with a token %s are refused', (_, token) => expectRefused(token(app.issuer, claims)));
 });
 
-describe('one app client\'s customers of a user pool', () => {
+describe('a user pool\'s customers, limited to one app client', () => {
   let claims: Claims;
   beforeAll(async () => ({ started: app, claims } = await startUserPoolApp(true)));
   afterAll(() => app.close());
@@ -201,7 +201,7 @@ describe('one app client\'s customers of a user pool', () => {
   test.each(BAD_TOKENS)('are refused with a token %s', (_, token) => expectRefused(token(app.issuer, claims)));
 });
 
-describe('an own authorizer\'s customers', () => {
+describe('customers of the user\'s own authorizer', () => {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519');
   const session = (claims: object, key = privateKey) => {
     const text = encoded({ customer: 'ada', tier: 'gold', expires: Date.now() + HOUR * 1000, ...claims });
@@ -222,7 +222,7 @@ describe('an own authorizer\'s customers', () => {
   });
   afterAll(() => app.close());
 
-  test('are served as whom it names', async () => {
+  test('are served as the customer that it names', async () => {
     expect(await startedChat(session({}))).toMatchObject({ CustomerId: 'ada', SegmentAttributes: AUTHENTICATED, Attributes: { tier: 'gold' } });
   });
 

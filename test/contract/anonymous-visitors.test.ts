@@ -53,7 +53,7 @@ test('a visitor comes back with the handle of the answer, and gets a new one', a
   expect(back.persistentChat.resumeHandle).not.toBe(resumeHandle);
 });
 
-test('a plain contact id opens no past chat: its visitor talks in a fresh one', async () => {
+test('a plain contact id continues no past chat: the visitor gets a new one', async () => {
   const app = await chatApp();
   const { ContactId } = await pastChat(app);
   const { startChatResult, persistentChat } = await start(app, ContactId);
@@ -62,7 +62,7 @@ test('a plain contact id opens no past chat: its visitor talks in a fresh one', 
   expect(app.connect.requests.map(({ body }) => JSON.parse(body).PersistentChat)).toEqual([undefined, undefined]);
 });
 
-test('a plain contact id is 403 where failures are to be errors', async () => {
+test('a plain contact id is answered with 403 when rehydrationFailure is RETURN_ERROR', async () => {
   const app = await chatApp({ rehydrationFailure: RehydrationFailure.RETURN_ERROR });
   const { ContactId } = await pastChat(app);
   const calls = app.connect.requests.length;
@@ -70,7 +70,7 @@ test('a plain contact id is 403 where failures are to be errors', async () => {
   expect(app.connect.requests).toHaveLength(calls);
 });
 
-test('another backend\'s handle opens nothing', async () => {
+test('another backend\'s handle continues no past chat', async () => {
   const [app, other] = [await chatApp(), await chatApp()];
   const { resumeHandle } = await pastChat(other);
   expect((await start(app, resumeHandle)).persistentChat.outcome).toBe('NOT_REHYDRATED');
@@ -82,14 +82,18 @@ test('a plain contact id works where it is accepted, and so does a handle', asyn
   for (const source of [ContactId, resumeHandle]) expect((await start(app, source)).startChatResult.ContinuedFromContactId).toBe(ContactId);
 });
 
-test('neither handles nor contact ids that came as one are logged', async () => {
+test('neither handles nor contact ids in their place are logged', async () => {
   const app = await chatApp();
-  const { resumeHandle } = await pastChat(app);
+  const { ContactId, resumeHandle } = await pastChat(app);
   await start(app, resumeHandle);
   expect(app.logs.join()).not.toContain(resumeHandle);
+  const before = app.logs.length;
+  await start(app, ContactId);
+  expect(app.logs.slice(before).join()).toContain('NOT_REHYDRATED');
+  expect(app.logs.slice(before).join()).not.toContain(ContactId);
 });
 
-test('that nobody counts visitors here is said', async () => {
+test('the local app reports that it does not simulate the web ACL', async () => {
   const app = await chatApp();
   expect(app.notSimulated).toEqual([expect.stringMatching(/WebAcl\w* \(AWS::WAFv2::WebACL\)/), expect.stringMatching(/\(AWS::WAFv2::WebACLAssociation\)/)]);
 });

@@ -59,7 +59,7 @@ test.each([['Android', buildAndroidRequest], ['iOS', buildIosRequest], ['the cha
   expect(startChatResult.ContactId).not.toBe(SourceContactId);
 });
 
-test('a customer who comes back too early talks at once, and is told that the past is missing', async () => {
+test('a customer who comes back too early gets a new chat, and is told that it continues no past chat', async () => {
   const { startChatResult: { ContactId: SourceContactId } } = await start({});
   const { status, startChatResult, persistentChat } = await start({ PersistentChat: { SourceContactId } });
   expect(status).toBe(200);
@@ -73,7 +73,7 @@ test('a repeated request with the same idempotency key gives the same chat', asy
   expect(repeated.startChatResult).toEqual(first.startChatResult);
 });
 
-test('a lost answer of Connect still makes one chat', async () => {
+test('there is only one chat when Connect\'s answer is lost', async () => {
   const before = app.connect.requests.length;
   app.connect.failNext('loseAnswer', 1);
   const { status, startChatResult } = await start({});

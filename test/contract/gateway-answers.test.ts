@@ -58,7 +58,7 @@ describe('the preflight', () => {
     await expectError(await app.request(preflight(FOREIGN_ORIGIN)), 403, 'OriginNotAllowed', null);
   });
 
-  test('is judged by the header, not by the query', async () => {
+  test('depends on the Origin header, not on the query', async () => {
     const app = await chatApp();
     await expectError(await app.request(preflight(FOREIGN_ORIGIN), `?Origin=${ORIGIN}`), 403, 'OriginNotAllowed', null);
   });
@@ -121,7 +121,7 @@ describe('IAM, the default access', () => {
     expect(response.status).toBe(200);
   });
 
-  test('refuses an unsigned request, and Connect hears nothing of it', async () => {
+  test('refuses an unsigned request, and Connect is not called', async () => {
     const app = await iamApp();
     await expectError(await app.request(fromPage), 403, 'MissingAuthentication');
     expect(app.connect.requests).toEqual([]);

@@ -18,7 +18,7 @@ const calls = () => app.logs.filter((line) => line.includes('functionRequestId')
 
 const bearer = (text: string) => async (): Promise<Headers> => ({ Authorization: text });
 
-/** What nobody may be let in with, and the error that it gets. */
+/** What must be refused, and the error that it gets. */
 const REFUSED: [string, () => Promise<Headers>, string][] = [
   ['no signature', async () => ({}), 'MissingAuthentication'],
   ['a bearer token', bearer('Bearer a.b.c'), 'Unauthorized'],

@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterEach(() => Promise.all(shops.splice(0).map((shop) => shop.close())));
 afterAll(() => Promise.all([tables.close(), connect.close()]));
 
-/** One machine serves one API, so each shop is an app of its own; the tables are the same. */
+/** One machine serves one API, so each shop is a separate app; the tables are the same. */
 async function startShop(name: string, issuerKey?: string) {
   const app = new App();
   const stack = new Stack(app, 'Stack');
@@ -41,12 +41,12 @@ async function outcomeIn({ url }: LocalApp) {
   return ((await response.json()) as { data: { persistentChat: { outcome: string } } }).data.persistentChat.outcome;
 }
 
-test('two shops\' authorizers that call somebody by the same name share no customer on one store', async () => {
+test('two shops on one store share no customer when their authorizers use the same subject', async () => {
   const [one, other] = [await startShop('One'), await startShop('Other')];
   expect([await outcomeIn(one), await outcomeIn(other), await outcomeIn(one)]).toEqual(['NEW', 'NEW', 'RESUMED']);
 });
 
-test('two that name the same issuer share their customers', async () => {
+test('two shops on one store share their customers when their authorizers name the same issuer', async () => {
   const [web, mobile] = [await startShop('Web', 'issuer'), await startShop('Mobile', 'issuer')];
   expect([await outcomeIn(web), await outcomeIn(mobile)]).toEqual(['NEW', 'RESUMED']);
 });

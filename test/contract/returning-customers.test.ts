@@ -51,7 +51,7 @@ test('a signed-in customer comes back to the whole session with the handle of th
   expect(app.logs.join()).not.toContain(resumeHandle);
 });
 
-test('another customer\'s handle and contact id open nothing: the chat is a fresh one', async () => {
+test('another customer\'s handle and contact id continue no past chat: the customer gets a new one', async () => {
   await serve();
   const { ContactId, resumeHandle } = await ada();
   for (const source of [resumeHandle, ContactId]) {
@@ -61,13 +61,13 @@ test('another customer\'s handle and contact id open nothing: the chat is a fres
   expect(app.connect.requests.map(({ body }) => JSON.parse(body).PersistentChat)).toEqual([undefined, undefined, undefined]);
 });
 
-test('neither does the customer\'s own contact id', async () => {
+test('the customer\'s own contact id continues no past chat either', async () => {
   await serve();
   const { start, ContactId } = await ada();
   expect((await start(ContactId)).persistentChat.outcome).toBe('NOT_REHYDRATED');
 });
 
-test('where failures are to be errors they are 403, and Connect hears nothing', async () => {
+test('they are answered with 403 when rehydrationFailure is RETURN_ERROR, and Connect is not called', async () => {
   await serve({}, { rehydrationFailure: RehydrationFailure.RETURN_ERROR });
   const { ContactId, resumeHandle } = await ada();
   const calls = app.connect.requests.length;
@@ -81,7 +81,7 @@ test('a plain contact id works where it is accepted', async () => {
   expect((await customer('eve').start(ContactId)).startChatResult.ContinuedFromContactId).toBe(last);
 });
 
-test('where a session store remembers the chats there are no handles, and the customer\'s own contact ids are taken', async () => {
+test('with a session store there are no handles, and the customer\'s own contact ids are accepted', async () => {
   app = await startChatApp((stack) => ({
     access: ChatAccess.jwt({ issuer: ISSUER, audience: ['chat'] }),
     sessionStore: new ChatSessionStore(stack, 'Sessions', { instanceId: INSTANCE_ARN }),

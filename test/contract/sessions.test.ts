@@ -80,7 +80,7 @@ test('customers do not share chats', async () => {
   expect(other.contactId).not.toBe(one.contactId);
 });
 
-test('a source contact is accepted from the customer whose it is, and from nobody else', async () => {
+test('a source contact is accepted only from the customer of that contact', async () => {
   const first = await ada();
   await end(first.contactId);
   const PersistentChat = { SourceContactId: first.contactId };
@@ -90,7 +90,7 @@ test('a source contact is accepted from the customer whose it is, and from nobod
   expect([next.outcome, next.continuedFrom]).toEqual(['REHYDRATED', first.contactId]);
 });
 
-test('a new conversation continues none, and ends the one that runs', async () => {
+test('a new conversation continues no other one, and ends the running one', async () => {
   const first = await ada();
   const fresh = await ada({ PersistentChat: { Start: 'NEW' } });
   expect([fresh.outcome, fresh.continuedFrom]).toEqual(['NEW', undefined]);
@@ -119,7 +119,7 @@ test('a chat whose transcript is not written yet is not continued, but the next 
   expect((await ada()).contactId).toBe(second.contactId);
 });
 
-test.each(['loseAnswer', 'reset', { status: 500 }] as const)('after Connect failed with %j the next request gets a chat, and there is one', async (fault) => {
+test.each(['loseAnswer', 'reset', { status: 500 }] as const)('after Connect failed with %j, the next request gets a chat, and it is the only one', async (fault) => {
   const before = app.connect.contacts.countRunning();
   app.connect.failNext(fault, 3);
   expect((await ada()).status).toBeGreaterThanOrEqual(500);
@@ -127,7 +127,7 @@ test.each(['loseAnswer', 'reset', { status: 500 }] as const)('after Connect fail
   expect(app.connect.contacts.countRunning()).toBe(before + 1);
 });
 
-describe('while something on the way to the participant service answers', () => {
+describe('while a proxy on the way to the participant service answers with', () => {
   const PAGE = { status: 403, body: '<html><body>Blocked</body></html>' };
 
   test.each([PAGE, { status: 400, error: 'ValidationException' }])('%j, there is no second chat', async (answer) => {
@@ -140,7 +140,7 @@ describe('while something on the way to the participant service answers', () => 
     expect((await ada()).contactId).toBe(first.contactId);
   });
 
-  test('a page, the customer who wants a new chat gets one, which is the one to come back to', async () => {
+  test('a page, a customer who asks for a new chat gets one, and comes back to it', async () => {
     await ada();
     app.connect.failNextParticipant(PAGE);
     const fresh = await ada({ PersistentChat: { Start: 'NEW' } });

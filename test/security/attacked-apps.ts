@@ -107,7 +107,7 @@ export const KINDS_OF_ACCESS: Record<string, () => Promise<AttackedApp>> = {
   'anonymous visitors': anonymous,
   'a user pool\'s customers': userPools,
   'customers with JSON web tokens': jsonWebTokens,
-  'an own authorizer\'s customers': ownAuthorizer,
+  'customers of the user\'s own authorizer': ownAuthorizer,
   'a user pool\'s customers with a session store': () => userPools((stack) => ({ sessionStore: store(stack) })),
   'a backend\'s customers with a session store': backendWithStore,
 };

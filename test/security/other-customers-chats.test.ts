@@ -84,7 +84,7 @@ describe.each(KINDS)('from %s', (_, start) => {
     }), { numRuns });
   }
 
-  test.each(REFUSED)('a request that %s is refused, and Connect hears nothing of it', (_way, way, refusals) => (
+  test.each(REFUSED)('a request that %s is refused, and Connect is not called', (_way, way, refusals) => (
     everyAttempt(way, (answer, _caller, heardBefore) => {
       expect(refusals).toContain(expectRefused(answer));
       expect(heard()).toBe(heardBefore);
@@ -98,7 +98,7 @@ describe.each(KINDS)('from %s', (_, start) => {
     })
   ));
 
-  test('a request that two readers could understand in two ways is refused', async () => {
+  test('a request that HTTP servers could read in two ways is refused', async () => {
     const { app: { url }, attackers: [caller] } = attacked;
     const own: readonly Header[] = [['Origin', ORIGIN], ...await caller.headers(url, Buffer.from('{}'))];
     await fc.assert(fc.asyncProperty(brokenRequests(new URL(url).pathname, victim.known, own), async (request) => {
@@ -110,7 +110,7 @@ describe.each(KINDS)('from %s', (_, start) => {
     }), { numRuns });
   });
 
-  test('the victim still has the chat that all of them were after', async () => {
+  test('the victim still has the running chat after all attempts', async () => {
     const { ContactId, ParticipantToken } = await startedChat(attacked, attacked.victim, victimsAttempt(victim.known.idempotencyKeys[1]));
     const { chats: [, running] } = victim;
     expect([ContactId, ParticipantToken]).toEqual([running.ContactId, running.ParticipantToken]);

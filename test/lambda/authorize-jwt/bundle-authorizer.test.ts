@@ -10,7 +10,7 @@ const BUNDLE = join(__dirname, '../../../assets/lambda/authorize-jwt.lambda');
 const ISSUER = 'https://login.example.com';
 const SECOND = 1000;
 const HOUR = 3600 * SECOND;
-/** Of one attempt at the keys, and of the function. */
+/** The time limits of one attempt to fetch the keys, and of the function. */
 const [FETCH_LIMIT, LAMBDA_LIMIT] = [4 * SECOND, 10 * SECOND];
 const METHOD_ARN = 'arn:aws:execute-api:us-east-1:111122223333:api/Prod/POST/';
 
@@ -58,7 +58,7 @@ async function expectServed(sent: string) {
 /** The one message that API Gateway answers 401 to. */
 const expectRefused = (sent: string) => expect(authorize(sent)).rejects.toThrow(/^Unauthorized$/);
 /** API Gateway answers 500 to any other. */
-const expectNobodyKnows = (sent: string) => expect(authorize(sent)).rejects.toThrow(/^The issuer(?:'s keys could not be fetched:| was asked)/);
+const expectUnchecked = (sent: string) => expect(authorize(sent)).rejects.toThrow(/^The issuer(?:'s keys could not be fetched:| was asked)/);
 
 beforeEach(async () => {
   jest.spyOn(Date, 'now').mockImplementation(() => startedAt + passed);
@@ -78,29 +78,29 @@ describe('a warm authorizer', () => {
     later(SECOND);
   });
 
-  test('judges tokens by the keys that it has', async () => {
+  test('checks tokens with the keys that it has', async () => {
     await expectServed(token(key));
     await expectRefused(`${token(key)}x`);
     expect(issuer.requests).toHaveLength(1);
   });
 
-  test('serves a new key at once', async () => {
+  test('accepts a new key at once', async () => {
     issuer.keys = [key, nextKey];
     await expectServed(token(nextKey));
     expect(issuer.requests).toHaveLength(2);
   });
 
-  test('asks the issuer once for many tokens of made-up keys, and does not call them invalid when it has not asked', async () => {
+  test('asks the issuer once for many tokens with unknown keys, and fails without asking again for the others', async () => {
     await expectRefused(token(new SigningKey()));
-    for (const made of Array.from({ length: 3 }, () => new SigningKey())) await expectNobodyKnows(token(made));
+    for (const made of Array.from({ length: 3 }, () => new SigningKey())) await expectUnchecked(token(made));
     expect(issuer.requests).toHaveLength(2);
   });
 
-  test('serves known keys while made-up ones are sent, and a new one soon after', async () => {
+  test('accepts known keys while unknown ones are sent, and a new one after five seconds', async () => {
     await expectRefused(token(new SigningKey()));
     issuer.keys = [key, nextKey];
     await expectServed(token(key));
-    await expectNobodyKnows(token(nextKey));
+    await expectUnchecked(token(nextKey));
     later(5 * SECOND);
     await expectServed(token(nextKey));
   });
@@ -114,11 +114,11 @@ describe('a warm authorizer', () => {
     expect(issuer.requests).toHaveLength(1);
   });
 
-  test('keeps no connection, which would be dead after the function was frozen', () => {
+  test('keeps no connection open, because Lambda may freeze the function', () => {
     expect(issuer.requests[0].headers.connection).toBe('close');
   });
 
-  test('lets nobody wait while it fetches keys of an hour ago anew, and then forgets the withdrawn ones', async () => {
+  test('makes no request wait while it fetches hour-old keys again, and then refuses withdrawn keys', async () => {
     issuer.state = 'hangs';
     issuer.keys = [nextKey];
     later(HOUR);
@@ -129,7 +129,7 @@ describe('a warm authorizer', () => {
     await expectRefused(token(key));
   });
 
-  test('takes another key under the id of the old one', async () => {
+  test('replaces a key by another one with the same id', async () => {
     const sameId = new SigningKey(key.keyId);
     issuer.keys = [sameId];
     later(2 * HOUR);
@@ -137,14 +137,14 @@ describe('a warm authorizer', () => {
     await expectRefused(token(key));
   });
 
-  test('that is called seldom forgets withdrawn keys at the first token after two hours', async () => {
+  test('without requests for two hours refuses withdrawn keys from the first token on', async () => {
     issuer.keys = [nextKey];
     later(2 * HOUR);
     await expectRefused(token(key));
     expect(issuer.requests).toHaveLength(2);
   });
 
-  test('keeps its keys when the issuer cannot be had', async () => {
+  test('keeps its keys when the issuer fails', async () => {
     issuer.state = 'fails';
     later(2 * HOUR);
     await expectServed(token(key));
@@ -154,16 +154,16 @@ describe('a warm authorizer', () => {
 });
 
 describe('a cold authorizer', () => {
-  test('whose issuer is broken calls no token invalid, and serves as soon as it has keys', async () => {
+  test('whose issuer fails calls no token invalid, and accepts tokens as soon as it has keys', async () => {
     await expectServed(token(key));
     issuer.state = 'fails';
     loadAuthorizer();
-    await expectNobodyKnows(token(key));
+    await expectUnchecked(token(key));
     issuer.recover();
     await expectServed(token(key));
   });
 
-  test('whose issuer hangs says so before Lambda\'s time is up', async () => {
+  test('whose issuer hangs says so before the function times out', async () => {
     const clock = await MovedClock.listen();
     issuer.state = 'hangs';
     issuer.onHang = () => clock.pass(FETCH_LIMIT, LAMBDA_LIMIT);

@@ -26,7 +26,7 @@ test('the keys are where the discovery document says', async () => {
   expect(await findJwksUri(settings(), signal)).toBe('https://keys.example.com/keys');
 });
 
-test('the keys are where the construct\'s user says, and nobody is asked', async () => {
+test('a configured URL of the keys is used without asking the issuer', async () => {
   expect(await findJwksUri({ ...settings(), issuer: 'http://127.0.0.1:9', jwksUri: 'https://keys.example.com/own' }, signal)).toBe('https://keys.example.com/own');
 });
 
@@ -46,7 +46,7 @@ test('a redirect of the discovery document is not followed', async () => {
   await expect(findJwksUri({ ...settings(), issuer: moved }, signal)).rejects.toThrow('fetch failed');
 });
 
-test('an issuer that cannot be reached is no reason to call a token invalid', async () => {
+test('a token is not called invalid when the issuer cannot be reached', async () => {
   const verifier = new TokenVerifier({ ...settings(), issuer: `${issuer}nowhere` });
   await verifier.fetchKeys();
   await expect(verifier.verify('a.b.c')).rejects.toThrow(IssuerUnreachableError);

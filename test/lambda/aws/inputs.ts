@@ -40,7 +40,7 @@ export const INPUTS = {
     InstanceId: text,
     ContactFlowId: text,
     ParticipantDetails: fc.record({ DisplayName: text }),
-    // Made up by the SDK when it is absent, and never twice the same.
+    // When it is absent, the SDK creates a random one.
     ClientToken: text,
     Attributes: maybe(mapOf(text)),
     InitialMessage: maybe(fc.record({ ContentType: text, Content: text })),
@@ -62,7 +62,7 @@ export const INPUTS = {
 
 const chat = { ContactId: text, ParticipantId: text, ParticipantToken: text, ContinuedFromContactId: maybe(text) };
 
-/** What a service can answer as JSON, by the name of the operation, with members that nobody knows yet. */
+/** What a service can answer as JSON, by the name of the operation, with members that the SDK does not know. */
 export const OUTPUTS = {
   StartChatContact: fc.record({ ...chat, Later: maybe(fc.jsonValue()) }),
   GenerateMac: fc.record({ KeyId: text, MacAlgorithm: text, Mac: bytes.map((mac) => Buffer.from(mac).toString('base64')) }),

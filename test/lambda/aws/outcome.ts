@@ -1,4 +1,4 @@
-/** What came of a call, as far as the handlers look at it. */
+/** The outcome of a call, as far as the handlers read it. */
 export type Outcome = Record<'output' | '$metadata' | 'name' | '$fault' | 'code', unknown>;
 
 export async function outcomeOf(call: Promise<object>): Promise<Partial<Outcome>> {

@@ -10,7 +10,7 @@ export interface Recorded {
   readonly body: Buffer;
 }
 
-/** None at all resets the connection. */
+/** Without an answer, the connection is reset. */
 export type Answer = { readonly status: number; readonly headers?: Record<string, string>; readonly body: string } | undefined;
 
 /** Stands in for AWS. A request's first path segment names who sent it. */
@@ -35,7 +35,7 @@ export class Recorder {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/${sender}`;
   }
 
-  /** Forgets what was sent, and gives each sender these answers from now on, and then the last one. */
+  /** Forgets earlier requests. Each sender then gets these answers one after the other, and after that the last one again. */
   willAnswer(answers: readonly Answer[]): void {
     this.requests = [];
     this.answers = answers;

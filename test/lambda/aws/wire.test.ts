@@ -14,7 +14,7 @@ import { Sha256 } from '../../../local/aws/rest-api/sha256';
 const REGION = 'us-east-1';
 const CREDENTIALS = { accessKeyId: 'KEY', secretAccessKey: 'secret', sessionToken: 'session' };
 const RUNS = 150;
-// They tell apart who calls, and when.
+// They differ between the two clients, or with the time.
 const OWN_HEADERS = ['authorization', 'user-agent', 'x-amz-user-agent', 'x-amz-date', 'amz-sdk-invocation-id'];
 const OPERATIONS = Object.keys(INPUTS) as OperationName[];
 
@@ -56,7 +56,7 @@ async function calledByClient(operation: OperationName, input: never): Promise<o
   }
 }
 
-/** Calls the operation both ways, and gives what came of it and what was sent for it. */
+/** Calls the operation by `lambda/aws/` and by the SDK's client. Returns the outcome and the requests of each. */
 async function both(operation: OperationName, input: object, ...answers: Answer[]) {
   recorder.willAnswer(answers);
   const [ours, theirs] = await Promise.all([services.call(operation, input), outcomeOf(calledByClient(operation, input as never))]);
@@ -74,7 +74,7 @@ function signedNames({ headers: { authorization } }: Recorded): string[] {
   return /SignedHeaders=([^,]+)/.exec(authorization)![1].split(';');
 }
 
-/** What the SDK's signer makes of a request that came. */
+/** The Authorization header that the SDK's signer computes for a received request. */
 async function authorizationOf(request: Recorded, service: string): Promise<string> {
   const { authorization, ...headers } = request.headers;
   const signingDate = new Date(headers['x-amz-date'].replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'));
@@ -103,7 +103,7 @@ describe.each<[OperationName, string]>(OPERATIONS.map((operation) => (
 
   test('has its refusal read as the SDK\'s client reads it', async () => {
     const refusal = fc.record({
-      // Those that are repeated have a test of their own.
+      // The tests below are about the statuses that are retried.
       status: fc.constantFrom(400, 403, 404, 409),
       name: fc.constantFrom('InvalidRequestException', 'ResourceNotFoundException', 'AccessDeniedException', 'ConditionalCheckFailedException', 'Unheard'),
       where: fc.constantFrom('header', '__type', 'code'),
@@ -143,7 +143,7 @@ test.each<readonly [OperationName, string, Answer]>([
   ['GenerateMac', ...refusal(500, 'DependencyTimeoutException')],
   ['GenerateMac', ...refusal(400, 'ThrottlingException')],
   ['GenerateMac', ...refusal(400, 'KeyUnavailableException')],
-])('%s is tried as often as by the SDK\'s client when the answer is %s', async (operation, _, answer) => {
+])('%s is tried as often as with the SDK\'s client when the answer is %s', async (operation, _, answer) => {
   const [input] = fc.sample(inputOf(operation), 1);
   const { ours, theirs } = await both(operation, input, answer);
   const attempts = ({ sent }: typeof ours) => sent.map(({ headers }) => headers['amz-sdk-request']);
@@ -152,7 +152,7 @@ test.each<readonly [OperationName, string, Answer]>([
 
 test.each<[OperationName, Record<string, string>]>([
   ['PutItem', { 'x-amz-retry-after': '700' }], ['PutItem', { 'retry-after': '1' }], ['GenerateMac', { 'x-amz-retry-after': '700' }],
-])('%s waits as long as by the SDK\'s client, and is answered then, when it is told to wait: %j', async (operation, headers) => {
+])('%s waits as long as with the SDK\'s client before it is tried again, when the answer says how long: %j', async (operation, headers) => {
   const [input] = fc.sample(inputOf(operation), 1);
   const { ours, theirs } = await both(operation, input, { status: 503, headers, body: '{}' }, { status: 200, body: '{}' });
   const waited = ({ outcome: { output, $metadata } }: typeof ours) => (

@@ -130,7 +130,7 @@ test('an idempotency key gives the same token again, to the same caller only', a
   expect(other).not.toBe(first);
 });
 
-test('without an idempotency key each request has a token of its own', async () => {
+test('without an idempotency key each request has another token', async () => {
   await start.start();
   await start.start();
   expect(new Set(connect.attempts.map(({ body }) => body.ClientToken)).size).toBe(2);

@@ -11,7 +11,7 @@ let start: StartChatProcess;
 
 afterAll(async () => Promise.all([start.close(), aws.close()]));
 
-test('the participant\'s token is sent where the environment says that AWS is', async () => {
+test('the participant token is sent to the endpoint that the environment names', async () => {
   const endpoint = await aws.listen();
   start = new StartChatProcess(endpoint, {
     CALLER_IDENTITY: 'COGNITO', SESSION_TABLE_NAME: 'Sessions', SESSION_HISTORY_SECONDS: '1000', AWS_ENDPOINT_URL: endpoint,

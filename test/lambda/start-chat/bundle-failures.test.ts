@@ -60,7 +60,7 @@ test.each<Row>([
   { what: '599 of a name never heard of', reply: connectError(599, 'SomethingNewException'), ...retriedServerError },
   { what: 'connection reset', reply: connectionReset, ...retriedSocketError },
   { what: 'answer that is cut off', reply: cutOff, ...retriedSocketError },
-  { what: '418 with a code of its own', reply: json(418, { code: 'ECONNRESET' }), ...internalError },
+  { what: '418 with another code', reply: json(418, { code: 'ECONNRESET' }), ...internalError },
   { what: '418', reply: connectError(418, 'TeapotException'), ...internalError },
   { what: '403 with a page', reply: htmlPage(403), ...internalError },
   { what: 'chat without ContactId', reply: chatStarted({ ContactId: undefined }), ...internalError },
@@ -78,7 +78,7 @@ test.each<Row>([
 });
 
 describe('an answer that does not come', () => {
-  test.each<[string, Reply]>([['at all', noAnswer], ['to its end', halfAnAnswer]])('%s is asked for again with the same token, and given up within 12 s', async (_, reply) => {
+  test.each<[string, Reply]>([['at all', noAnswer], ['to its end', halfAnAnswer]])('%s is requested again with the same token, and the request ends within 12 s', async (_, reply) => {
     const [clock, silent] = [await MovedClock.listen(), new ConnectStub()];
     silent.willReply((response) => {
       reply(response);
@@ -119,7 +119,7 @@ describe('a slow answer', () => {
   });
 });
 
-test.each(['http://127.0.0.1:1', 'http://connect.invalid'])('Connect that is not to be found at %s is tried again', async (endpoint) => {
+test.each(['http://127.0.0.1:1', 'http://connect.invalid'])('a call is tried again when Connect cannot be reached at %s', async (endpoint) => {
   const astray = new StartChatProcess(endpoint);
   closeLater.push(astray);
   const { answer, body } = await astray.refuse();
@@ -139,7 +139,7 @@ describe('a refused source contact', () => {
     ['InvalidParameterException', connectError(400, 'InvalidParameterException')],
     ['ResourceNotFoundException', connectError(404, 'ResourceNotFoundException')],
     ['a 400 of a name never heard of', connectError(400, 'SomethingNewException')],
-  ])('with %s gives a fresh chat with a token of its own', async (_, refusal) => {
+  ])('with %s gives a new chat with another token', async (_, refusal) => {
     connect.willReply(refusal, chatStarted());
     const data = await start.start({ body: source, headers: { 'Idempotency-Key': 'key' } });
     expect(data.persistentChat).toEqual({ outcome: 'NOT_REHYDRATED', reasonCode: 'SOURCE_REFUSED', reason: expect.not.stringContaining('Something that Connect says') });
@@ -178,7 +178,7 @@ describe('a refused source contact', () => {
     expect(connect.attempts).toHaveLength(1);
   });
 
-  test('is an error when the user asked for it', async () => {
+  test('is an error when rehydrationFailure is RETURN_ERROR', async () => {
     const strict = new StartChatProcess(connectUrl, { REHYDRATION_FAILURE: 'RETURN_ERROR' });
     closeLater.push(strict);
     connect.willReply(connectError(404, 'ResourceNotFoundException'));
@@ -225,21 +225,21 @@ test.each<[string, Reply, boolean]>([
   ['IncompleteChatError', chatStarted({ ContactId: undefined }), true],
   // Its message, and so its stack, holds what Connect answered.
   ['SyntaxError', htmlPage(200), false],
-])('the log of an unexpected %s names it, and says where it happened when that quotes nobody', async (errorName, reply, isLocated) => {
+])('the log of an unexpected %s names it, and says where it happened unless that quotes an answer', async (errorName, reply, isLocated) => {
   connect.willReply(reply);
   await start.refuse();
   expect(start.line).toMatchObject({ level: 'ERROR', code: 'InternalError', errorName });
   expect((start.line.stack as string[]).some((frame) => /^at .*index\.js:\d+:\d+\)?$/.test(frame))).toBe(isLocated);
 });
 
-test('an endpoint that is none is answered and logged, too', async () => {
+test('a request is answered and logged, too, when the endpoint is not a URL', async () => {
   const nowhere = new StartChatProcess('nowhere', { CALLER_IDENTITY: 'IAM' });
   closeLater.push(nowhere);
   const { answer, body } = await nowhere.refuse();
   expect([answer.statusCode, body.data.Error.code, nowhere.line.errorName]).toEqual([500, 'InternalError', 'TypeError']);
 });
 
-test('claims that leave no room for a chat are not the caller\'s failure, and the log says what they were', async () => {
+test('claims that are too large for Connect are an internal error, which the log names', async () => {
   connect.willReply(chatStarted());
   const signedIn = new StartChatProcess(connectUrl, { CALLER_IDENTITY: 'COGNITO', ATTRIBUTE_CLAIMS: '{"groups":"Groups"}' });
   closeLater.push(signedIn);

@@ -42,13 +42,13 @@ async function letKmsBeLate(kms: LocalKms, clock: MovedClock): Promise<void> {
 
 const sources = (connect: ConnectStub) => connect.attempts.map(({ body }) => body.PersistentChat);
 
-test('a handle is good for every process of the function', async () => {
+test('a handle is valid in every process of the function', async () => {
   const { connect, functionWith, comingBack } = await backend();
   await functionWith().start(comingBack);
   expect(sources(connect)).toEqual([{ SourceContactId: CONTACT_ID, RehydrationType: 'ENTIRE_PAST_SESSION' }]);
 });
 
-test('another generation makes it void', async () => {
+test('another generation makes it invalid', async () => {
   const { connect, functionWith, comingBack } = await backend();
   const { persistentChat } = await functionWith({ RESUME_HANDLE_GENERATION: '2' }).start(comingBack);
   expect(persistentChat).toEqual({
@@ -60,7 +60,7 @@ test('another generation makes it void', async () => {
 test.each([
   ['FAILS', 'KMSInternalException'],
   ['HANGS', expect.stringMatching(/^(Abort|Timeout)Error$/)],
-] as [LocalKms['behaviour'], unknown][])('while KMS %s, customers talk in a fresh chat, are told to keep the handle, and do not each wait', async (behaviour, resumeHandleErrorName) => {
+] as [LocalKms['behaviour'], unknown][])('while KMS %s, customers get a new chat, are told to keep the handle, and do not each wait for KMS', async (behaviour, resumeHandleErrorName) => {
   const { connect, kms, clock, functionWith, comingBack } = await backend();
   kms.behaviour = behaviour;
   const start = functionWith(clock.environment);
@@ -75,7 +75,7 @@ test.each([
   expect(sources(connect)).toEqual([undefined, undefined, undefined]);
 });
 
-test('while KMS fails, a handle is 503 where failures are to be errors, and a first chat is none', async () => {
+test('while KMS fails and rehydrationFailure is RETURN_ERROR, a handle is answered with 503, and a first chat starts', async () => {
   const { connect, kms, functionWith, comingBack } = await backend();
   kms.behaviour = 'FAILS';
   const strict = functionWith({ REHYDRATION_FAILURE: 'RETURN_ERROR' });

@@ -34,11 +34,11 @@ test.each([
   expect(await corsOf(allowed, origin)).toEqual([status, allowOrigin, vary]);
 });
 
-test('an error is readable to the page that caused it', async () => {
+test('the page that caused an error can read it', async () => {
   expect(await corsOf(LIST, 'https://a.example', '{')).toEqual([400, 'https://a.example', 'Origin']);
 });
 
-test('answers are JSON that nobody keeps, and never allow credentials', async () => {
+test('answers are JSON, must not be stored, and never allow credentials', async () => {
   const start = new StartChatProcess(connectUrl, { ALLOWED_ORIGINS: '*' });
   processes.push(start);
   for (const body of ['{}', '{']) {

@@ -25,12 +25,12 @@ test.each<[string, Reply]>([
   ['a chat', chatStarted({ ParticipantToken: SECRET, ParticipantId: SECRET })],
   ['a rejection that quotes the request', connectError(400, 'InvalidRequestException', `Invalid: ${SECRET}`)],
   ['an error whose name quotes the request', connectError(418, `Invalid ${SECRET}`)],
-  ['an unknown error with words of its own', json(418, { message: SECRET, code: SECRET, detail: SECRET })],
-  ['an unknown error whose words look like a stack', json(418, { message: `Invalid\n    at ${SECRET} (file.js:1:2)` })],
+  ['an unknown error with its own message', json(418, { message: SECRET, code: SECRET, detail: SECRET })],
+  ['an unknown error whose message looks like a stack', json(418, { message: `Invalid\n    at ${SECRET} (file.js:1:2)` })],
   ['a failure that quotes the request', connectError(500, 'InternalServiceException', SECRET)],
   ['a page that quotes the request', (response) => response.writeHead(200).end(`<html>${SECRET}</html>`)],
   ['an incomplete chat', chatStarted({ ContactId: undefined, ParticipantToken: SECRET })],
-])('with %s, nothing that a person or Connect said is logged, in exactly one line', async (_, reply) => {
+])('with %s, the log has exactly one line, which quotes neither a person nor Connect', async (_, reply) => {
   connect.willReply(reply);
   const answer = await start.handle(secretRequest);
   expect(start.lines).toHaveLength(1);

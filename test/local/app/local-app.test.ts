@@ -60,7 +60,7 @@ async function start(assembly: string): Promise<LocalApp> {
   return app;
 }
 
-test('serves the function of the assembly on Node 24, aimed at the given Connect', async () => {
+test('serves the function of the assembly on Node 24, with the given endpoint of Connect', async () => {
   const { url } = await start(synthesize(1));
   expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/Prod\/$/);
   const reply = await fetch(url, { method: 'POST', body: 'hi' });
@@ -75,7 +75,7 @@ test('a method may call an alias of the function', async () => {
   expect((await fetch(url, { method: 'POST', body: 'hi' })).status).toBe(201);
 });
 
-test('an IAM method takes the credentials and the Region that the app tells', async () => {
+test('an IAM method accepts the credentials and the Region that the app returns', async () => {
   const { url, credentials, region } = await start(synthesize(1, apigateway.AuthorizationType.IAM));
   expect(region).toBe('eu-central-1');
   expect((await fetch(url, { method: 'POST', body: 'hi' })).status).toBe(403);

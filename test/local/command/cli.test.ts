@@ -9,7 +9,7 @@ import { CLI, LocalCommand } from './local-command';
 
 const PROJECT = join(__dirname, '../../..');
 
-/** An app in JavaScript, so that it needs no compiler; a folder of its own, as a user has. */
+/** An app in JavaScript, so that it needs no compiler, in a separate folder, as a user has. */
 const APP = (props = '') => `
 const { App, Stack } = require(${JSON.stringify(join(PROJECT, 'node_modules/aws-cdk-lib'))});
 const { PersistentChat, ChatAccess, ChatSessionStore } = require(${JSON.stringify(join(PROJECT, 'lib'))});

@@ -69,7 +69,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** Runs the example as synthesized already or, when it needs context, from a folder of its own with a `cdk.json` as its user has. */
+/** Runs the example as synthesized already or, when it needs context, from a separate folder with a `cdk.json`, as its user has. */
 async function serve(name: string, context: Example['context']): Promise<LocalCommand> {
   if (!context) return new LocalCommand(folder, ['--app', await synthesizedExample(name)]);
   const app = [process.execPath, require.resolve('tsx/cli'), '--tsconfig', join(PROJECT, 'tsconfig.dev.json'), join(PROJECT, 'examples', name, 'app.ts')];

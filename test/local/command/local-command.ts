@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 export const CLI = join(__dirname, '../../../assets/local/cli.js');
 
-/** `cdk-connect-persistent-chat local`, as its user runs it: in a process of its own. */
+/** `cdk-connect-persistent-chat local`, in a separate process, as its user runs it. */
 export class LocalCommand {
   /** What it has printed so far. */
   output = '';

@@ -51,7 +51,7 @@ test('a file that a person changes during a synthesis needs another one', async 
   expect(changed('app.ts', 4500)).toBe(true);
 });
 
-test('a synthesis that changes during the one before have caused is not followed by another one', async () => {
+test('changes during a synthesis cause one more, and changes during that one cause none', async () => {
   await synthesize(1000, 2000);
   changed('app.ts', 3000);
   await synthesize(4000, 5000);
@@ -60,7 +60,7 @@ test('a synthesis that changes during the one before have caused is not followed
   expect(changed('output-2.js', 6500)).toBe(false);
 });
 
-test('a change that comes with one after the synthesis needs another one, which may be followed', async () => {
+test('changes during and after a synthesis cause one more, and changes during that one another', async () => {
   await synthesize(1000, 2000);
   changed('app.ts', 3000);
   await synthesize(4000, 5000);

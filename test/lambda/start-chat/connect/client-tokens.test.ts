@@ -27,7 +27,7 @@ describe('an IAM caller', () => {
     expect(token('IAM', { ...session, ...other })).not.toBe(token('IAM', session));
   });
 
-  test('that API Gateway does not name is never taken for somebody', () => {
+  test('that API Gateway does not name is an error', () => {
     expect(() => token('IAM', { ...session, caller: null })).toThrow('API Gateway did not name the IAM caller.');
   });
 });
@@ -67,11 +67,11 @@ test('another key gives another token', () => {
   expect(token('IAM', session, 'other')).not.toBe(token('IAM', session));
 });
 
-test('what belongs to the caller cannot be moved into the key', () => {
+test('a part of the caller that is moved into the key gives another token', () => {
   expect(token('IAM', { ...session, caller: 'a' }, 'bc')).not.toBe(token('IAM', { ...session, caller: 'ab' }, 'c'));
 });
 
-test('the chat without its source has a token of its own, and the same one each time', () => {
+test('the chat without its source has another token, which is the same each time', () => {
   const first = token('IAM', session);
   expect(createTokenWithoutSource(first)).not.toBe(first);
   expect(createTokenWithoutSource(first)).toBe(createTokenWithoutSource(first));

@@ -18,7 +18,7 @@ test('a warm function never runs out of retries', async () => {
   for (let request = 0; request < 1000; request += 1) expect(await attemptsUntilGivenUp(connectionReset)).toBe(3);
 });
 
-test('the quota of active chats is never asked about again', async () => {
+test('a call that failed because of the quota of active chats is not retried', async () => {
   expect(await attemptsUntilGivenUp(quota)).toBe(1);
 });
 

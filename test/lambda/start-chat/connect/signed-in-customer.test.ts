@@ -23,7 +23,7 @@ test.each<[string, Caller, Settings]>([
   expect([CustomerId, SegmentAttributes]).toEqual([undefined, undefined]);
 });
 
-test('a subject longer than Connect takes becomes a hash of its own for each issuer, the same for each chat', () => {
+test('a subject that is too long for Connect becomes a hash, which differs between issuers and is the same for each chat', () => {
   const idOf = (issuer: string, subject: string) => chatOf({ kind: 'identified', issuer, subject }, IDENTIFYING).CustomerId;
   const long = 's'.repeat(129);
   expect(idOf('a', long.slice(1))).toBe(long.slice(1));
@@ -32,7 +32,7 @@ test('a subject longer than Connect takes becomes a hash of its own for each iss
   expect(new Set([idOf('a', long), idOf('b', long), idOf('a', `${long}s`)]).size).toBe(3);
 });
 
-test('equal subjects of an authorizer\'s several issuers are two customers, and no subject passes for a hash', () => {
+test('equal subjects of two issuers are two customers, and no subject can look like a hash', () => {
   const idOf = (issuer: string, subject: string, issuerKey?: string) => chatOf({ kind: 'identified', issuer, subject }, { ...IDENTIFYING, issuerKey }).CustomerId;
   expect(idOf('a', '42', 'tenant')).not.toBe(idOf('b', '42', 'tenant'));
   const hash = idOf('a', 's'.repeat(129))!;
@@ -42,7 +42,7 @@ test('equal subjects of an authorizer\'s several issuers are two customers, and 
 describe('claims become attributes', () => {
   const settings = { ...IDENTIFYING, attributeClaims: new Map([['email', 'Email'], ['age', 'Age'], ['groups', 'Groups'], ['phone', 'Phone'], ['constructor', 'C']]) };
 
-  test('as they are, as JSON when they are no strings, and not at all when the customer has none', () => {
+  test('unchanged, as JSON when they are not strings, and not at all when the customer has none', () => {
     expect(chatOf(ADA, settings).Attributes).toEqual({ customerName: 'Customer', Email: 'ada@example.com', Age: '36', Groups: '["vip"]' });
   });
 

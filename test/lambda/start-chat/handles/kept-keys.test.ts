@@ -5,7 +5,7 @@ const SECOND = 1000;
 beforeEach(() => { jest.useFakeTimers(); });
 afterEach(() => { jest.useRealTimers(); });
 
-/** A source of keys that answers as often as it is asked, and counts. */
+/** Counts how often a key is requested. */
 function source(answer: GetHandleKey) {
   const asked: number[] = [];
   const keys = keepKeys(async (period) => {
@@ -17,7 +17,7 @@ function source(answer: GetHandleKey) {
 
 const failing: GetHandleKey = async () => { throw new Error('no key'); };
 
-test('a key is asked for once for each period, also by two who ask at once', async () => {
+test('a key is requested once for each period, also by two requests at once', async () => {
   const { asked, keys } = source(async (period) => Uint8Array.of(period));
   expect(await Promise.all([keys(1), keys(2), keys(1)])).toEqual([Uint8Array.of(1), Uint8Array.of(2), Uint8Array.of(1)]);
   await jest.advanceTimersByTimeAsync(3600 * SECOND);
@@ -25,7 +25,7 @@ test('a key is asked for once for each period, also by two who ask at once', asy
   expect(asked).toEqual([1, 2]);
 });
 
-test('a failure is kept for ten seconds, in which nobody waits, and no longer', async () => {
+test('a failure is kept for ten seconds, and nothing is requested during that time', async () => {
   const { asked, keys } = source(failing);
   await expect(keys(1)).rejects.toThrow('no key');
   await jest.advanceTimersByTimeAsync(9 * SECOND);

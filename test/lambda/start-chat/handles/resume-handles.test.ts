@@ -31,21 +31,21 @@ test('a handle names its chat, and shows nothing of it', async () => {
   expect(await made()).not.toBe(handle);
 });
 
-test('a handle works until its lifetime is over, across the change of keys', async () => {
+test('a handle is valid until its lifetime is over, also when the key changes', async () => {
   const handle = await made();
   expect(LIFETIME).toBeGreaterThanOrEqual(KEY_PERIOD_SECONDS);
   expect(await read(handle, handlesAt(NOW + LIFETIME - 1))).toEqual(VALID);
   expect(await read(handle, handlesAt(NOW + LIFETIME))).toEqual(INVALID);
 });
 
-test('a handle of another key, of another instance, or of the future is none', async () => {
+test('a handle of another key, of another instance or of the future is invalid', async () => {
   const handle = await made();
   expect(await read(handle, handlesAt(NOW, { keys: keysOf('other') }))).toEqual(INVALID);
   expect(await read(handle, handlesAt(NOW, { instanceArn: `${INSTANCE_ARN}x` }))).toEqual(INVALID);
   expect(await read(handle, handlesAt(NOW - 2 * KEY_PERIOD_SECONDS))).toEqual(INVALID);
 });
 
-test('a signed-in customer\'s handle works for that customer alone, and a visitor\'s for visitors alone', async () => {
+test('a signed-in customer\'s handle is valid for that customer only, and a visitor\'s for visitors only', async () => {
   const others: Caller[] = [
     { ...ADA, subject: 'eve' },
     { ...ADA, issuer: 'https://other.example' },
@@ -59,7 +59,7 @@ test('a signed-in customer\'s handle works for that customer alone, and a visito
   for (const other of [ADA, ...others.slice(0, -1)]) expect(await read(await made(VISITOR), handlesAt(NOW), other)).toEqual(INVALID);
 });
 
-test('no single changed, missing or added character leaves a handle a handle', async () => {
+test('a handle with one changed, missing or added character is invalid', async () => {
   const handle = await made();
   for (let at = 0; at < handle.length; at += 1) {
     for (const character of ['', 'A', 'b', '-', ' ', `${handle[at]}=`, handle[at].toUpperCase(), handle[at].toLowerCase()]) {
@@ -69,14 +69,14 @@ test('no single changed, missing or added character leaves a handle a handle', a
   }
 });
 
-test('whatever a caller makes up is no handle', async () => {
+test('text that a caller makes up is an invalid handle', async () => {
   const bytes = fc.uint8Array({ maxLength: 120 }).map((drawn) => Buffer.from(drawn).toString('base64url'));
   await fc.assert(fc.asyncProperty(fc.oneof(fc.string({ unit: 'binary', maxLength: 256 }), bytes, fc.uuid()), async (text) => {
     expect(await read(text)).toEqual(INVALID);
   }), { numRuns: 2000 });
 });
 
-test('what cannot be a handle costs no key', async () => {
+test('no key is requested for a text that cannot be a handle', async () => {
   let asked = 0;
   const keys: GetHandleKey = async (period) => { asked += 1; return keysOf('secret')(period); };
   const old = (await handlesAt(NOW - 3 * LIFETIME).seal(CONTACT_ID, VISITOR)).handle!;
@@ -84,7 +84,7 @@ test('what cannot be a handle costs no key', async () => {
   expect(asked).toBe(0);
 });
 
-test('a handle of another version costs no key', async () => {
+test('no key is requested for a handle of another version', async () => {
   const bytes = Buffer.from(await made(), 'base64url');
   bytes[0] += 1;
   const keys = jest.fn<Promise<Uint8Array>, [number]>(keysOf('secret'));
@@ -92,7 +92,7 @@ test('a handle of another version costs no key', async () => {
   expect(keys).not.toHaveBeenCalled();
 });
 
-test('without a key there is no new handle, and no word on an old one, and the log line says why', async () => {
+test('without a key no handle is sealed or opened, and the result names the error', async () => {
   const keys: GetHandleKey = async () => { throw Object.assign(new Error('secret words'), { name: 'KMSInternalException' }); };
   expect(await handlesAt(NOW, { keys }).seal(CONTACT_ID, VISITOR)).toEqual({ errorName: 'KMSInternalException' });
   expect(await read(await made(), handlesAt(NOW, { keys }))).toEqual({ state: 'UNAVAILABLE', errorName: 'KMSInternalException' });

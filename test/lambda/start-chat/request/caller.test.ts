@@ -13,19 +13,19 @@ test('a user pool\'s customer is the token\'s issuer and subject', () => {
     .toEqual({ kind: 'identified', issuer: 'https://issuer.example', subject: 'ada', claims: CLAIMS });
 });
 
-test('a token\'s customer is whom its authorizer names', () => {
+test('a token\'s customer is the one that the authorizer names', () => {
   expect(caller({ callerIdentity: 'JWT' }, { issuer: 'https://issuer.example', subject: 'ada', claims: '{"email":"ada@example.com"}', principalId: 'other' }))
     .toEqual({ kind: 'identified', issuer: 'https://issuer.example', subject: 'ada', claims: { email: 'ada@example.com' } });
 });
 
-describe('an own authorizer\'s customer', () => {
+describe('a customer of the user\'s own authorizer', () => {
   const context = { principalId: 'principal', customer: 7, tenant: 'acme' };
 
   test('is the principal by default', () => {
     expect(caller({ callerIdentity: 'AUTHORIZER' }, context)).toMatchObject({ issuer: 'authorizer:api-1', subject: 'principal' });
   });
 
-  test('is no customer of another API\'s authorizer, whatever that calls its own', () => {
+  test('is not the customer with the same subject of another API\'s authorizer', () => {
     const [one, other] = ['api-1', 'api-2'].map((apiId) => caller({ callerIdentity: 'AUTHORIZER' }, context, apiId));
     expect(one).not.toEqual(other);
   });
@@ -44,6 +44,6 @@ test.each<[Partial<CallerSettings>, Record<string, unknown> | undefined]>([
   [{ callerIdentity: 'AUTHORIZER' }, { principalId: {} }],
   [{ callerIdentity: 'AUTHORIZER', subjectKey: 'toString' }, { principalId: 'ada' }],
   [{ callerIdentity: 'AUTHORIZER', issuerKey: 'tenant' }, { principalId: 'ada' }],
-])('with %j, nobody is served when API Gateway says no more than %j', (settings, authorizer) => {
+])('with %j, a request is refused when API Gateway says only %j', (settings, authorizer) => {
   expect(() => caller(settings, authorizer)).toThrow('The authorizer did not say who the caller is.');
 });

@@ -47,13 +47,13 @@ test('gives the function its own variables and those of Lambda, and none of this
   expect(Object.keys(payload).filter((name) => !reserved.test(name))).toEqual(['GREETING']);
 });
 
-test('a second invocation meets the same environment, warm', async () => {
+test('a second invocation runs in the same, warm environment', async () => {
   hostOf('let count = 0; exports.handler = async () => ++count');
   await host.invoke({});
   expect(await host.invoke({})).toEqual({ payload: 2 });
 });
 
-test('concurrent invocations get environments of their own', async () => {
+test('concurrent invocations run in different environments', async () => {
   hostOf('let count = 0; exports.handler = async () => { await new Promise((r) => setTimeout(r, 500)); return [process.pid, ++count]; }');
   const results = await Promise.all([host.invoke({}), host.invoke({})]) as { payload: [number, number] }[];
   expect(results.map(({ payload }) => payload[1])).toEqual([1, 1]);
@@ -68,8 +68,8 @@ test('an error of the handler is a function error that the environment survives'
 
 test.each([
   ['exits', 'process.exit(3)', 'Runtime.ExitError', /exit status 3/],
-  ['throws where nobody catches', 'setTimeout(() => { throw new RangeError("late"); })', 'RangeError', /late/],
-  ['rejects where nobody catches', 'void Promise.reject(new Error("lost"))', 'Runtime.UnhandledPromiseRejection', /lost/],
+  ['throws an error that is not caught', 'setTimeout(() => { throw new RangeError("late"); })', 'RangeError', /late/],
+  ['has an unhandled rejection', 'void Promise.reject(new Error("lost"))', 'Runtime.UnhandledPromiseRejection', /lost/],
 ])('a function that %s ends its environment', async (_what, statement, errorType, errorMessage) => {
   hostOf(`let count = 0; exports.handler = async (fail) => { count++; if (fail) { ${statement}; await new Promise(() => setTimeout(() => {}, 1e6)); } return count; }`);
   expect(await host.invoke(true)).toEqual({ functionError: { errorType, errorMessage: expect.stringMatching(errorMessage) }, timedOut: false });
@@ -97,7 +97,7 @@ test('a code folder that does not exist is a function error', async () => {
   expect(await host.invoke({})).toMatchObject({ functionError: { errorType: 'Runtime.ExitError' }, timedOut: false });
 });
 
-test('every line is handed on before the invocation is answered', async () => {
+test('every line is passed on before the invocation is answered', async () => {
   hostOf('exports.handler = async () => { for (let i = 0; i < 2000; i++) process.stdout.write(i + "\\n"); process.stderr.write("end"); }');
   await host.invoke({});
   expect(lines.slice().sort()).toEqual([...Array.from({ length: 2000 }, (_, i) => String(i)), 'end'].sort());

@@ -134,7 +134,7 @@ describe('a proxy integration', () => {
 });
 
 describe('gateway responses', () => {
-  test('come from the template: own type first, then the default of the class', async () => {
+  test('come from the template: first the one of the type, then DEFAULT_4XX or DEFAULT_5XX', async () => {
     const { api, integration } = newFixture();
     api.root.addMethod('POST', integration);
     api.addGatewayResponse('Timeout', {
@@ -154,7 +154,7 @@ describe('gateway responses', () => {
     expect(['X-Static', 'X-Origin', 'X-Absent'].map((name) => reply.headers.get(name))).toEqual(['fixed', 'https://a.example', null]);
   });
 
-  test('of an own type win over the default, with their own status', async () => {
+  test('of the type itself win over the default, with their own status', async () => {
     const { api, integration } = newFixture();
     api.root.addMethod('POST', integration);
     api.addGatewayResponse('NoSuchMethod', {
