@@ -112,6 +112,18 @@ export interface PersistentChatProps extends ChatFunctionOptions {
   readonly maxChatDuration?: Duration;
 
   /**
+   * Whether Amazon Connect disconnects the agent when the customer ends the chat first, so that the disconnect flow runs, with a
+   * post-chat survey for example.
+   *
+   * The chat lasts until that flow has ended. Until then, a customer who comes back with `sessionStore` gets it back. A page
+   * needs ChatJS 4.0.0 or newer, which keeps the connection until then.
+   *
+   * @default - what Amazon Connect does by itself, which is the same as `false`
+   * @see https://docs.aws.amazon.com/connect/latest/APIReference/API_StartChatContact.html
+   */
+  readonly disconnectAgentOnCustomerExit?: boolean;
+
+  /**
    * Whether the answer tells the client, in `featurePermissions`, that it may offer attachments. This does not enable
    * attachments in the instance.
    *

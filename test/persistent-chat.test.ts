@@ -7,7 +7,7 @@ import { chatInStack, functionEnvironment, only, SECOND_CONTACT_FLOW_ID, templat
 import { ChatAccess, JwtAccessOptions, PersistentChatProps, RehydrationFailure, RehydrationType } from '../src';
 
 describe('settings that reach the function', () => {
-  test.each<[string, Partial<PersistentChatProps>, string, string]>([
+  test.each<[string, Partial<PersistentChatProps>, string, string | undefined]>([
     ['the whole past session by default', {}, 'DEFAULT_REHYDRATION_TYPE', 'ENTIRE_PAST_SESSION'],
     ['a rehydration type', { defaultRehydrationType: RehydrationType.FROM_SEGMENT }, 'DEFAULT_REHYDRATION_TYPE', 'FROM_SEGMENT'],
     ['a fresh chat after a failed rehydration by default', {}, 'REHYDRATION_FAILURE', 'START_NEW_CHAT'],
@@ -18,6 +18,9 @@ describe('settings that reach the function', () => {
     ['attribute keys', { allowedAttributes: ['orderId', 'Email'] }, 'ALLOWED_ATTRIBUTES', 'orderId,Email'],
     ['seven days by default', {}, 'MAX_CHAT_DURATION_MINUTES', `${Duration.days(7).toMinutes()}`],
     ['a maximum duration', { maxChatDuration: Duration.hours(2) }, 'MAX_CHAT_DURATION_MINUTES', `${Duration.hours(2).toMinutes()}`],
+    ['nothing about customers who leave first by default', {}, 'DISCONNECT_AGENT_ON_CUSTOMER_EXIT', undefined],
+    ['nothing about customers who leave first', { disconnectAgentOnCustomerExit: false }, 'DISCONNECT_AGENT_ON_CUSTOMER_EXIT', undefined],
+    ['that customers who leave first disconnect the agent', { disconnectAgentOnCustomerExit: true }, 'DISCONNECT_AGENT_ON_CUSTOMER_EXIT', 'true'],
     ['no attachments by default', {}, 'ATTACHMENTS', 'false'],
     ['attachments', { attachments: true }, 'ATTACHMENTS', 'true'],
   ])('%s', (_, props, variable, value) => {

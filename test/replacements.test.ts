@@ -126,6 +126,7 @@ const CHANGES: Record<Named, Change> & Record<string, Change> = {
   'allowedOrigins, more': chat({ allowedOrigins: ['https://a.example', 'https://b.example'] }, { deploys: true }, { allowedOrigins: ['https://a.example'] }),
   'allowedAttributes': chat({ allowedAttributes: ['orderId'] }),
   'maxChatDuration': chat({ maxChatDuration: Duration.hours(2) }),
+  'disconnectAgentOnCustomerExit': chat({ disconnectAgentOnCustomerExit: true }),
   'attachments': chat({ attachments: true }),
   'throttle': chat({ throttle: { rateLimit: 1, burstLimit: 1 } }),
   'provisionedConcurrentExecutions': chat({ provisionedConcurrentExecutions: 1 }, { deploys: true, replaces: PERMISSION }),

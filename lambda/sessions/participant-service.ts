@@ -22,8 +22,12 @@ interface Answer {
 /**
  * Its calls have a bearer token instead of a signature, so that no client of the SDK is needed. Bodies and tokens never
  * reach an error. https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_CreateParticipantConnection.html
+ *
+ * @param hasDisconnectFlow whether a customer who leaves the agent is in a disconnect flow then, such as a survey, and has to leave that, too
  */
-export function createParticipantService(region: string, environment: NodeJS.ProcessEnv, deadline: AbortSignal): ParticipantService {
+export function createParticipantService(
+  region: string, environment: NodeJS.ProcessEnv, deadline: AbortSignal, hasDisconnectFlow = false,
+): ParticipantService {
   const post = async (path: string, bearer: string, body: object) => {
     // Resolved at each call: a function whose endpoint is wrong must still answer.
     const endpoint = resolveEndpoint('connectparticipant', region, environment).href.replace(/\/$/, '');
@@ -44,8 +48,11 @@ export function createParticipantService(region: string, environment: NodeJS.Pro
       return { state: 'RUNNING', connectionToken };
     },
     async disconnect(connectionToken) {
-      const response = await post('disconnect', connectionToken, {});
-      if (!response.ok && !isRefusal(response)) throw new StartChatFailure('ConnectUnavailable');
+      for (let calls = hasDisconnectFlow ? 2 : 1; calls > 0; calls -= 1) {
+        const response = await post('disconnect', connectionToken, {});
+        if (isRefusal(response)) return;
+        if (!response.ok) throw new StartChatFailure('ConnectUnavailable');
+      }
     },
   };
 }

@@ -37,6 +37,7 @@ export function decide(request: StartRequest, caller: Caller, settings: Settings
       InitialMessage: request.initialMessage,
       SupportedMessagingContentTypes: request.contentTypes && [...request.contentTypes],
       ChatDurationInMinutes: decideChatDuration(request, settings),
+      DisconnectOnCustomerExit: settings.disconnectAgentOnCustomerExit ? ['AGENT'] : undefined,
       ...describeCustomer(caller, settings),
     },
     clientToken: decideClientToken(request, caller, settings),

@@ -23,7 +23,7 @@ export function createSessionStart(tableSettings: SessionTableSettings, settings
     const sessionRequest: SessionRequest = { sourceContactId, rehydrationType, startsNew: request.startsNew };
     return new CustomerChat(identifyCustomer(request, caller), {
       table: table.withDeadline(connect.deadline),
-      participants: createParticipantService(settings.region, environment, connect.deadline),
+      participants: createParticipantService(settings.region, environment, connect.deadline, settings.disconnectAgentOnCustomerExit),
       decide: (...known) => decideSession(sessionRequest, ...known),
       startChat: async (start) => startChat(chat, start, settings, connect),
       now: Date.now,

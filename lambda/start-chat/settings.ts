@@ -5,7 +5,7 @@ import { ResumeHandleSettings } from './handles/kms-keys';
 import { CALLER_IDENTITIES, CallerSettings } from './request/caller';
 import { isObject } from './request/json-values';
 import { AllowedOrigins } from './request/origin';
-import { ACCESS_ENVIRONMENT, SESSION_ENVIRONMENT, START_CHAT_ENVIRONMENT } from '../../src/shared/environment';
+import { ACCESS_ENVIRONMENT, OPTIONAL_START_CHAT_ENVIRONMENT, SESSION_ENVIRONMENT, START_CHAT_ENVIRONMENT } from '../../src/shared/environment';
 import { EnvironmentError, parseJsonVariable, readNonEmptyVariable, readVariable, readWholeNumber } from '../environment';
 import type { SessionTableSettings } from '../sessions/session-table';
 import { readSessionTableSettings } from '../sessions/settings';
@@ -21,6 +21,7 @@ export interface Settings extends CallerSettings, SignedInCustomerSettings, Allo
   readonly defaultRehydrationType: RehydrationType;
   readonly allowedAttributes: readonly string[];
   readonly maxChatDurationMinutes: number;
+  readonly disconnectAgentOnCustomerExit: boolean;
   readonly attachments: boolean;
   /** Where customers' sessions are stored, when there is a session store. */
   readonly sessionTable?: SessionTableSettings;
@@ -53,6 +54,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     allowedOrigins: readList(START_CHAT_ENVIRONMENT.allowedOrigins),
     allowedAttributes: readList(START_CHAT_ENVIRONMENT.allowedAttributes),
     maxChatDurationMinutes: readWholeNumber(environment, START_CHAT_ENVIRONMENT.maxChatDurationMinutes),
+    disconnectAgentOnCustomerExit: environment[OPTIONAL_START_CHAT_ENVIRONMENT.disconnectAgentOnCustomerExit] === 'true',
     attachments: readOneOf(START_CHAT_ENVIRONMENT.attachments, ['true', 'false']) === 'true',
     callerIdentity: readOneOf(START_CHAT_ENVIRONMENT.callerIdentity, CALLER_IDENTITIES),
     identifyCustomer: environment[ACCESS_ENVIRONMENT.identifyCustomer] === 'true',

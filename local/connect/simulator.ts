@@ -10,6 +10,7 @@ import { Clock } from './contact-centre/clock';
 import { toContactEvent } from './contact-centre/contact-event';
 import { ContactEventDelivery, type ContactEventSubscriber } from './contact-centre/contact-event-delivery';
 import { Contacts } from './contact-centre/contacts';
+import { CustomerExit } from './contact-centre/customer-exit';
 import { DisconnectFlow } from './contact-centre/disconnect-flow';
 import { parseInstance } from './contact-centre/instance';
 import { recordSessionEvents } from './contact-centre/session-events';
@@ -49,6 +50,9 @@ export interface ConnectSimulatorOptions {
 
   /** Time from the end of a contact until its transcript is written. @default 45 */
   readonly transcriptDelaySeconds?: number;
+
+  /** Whether the disconnect flow asks a question when `DisconnectOnCustomerExit` has disconnected the agent. @default true */
+  readonly surveysCustomersWhoLeave?: boolean;
   readonly clock?: Clock;
   readonly quotas?: Partial<QuotaLimits>;
   readonly connectRates?: Partial<Record<LimitedConnectOperation, RateLimit>>;
@@ -102,7 +106,7 @@ export class ConnectSimulator {
     this.assumptions = { ...DEFAULT_ASSUMPTIONS, ...options.assumptions };
     this.contacts = new Contacts(this.clock);
     this.transcripts = new Transcripts(this.contacts, this.clock, options.transcriptDelaySeconds ?? TRANSCRIPT_DELAY_SECONDS);
-    this.disconnectFlow = new DisconnectFlow(this.contacts, this.transcripts);
+    this.disconnectFlow = new DisconnectFlow(this.contacts, this.transcripts, options.surveysCustomersWhoLeave);
     this.contactEvents = new ContactEventDelivery(options.onContactEvent ?? (() => undefined));
     this.contacts.onChange((change) => this.contactEvents.send(toContactEvent(change, options.instanceArn, this.assumptions)));
     recordSessionEvents(this.contacts, this.transcripts, this.assumptions);
@@ -175,6 +179,7 @@ export class ConnectSimulator {
       transcripts: this.transcripts,
       connections: new ParticipantConnections(this.contacts, this.clock, this.assumptions),
       disconnectFlow: this.disconnectFlow,
+      customerExit: new CustomerExit(this.contacts, this.transcripts, this.disconnectFlow, this.assumptions),
       assumptions: this.assumptions,
       rates: this.createBuckets({ ...PARTICIPANT_RATES, ...participantRates }),
       sent: new Map(),

@@ -23,6 +23,12 @@ export const START_CHAT_ENVIRONMENT = {
   callerIdentity: 'CALLER_IDENTITY',
 } as const;
 
+/** Variables that the start-chat function has only when a prop asks for them. */
+export const OPTIONAL_START_CHAT_ENVIRONMENT = {
+  /** `true` if Connect disconnects the agent when the customer leaves first. Absent: what Connect does by itself. */
+  disconnectAgentOnCustomerExit: 'DISCONNECT_AGENT_ON_CUSTOMER_EXIT',
+} as const;
+
 /** Variables that the start-chat function has only with some kinds of access. */
 export const ACCESS_ENVIRONMENT = {
   /** `true` if Connect is told who the signed-in customer is. Absent: `false`. */

@@ -18,6 +18,7 @@ const chat = integStack('EverythingChat', {
   allowedOrigins: ['https://www.example.com', 'https://shop.example.com'],
   allowedAttributes: ['orderId', 'Email'],
   maxChatDuration: Duration.hours(24),
+  disconnectAgentOnCustomerExit: true,
   attachments: true,
   throttle: { rateLimit: 2, burstLimit: 4 },
   provisionedConcurrentExecutions: 1,

@@ -47,8 +47,11 @@ export interface Assumptions {
   /** Whether a participant token can be used for a first connection more than five minutes after the start. */
   readonly lateFirstConnection: 'ACCEPT' | 'REFUSE';
 
-  /** What happens to a chat when the customer leaves before the agent. */
+  /** What happens to a chat without `DisconnectOnCustomerExit` when the customer leaves before the agent. */
   readonly customerLeaves: 'CHAT_ENDS' | 'AGENT_STAYS';
+
+  /** Whether a customer who has left, while the agent has stayed, can connect to the chat again. */
+  readonly customerReturns: 'ACCEPT' | 'REFUSE';
 
   /** Whether the first page of a transcript contains the item at the start position. */
   readonly startPositionInclusive: boolean;
@@ -82,7 +85,9 @@ export const DEFAULT_ASSUMPTIONS: Assumptions = {
   rehydratedEvent: 'FIRST_SUBSCRIPTION',
   lateRehydratedEvent: true,
   lateFirstConnection: 'REFUSE',
-  customerLeaves: 'CHAT_ENDS',
+  // The administrator guide offers DisconnectOnCustomerExit for chats in which the agent is not to stay.
+  customerLeaves: 'AGENT_STAYS',
+  customerReturns: 'REFUSE',
   startPositionInclusive: true,
   initialContactIdOnFirstSegment: false,
   chatMetrics: 'WHEN_ENDED',

@@ -43,6 +43,9 @@ export interface ChatSession {
   /** When the chat duration ends. */
   readonly expiresAt: number;
 
+  /** Whether the agent is disconnected when the customer leaves first. */
+  readonly disconnectsAgent: boolean;
+
   /** When the customer left the chat, if the agent stayed. */
   customerLeftAt?: number;
 }
@@ -50,6 +53,7 @@ export interface ChatSession {
 export interface NewChat {
   readonly customerName: string;
   readonly durationMinutes: number;
+  readonly disconnectsAgent?: boolean;
   readonly continuedFromContactId?: string;
   readonly pastContactIds?: readonly string[];
 }
@@ -90,6 +94,7 @@ export class Contacts {
       participantToken: randomBytes(96).toString('base64url'),
       continuedFromContactId: chat.continuedFromContactId,
       pastContactIds: chat.pastContactIds ?? [],
+      disconnectsAgent: chat.disconnectsAgent ?? false,
       startedAt: this.clock.now(),
       expiresAt: this.clock.now() + chat.durationMinutes * 60_000,
     };
@@ -163,6 +168,11 @@ export class Contacts {
   letCustomerLeave(contactId: string): void {
     this.requireRunning(contactId);
     this.requireSession(contactId).customerLeftAt = this.clock.now();
+  }
+
+  /** The customer is in the chat again. */
+  letCustomerReturn(session: ChatSession): void {
+    session.customerLeftAt = undefined;
   }
 
   /** Returns the contact. @throws Error when it has ended */

@@ -8,13 +8,20 @@ const THANKS = 'Thank you.';
 export class DisconnectFlow {
   private readonly asked = new Set<string>();
 
-  constructor(private readonly contacts: Contacts, private readonly transcripts: Transcripts) {}
+  /** @param asks whether it asks a customer who has left first */
+  constructor(private readonly contacts: Contacts, private readonly transcripts: Transcripts, private readonly asks = true) {}
 
   start(contactId: string, question = QUESTION): Contact {
     const survey = this.contacts.startSurvey(contactId);
     this.asked.add(survey.contactId);
     this.transcripts.say(survey.contactId, { role: 'SYSTEM', content: question });
     return survey;
+  }
+
+  /** Called when the agent has been disconnected, because the customer has left first. */
+  onAgentDisconnected(contactId: string): void {
+    if (this.asks) this.start(contactId);
+    else this.contacts.end(contactId);
   }
 
   /** Called when the customer has sent a message. */

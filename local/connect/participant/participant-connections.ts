@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Assumptions } from '../contact-centre/assumptions';
 import type { Clock } from '../contact-centre/clock';
-import { type ChatSession, type Contacts, hasCustomer } from '../contact-centre/contacts';
+import { type ChatSession, type Contacts, hasCustomer, isRunning } from '../contact-centre/contacts';
 import { ConnectError } from '../protocol/connect-error';
 
 /** @see https://docs.aws.amazon.com/connect-participant/latest/APIReference/API_CreateParticipantConnection.html */
@@ -28,11 +28,16 @@ export class ParticipantConnections {
   /** Connects the customer with this participant token, and returns the chat. */
   connect(participantToken: string): ChatSession {
     const session = this.contacts.findSessionByToken(participantToken);
-    if (!session || !hasCustomer(session)) throw accessDenied();
+    if (!session || !this.canEnter(session)) throw accessDenied();
+    this.contacts.letCustomerReturn(session);
     const late = this.clock.now() >= session.startedAt + SECONDS.firstConnection * 1000;
     if (late && !this.connected.has(session) && this.assumptions.lateFirstConnection === 'REFUSE') throw accessDenied();
     this.connected.add(session);
     return session;
+  }
+
+  private canEnter(session: ChatSession): boolean {
+    return hasCustomer(session) || (isRunning(session) && this.assumptions.customerReturns === 'ACCEPT');
   }
 
   issueConnectionToken(session: ChatSession): IssuedGrant {

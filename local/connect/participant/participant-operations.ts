@@ -5,6 +5,7 @@ import type { TokenBucket } from '../../http/token-bucket';
 import type { Assumptions } from '../contact-centre/assumptions';
 import { EVENT_TYPES, type Stamp } from '../contact-centre/chat-item';
 import type { ChatSession, Contacts } from '../contact-centre/contacts';
+import type { CustomerExit } from '../contact-centre/customer-exit';
 import type { DisconnectFlow } from '../contact-centre/disconnect-flow';
 import type { Transcripts } from '../contact-centre/transcripts';
 import { ConnectError } from '../protocol/connect-error';
@@ -15,6 +16,7 @@ export interface ParticipantState {
   readonly transcripts: Transcripts;
   readonly connections: ParticipantConnections;
   readonly disconnectFlow: DisconnectFlow;
+  readonly customerExit: CustomerExit;
   readonly assumptions: Assumptions;
   readonly rates: Readonly<Record<LimitedOperation, TokenBucket>>;
 
@@ -64,15 +66,8 @@ export function readTranscript(body: unknown, bearer: string, { rates, connectio
   return getTranscript(validateTranscript(body), connections.requireConnectedSession(bearer), transcripts, assumptions.startPositionInclusive);
 }
 
-export function disconnectParticipant(_body: unknown, bearer: string, state: ParticipantState): unknown {
-  const { contacts, transcripts, assumptions } = state;
-  const contactId = getRunningContactId(state.connections.requireConnectedSession(bearer));
-  if (contacts.get(contactId).agent && assumptions.customerLeaves === 'AGENT_STAYS') {
-    contacts.letCustomerLeave(contactId);
-    transcripts.record(contactId, 'CUSTOMER', { Type: 'EVENT', ContentType: EVENT_TYPES.left });
-  } else {
-    contacts.end(contactId);
-  }
+export function disconnectParticipant(_body: unknown, bearer: string, { connections, customerExit }: ParticipantState): unknown {
+  customerExit.leave(getRunningContactId(connections.requireConnectedSession(bearer)));
   return {};
 }
 

@@ -26,9 +26,10 @@ export function oneOf(...allowed: string[]): Check {
   };
 }
 
-export function listOf(item: Check): Check {
+export function listOf(item: Check, maximum = Number.POSITIVE_INFINITY): Check {
   return (value, member) => {
     if (!Array.isArray(value)) throw new ConstraintError(`${member} must be a list`);
+    if (value.length > maximum) throw new ConstraintError(`${member} must have at most ${maximum} items`);
     value.forEach((element) => item(element, `${member} item`));
   };
 }

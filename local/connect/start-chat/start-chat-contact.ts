@@ -43,6 +43,7 @@ function startSession(request: ValidStartChatRequest, state: ChatState): ChatSes
   const session = state.contacts.start({
     customerName: request.ParticipantDetails.DisplayName!,
     durationMinutes: request.ChatDurationInMinutes ?? DEFAULT_DURATION_MINUTES,
+    disconnectsAgent: request.DisconnectOnCustomerExit?.includes('AGENT'),
     ...rehydration,
   });
   const { contactId } = session.contacts[0];

@@ -47,7 +47,7 @@ const startChat = structure(
     RelatedContactId: string(1, 256),
     SegmentAttributes: mapOf(string(1, 128), anyObject),
     CustomerId: string(1, 128),
-    DisconnectOnCustomerExit: listOf(oneOf('AGENT')),
+    DisconnectOnCustomerExit: listOf(oneOf('AGENT'), 1),
     ParticipantConfiguration: structure({}, { ResponseMode: oneOf('INCREMENTAL', 'COMPLETE') }),
   },
 );

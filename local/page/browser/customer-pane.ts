@@ -24,7 +24,7 @@ export class CustomerPane {
       start: (persistentChat) => this.start(persistentChat),
       say: async (text) => this.connection?.say(text),
       sendTyping: () => void this.connection?.sendTyping().catch(() => undefined),
-      leave: async () => this.connection?.leave(),
+      leave: () => this.leave(),
       tryAgain: () => this.continueChat(),
     });
   }
@@ -64,6 +64,15 @@ export class CustomerPane {
       if (isChatEnded(error)) this.end('The chat has ended.');
       else if (this.customer.isChatting()) this.forms.showRetryForm('The chat cannot be reached at the moment. You have not lost it.');
     }
+  }
+
+  private async leave(): Promise<void> {
+    const { connection } = this;
+    if (!connection) return;
+    await connection.leave();
+    // ChatJS says nothing when the agent stays in the chat. While a survey runs, the customer is still in it.
+    const hasLeft = await connection.loadTranscript().then(() => false, isChatEnded);
+    if (hasLeft && this.connection === connection) this.end('You can come back to this conversation.');
   }
 
   private receive(item: ConversationItem): void {

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { RehydrationFailure } from '../../rehydration-failure';
 import { RehydrationType } from '../../rehydration-type';
 import { CHAT_DURATION_MINUTES } from '../../shared/chat-duration';
-import { START_CHAT_ENVIRONMENT } from '../../shared/environment';
+import { OPTIONAL_START_CHAT_ENVIRONMENT, START_CHAT_ENVIRONMENT } from '../../shared/environment';
 import { ConnectInstance } from '../props/connect-ids';
 
 export interface StartChatSettings {
@@ -14,6 +14,7 @@ export interface StartChatSettings {
   readonly allowedOrigins?: string[];
   readonly allowedAttributes?: string[];
   readonly maxChatDuration?: Duration;
+  readonly disconnectAgentOnCustomerExit?: boolean;
   readonly attachments?: boolean;
 }
 
@@ -27,6 +28,7 @@ export function buildStartChatEnvironment(settings: StartChatSettings): Record<s
     [START_CHAT_ENVIRONMENT.allowedOrigins]: (settings.allowedOrigins ?? []).join(','),
     [START_CHAT_ENVIRONMENT.allowedAttributes]: (settings.allowedAttributes ?? []).join(','),
     [START_CHAT_ENVIRONMENT.maxChatDurationMinutes]: `${settings.maxChatDuration?.toMinutes() ?? CHAT_DURATION_MINUTES.longest}`,
+    ...(settings.disconnectAgentOnCustomerExit && { [OPTIONAL_START_CHAT_ENVIRONMENT.disconnectAgentOnCustomerExit]: 'true' }),
     [START_CHAT_ENVIRONMENT.attachments]: `${settings.attachments ?? false}`,
   };
 }

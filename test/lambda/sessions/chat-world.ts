@@ -6,7 +6,7 @@ import type { StartedChat } from '../../../lambda/start-chat/contract/started-ch
 import { DEFAULT_ASSUMPTIONS } from '../../../local/connect/contact-centre/assumptions';
 import type { Clock } from '../../../local/connect/contact-centre/clock';
 import { ContactEvent, toContactEvent } from '../../../local/connect/contact-centre/contact-event';
-import { ChatSession, Contacts, isRunning } from '../../../local/connect/contact-centre/contacts';
+import { ChatSession, Contacts, hasCustomer } from '../../../local/connect/contact-centre/contacts';
 import { INSTANCE_ARN } from '../start-chat/fixtures';
 
 const FIRST_CONNECTION_SECONDS = 5 * 60;
@@ -118,7 +118,7 @@ export abstract class ChatWorld {
     const deadline = this.clock.now() - FIRST_CONNECTION_SECONDS * 1000;
     return this.sessionsOf(customer)
       .map(({ contacts }) => this.contacts.requireSession(contacts[0].contactId))
-      .filter((session) => isRunning(session) && !this.leftBehind.has(session) && (this.entered.has(session) || session.startedAt > deadline));
+      .filter((session) => hasCustomer(session) && !this.leftBehind.has(session) && (this.entered.has(session) || session.startedAt > deadline));
   }
 
   /** Whether Connect has refused to continue a chat of the customer who had had so many of them. */

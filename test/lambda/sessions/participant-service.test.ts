@@ -94,6 +94,29 @@ test.each([
   await expect(service.disconnect('connection')).resolves.toBeUndefined();
 });
 
+describe('a chat whose agent is disconnected when the customer leaves', () => {
+  const ended = connectError(403, 'AccessDeniedException');
+  const leave = async () => createParticipantService('eu-central-1', { AWS_ENDPOINT_URL_CONNECTPARTICIPANT: endpoint }, new AbortController().signal, true)
+    .disconnect('connection');
+
+  test('is left twice: the second time the customer leaves the disconnect flow', async () => {
+    connect.willReply(json(200, {}), json(200, {}));
+    await leave();
+    expect(connect.attempts.map(({ path }) => path)).toEqual(['/participant/disconnect', '/participant/disconnect']);
+  });
+
+  test('has been left when there is no disconnect flow', async () => {
+    connect.willReply(json(200, {}), ended);
+    await expect(leave()).resolves.toBeUndefined();
+  });
+
+  test('is left once when it has ended', async () => {
+    connect.willReply(ended);
+    await leave();
+    expect(connect.attempts).toHaveLength(1);
+  });
+});
+
 test.each([
   ['ConnectUnavailable', connectError(500, 'InternalServerException')],
   ['TooManyRequests', connectError(429, 'ThrottlingException')],

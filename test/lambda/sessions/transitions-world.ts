@@ -14,6 +14,8 @@ import { ClientTokens } from '../../../local/connect/contact-centre/client-token
 import { Clock } from '../../../local/connect/contact-centre/clock';
 import type { ContactEvent } from '../../../local/connect/contact-centre/contact-event';
 import { Contacts } from '../../../local/connect/contact-centre/contacts';
+import { CustomerExit } from '../../../local/connect/contact-centre/customer-exit';
+import { DisconnectFlow } from '../../../local/connect/contact-centre/disconnect-flow';
 import { Transcripts } from '../../../local/connect/contact-centre/transcripts';
 import { ParticipantConnections } from '../../../local/connect/participant/participant-connections';
 import { ConnectError } from '../../../local/connect/protocol/connect-error';
@@ -33,12 +35,14 @@ export class TransitionsWorld extends ChatWorld {
   readonly clientTokens: string[] = [];
   private readonly state;
   private readonly connections: ParticipantConnections;
+  private readonly customerExit: CustomerExit;
 
   constructor(private readonly table: SessionTable) {
     const clock = new Clock(() => Date.UTC(2026, 0, 1));
     super(clock, new Contacts(clock));
     const transcripts = new Transcripts(this.contacts, clock, TRANSCRIPT_SECONDS);
     this.connections = new ParticipantConnections(this.contacts, clock, DEFAULT_ASSUMPTIONS);
+    this.customerExit = new CustomerExit(this.contacts, transcripts, new DisconnectFlow(this.contacts, transcripts), DEFAULT_ASSUMPTIONS);
     this.state = {
       instance: { instanceId: INSTANCE_ID, region: REGION, contactFlowIds: [FLOW_ID] },
       contacts: this.contacts,
@@ -109,7 +113,7 @@ export class TransitionsWorld extends ChatWorld {
   }
 
   private disconnect(connectionToken: string): void {
-    unlessDenied(() => this.contacts.end(this.connections.requireConnectedSession(connectionToken).contacts.at(-1)!.contactId));
+    unlessDenied(() => this.customerExit.leave(this.connections.requireConnectedSession(connectionToken).contacts.at(-1)!.contactId));
   }
 
   private connectCalls(turn: Turn, customer: string, request: ChatRequest): ConnectCalls {

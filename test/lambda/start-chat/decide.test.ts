@@ -112,6 +112,13 @@ describe('the chat duration', () => {
   });
 });
 
+test.each([
+  [true, ['AGENT']],
+  [false, undefined],
+])('customers who leave first disconnect the agent: %s', (disconnectAgentOnCustomerExit, sent) => {
+  expect(decided({}, { disconnectAgentOnCustomerExit }).chat.DisconnectOnCustomerExit).toEqual(sent);
+});
+
 describe('the source contact', () => {
   test.each([
     [undefined, 'ENTIRE_PAST_SESSION', 'ENTIRE_PAST_SESSION'],

@@ -29,6 +29,7 @@ export const SETTINGS: Settings = {
   allowedOrigins: [],
   allowedAttributes: ['orderId', 'tier'],
   maxChatDurationMinutes: 10_080,
+  disconnectAgentOnCustomerExit: false,
   attachments: false,
   callerIdentity: 'IAM',
   shareIdempotencyKeys: false,

@@ -15,6 +15,11 @@ test.each(Object.values(START_CHAT_ENVIRONMENT))('a missing %s is named', (name)
   expect(() => readSettings({ ...ENVIRONMENT, [name]: undefined })).toThrow(new Error(`${name} must be set.`));
 });
 
+test('customers who leave first disconnect the agent only when the environment says so', () => {
+  const read = (value?: string) => readSettings({ ...ENVIRONMENT, DISCONNECT_AGENT_ON_CUSTOMER_EXIT: value }).disconnectAgentOnCustomerExit;
+  expect([read(undefined), read('false'), read('true')]).toEqual([false, false, true]);
+});
+
 const HANDLES = { RESUME_HANDLE_KEY_ARN: 'arn', RESUME_HANDLE_LIFETIME_SECONDS: '60', RESUME_HANDLE_GENERATION: '1' };
 
 test.each<[string, string, string, Record<string, string>?]>([

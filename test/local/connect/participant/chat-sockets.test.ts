@@ -1,6 +1,7 @@
 import { type Connect, playPastSession, startConnect } from '../connect-fixture';
 import { createConnection, SocketClient, startCustomer, wording } from './participant-fixture';
 import type { Assumptions } from '../../../../local/connect/contact-centre/assumptions';
+import type { ConnectSimulatorOptions } from '../../../../local/connect/simulator';
 
 let connect: Connect;
 
@@ -133,25 +134,83 @@ test('typing is seen and not kept', async () => {
 });
 
 describe('a customer who leaves', () => {
-  test('ends the chat', async () => {
-    const { socket, call, contactId } = await connectCustomer();
-    connect.simulator.contacts.accept(contactId);
+  let other: Connect | undefined;
+
+  afterEach(() => other?.simulator.close());
+
+  /** A customer in a chat that an agent has accepted. */
+  async function talkToAgent(options: Partial<ConnectSimulatorOptions> = {}, input?: Parameters<Connect['startChat']>[0]) {
+    other = await startConnect(options);
+    const customer = await startCustomer(other, input);
+    const socket = await (await SocketClient.open(customer.websocketUrl)).subscribe();
+    const { simulator } = other;
+    simulator.contacts.accept(customer.contactId);
+    const isRunning = () => simulator.contacts.countRunning() === 1;
+    const canConnect = async () => (await createConnection(other!, customer.participantToken)).status === 200;
+    return { ...customer, socket, simulator, isRunning, canConnect };
+  }
+
+  test('ends a chat that has no agent', async () => {
+    const { socket, call } = await connectCustomer();
     expect((await call('disconnect')).status).toBe(200);
     await socket.closed;
-    expect(wording(socket.items).slice(1)).toEqual(['AGENT participant.left', 'CUSTOMER participant.left', 'SYSTEM chat.ended']);
+    expect(wording(socket.items)).toEqual(['CUSTOMER participant.left', 'SYSTEM chat.ended']);
     expect(connect.simulator.contacts.countRunning()).toBe(0);
   });
 
-  test('leaves the agent in the chat, when that is assumed', async () => {
-    const otherwise = await startConnect({ assumptions: { customerLeaves: 'AGENT_STAYS' } });
-    const { socket, call, contactId, participantToken } = await connectCustomer(otherwise);
-    otherwise.simulator.contacts.accept(contactId);
+  test('leaves the agent in the chat, as assumed by default', async () => {
+    const { socket, call, isRunning, canConnect } = await talkToAgent();
     await call('disconnect');
     await socket.closed;
     expect(wording(socket.items)).toEqual(['AGENT participant.joined', 'CUSTOMER participant.left']);
-    expect((await createConnection(otherwise, participantToken)).status).toBe(403);
-    expect(otherwise.simulator.contacts.countRunning()).toBe(1);
-    await otherwise.simulator.close();
+    expect([isRunning(), await canConnect()]).toEqual([true, false]);
+  });
+
+  test('can connect again while the agent is there, when that is assumed', async () => {
+    const { call, canConnect, send } = await talkToAgent({ assumptions: { customerReturns: 'ACCEPT' } });
+    await call('disconnect');
+    expect((await send('too early')).status).toBe(403);
+    expect(await canConnect()).toBe(true);
+    expect((await send('back again')).status).toBe(200);
+  });
+
+  test('ends the chat, when that is assumed', async () => {
+    const { socket, call, isRunning } = await talkToAgent({ assumptions: { customerLeaves: 'CHAT_ENDS' } });
+    await call('disconnect');
+    await socket.closed;
+    expect(wording(socket.items).slice(1)).toEqual(['AGENT participant.left', 'CUSTOMER participant.left', 'SYSTEM chat.ended']);
+    expect(isRunning()).toBe(false);
+  });
+
+  describe('a chat with DisconnectOnCustomerExit', () => {
+    const DISCONNECTS = { DisconnectOnCustomerExit: ['AGENT' as const] };
+
+    test('is asked by the disconnect flow, without the agent, and the answer ends the chat', async () => {
+      const { socket, call, send, isRunning, canConnect } = await talkToAgent({}, DISCONNECTS);
+      await call('disconnect');
+      expect([isRunning(), await canConnect()]).toEqual([true, true]);
+      await send('5');
+      await socket.closed;
+      expect(wording(socket.items)).toEqual([
+        'AGENT participant.joined', 'AGENT participant.left', 'SYSTEM How did we do, from 1 to 5?', 'CUSTOMER 5', 'SYSTEM Thank you.',
+        'CUSTOMER participant.left', 'SYSTEM chat.ended',
+      ]);
+    });
+
+    test('ends the chat by leaving the survey, too', async () => {
+      const { call, isRunning, canConnect } = await talkToAgent({}, DISCONNECTS);
+      await call('disconnect');
+      await call('disconnect');
+      expect([isRunning(), await canConnect()]).toEqual([false, false]);
+    });
+
+    test('ends the chat, when the disconnect flow asks nothing', async () => {
+      const { socket, call, isRunning } = await talkToAgent({ surveysCustomersWhoLeave: false }, DISCONNECTS);
+      await call('disconnect');
+      await socket.closed;
+      expect(wording(socket.items).slice(1)).toEqual(['AGENT participant.left', 'CUSTOMER participant.left', 'SYSTEM chat.ended']);
+      expect(isRunning()).toBe(false);
+    });
   });
 });
 

@@ -40,6 +40,8 @@ const REFUSED: Array<[string, Partial<StartChatContactCommandInput>]> = [
   ['an unknown content type', { SupportedMessagingContentTypes: ['text/plain', 'text/html'] }],
   ['persistent chat without a type', { PersistentChat: { SourceContactId: 'c' } }],
   ['both a related contact and persistent chat', { RelatedContactId: 'r', PersistentChat: { RehydrationType: 'FROM_SEGMENT' } }],
+  ['more than one kind of participant to disconnect', { DisconnectOnCustomerExit: ['AGENT', 'AGENT'] }],
+  ['a customer to disconnect', { DisconnectOnCustomerExit: ['CUSTOMER' as 'AGENT'] }],
   ['a client token over 500 characters', { ClientToken: 'x'.repeat(501) }],
 ];
 
