@@ -192,6 +192,11 @@ project.addTask('bench', {
   ],
 });
 
+project.addTask('docs:resources', {
+  description: 'Write into docs/resources.md what the templates hold',
+  exec: 'tsx --tsconfig tsconfig.dev.json projenrc/resources-document.ts',
+});
+
 project.addTask('test:soak', {
   description: "Play 10,000 random interleavings of a customer's requests against the session store",
   env: { INTERLEAVINGS: '10000' },

@@ -69,6 +69,13 @@ export abstract class VisitorLimit {
 
   /**
    * No limit. Use it if a content delivery network in front of the API, or a web ACL that you associate yourself, limits visitors.
+   *
+   * A content delivery network limits those who use it. The API's own URL at `execute-api` stays open to everybody, without a
+   * limit. There are two ways to close it. Let the network send a secret header, and let your own web ACL block requests without
+   * it: then use `VisitorLimit.webAcl`. Or set `disableExecuteApiEndpoint`, and let the network call a custom domain name. That
+   * name is a public endpoint, too: without a secret header, whoever knows it passes the network by.
+   *
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-disable-default-endpoint.html
    */
   public static none(): VisitorLimit {
     return new (class extends VisitorLimit {
