@@ -11,6 +11,7 @@ import { ForgetCustomerFunction } from './private/functions/forget-customer-func
 import { RecordContactEventFunction } from './private/functions/record-contact-event-function';
 import { prepareSmallFunction } from './private/functions/small-function';
 import { traceFunction } from './private/functions/tracing';
+import { checkMadeByFactory } from './private/props/check-factory';
 import { checkFunctionOptions } from './private/props/check-function-options';
 import { parseInstance } from './private/props/connect-ids';
 import { invalidProp } from './private/props/invalid-prop';
@@ -99,6 +100,7 @@ export class ChatSessionStore extends Construct {
     const instance = parseInstance(this, props.instanceId);
     this.instanceArn = instance.arn;
     this.warnOfOtherRegion(instance.region);
+    checkMadeByFactory(this, 'table', props.table, 'ChatSessionTable.managed()');
     this.table = (props.table ?? ChatSessionTable.managed()).bind(this);
 
     const { logRetention = logs.RetentionDays.ONE_MONTH } = props;

@@ -85,6 +85,8 @@ export interface PersistentChatProps extends ChatFunctionOptions {
    * A page of another origin gets 403. Requests without an `Origin` header, such as those of mobile apps and servers, are
    * not restricted.
    *
+   * `*` adds a warning to the construct, except with anonymous access.
+   *
    * An origin that is known at deployment only, such as a parameter's value, adds a warning to the construct: if it changes
    * while the template does not, API Gateway's own answers keep the old one until the API has a new deployment.
    *
@@ -136,6 +138,8 @@ export interface PersistentChatProps extends ChatFunctionOptions {
    * How many requests the API accepts, per second and as a burst. API Gateway answers further requests with 429.
    *
    * All instances of an account and Region share Connect's own quota for `StartChatContact`.
+   *
+   * If only one of the two limits is set, the other one stays at its default, and a warning is added to the construct.
    *
    * @default - 5 requests per second with a burst of 8, which is Connect's default quota
    * @see https://docs.aws.amazon.com/connect/latest/adminguide/amazon-connect-service-limits.html

@@ -1,5 +1,5 @@
 import {
-  CfnOutput, aws_apigateway as apigateway, aws_iam as iam, aws_kms as kms, aws_lambda as lambda, aws_logs as logs,
+  CfnOutput, Validations, aws_apigateway as apigateway, aws_iam as iam, aws_kms as kms, aws_lambda as lambda, aws_logs as logs,
   aws_wafv2 as wafv2,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
@@ -14,6 +14,7 @@ import { buildStartChatEnvironment } from './private/functions/start-chat-enviro
 import { createStartChatRole } from './private/functions/start-chat-role';
 import { checkHasResumeHandles } from './private/props/check-keys';
 import { checkProps } from './private/props/check-props';
+import { completeThrottle } from './private/props/check-throttle';
 import { parseContactFlowIds, parseInstance } from './private/props/connect-ids';
 import { errorAt } from './private/props/invalid-prop';
 import { useSessionStore } from './private/sessions';
@@ -62,6 +63,7 @@ export class PersistentChat extends Construct {
   public readonly webAcl?: wafv2.CfnWebACL;
 
   private readonly startChatMethod: apigateway.Method;
+  private readonly asksIam: boolean;
   private readonly isUrlDisabled: boolean;
 
   /**
@@ -115,7 +117,7 @@ export class PersistentChat extends Construct {
       access,
       allowedOrigins,
       startChatFunction: this.startChatAlias ?? this.startChatFunction,
-      throttle: { rateLimit: props.throttle?.rateLimit ?? 5, burstLimit: props.throttle?.burstLimit ?? 8 },
+      throttle: completeThrottle(this, props.throttle),
       stageName: props.stageName ?? 'Prod',
       accessLogGroup: this.accessLogGroup,
       tracing,
@@ -123,6 +125,7 @@ export class PersistentChat extends Construct {
     });
     this.api = api;
     this.startChatMethod = api.startChatMethod;
+    this.asksIam = access.authorizationType === apigateway.AuthorizationType.IAM;
     this.isUrlDisabled = props.disableExecuteApiEndpoint ?? false;
     if (!this.isUrlDisabled) new CfnOutput(this, 'Url', { value: this.url, description: 'Start chats by POST here' });
   }
@@ -139,11 +142,18 @@ export class PersistentChat extends Construct {
   }
 
   /**
-   * Lets a role or user start chats. Needed with `ChatAccess.iam()` only.
+   * Lets a role or user start chats. With another access than `ChatAccess.iam()` it has no effect, and adds a warning to the
+   * construct.
    *
    * @param grantee the role or user that signs the requests
    */
   public grantStartChat(grantee: iam.IGrantable): iam.Grant {
+    if (!this.asksIam) {
+      Validations.of(this).addWarning(
+        'cdk-connect-persistent-chat:grantWithoutEffect',
+        'grantStartChat() has no effect, because this access does not ask IAM. Use ChatAccess.iam(), remove the call, or acknowledge this warning.',
+      );
+    }
     return this.startChatMethod.grantExecute(grantee);
   }
 }

@@ -1,5 +1,6 @@
 import { Names, Token, aws_wafv2 as wafv2 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { checkWebAclArn } from './private/access/web-acl-arn';
 import { invalidProp } from './private/props/invalid-prop';
 
 /** The minimum of AWS WAF: https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-type-rate-based.html */
@@ -61,7 +62,8 @@ export abstract class VisitorLimit {
    */
   public static webAcl(webAclArn: string): VisitorLimit {
     return new (class extends VisitorLimit {
-      public bind(): VisitorLimitConfig {
+      public bind(scope: Construct): VisitorLimitConfig {
+        checkWebAclArn(scope, webAclArn);
         return { webAclArn };
       }
     })();

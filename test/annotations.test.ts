@@ -32,6 +32,13 @@ const CAUSES: Record<string, Cause> = {
     allowedAttributes: [new CfnParameter(stack, 'Attribute').valueAsString], provisionedConcurrentExecutions: 1,
   }),
   instanceInAnotherAccount: (library, stack) => chat(library, stack, { instanceId: INSTANCE_ARN.replace(ACCOUNT, '999999999999') }),
+  throttleSetInPart: (library, stack) => chat(library, stack, { throttle: { rateLimit: 50 } }),
+  everyOrigin: (library, stack) => chat(library, stack, { allowedOrigins: ['*'] }),
+  grantWithoutEffect: (library, stack, { aws_iam: iam }) => {
+    const own = chat(library, stack, { access: library.ChatAccess.jwt(SIGNED_IN) });
+    own.grantStartChat(new iam.Role(stack, 'Backend', { assumedBy: new iam.AccountRootPrincipal() }));
+    return own;
+  },
   unusedSessionStore: (library, stack) => new library.ChatSessionStore(stack, 'Store', { instanceId: INSTANCE_ARN }),
   tableInAnotherAccount: (library, stack, { aws_dynamodb: dynamodb }) => storeIn(library, stack, (
     dynamodb.Table.fromTableArn(stack, 'Sessions', `arn:aws:dynamodb:${REGION}:999999999999:table/sessions`)

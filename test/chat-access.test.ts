@@ -1,13 +1,13 @@
-import { App, Duration, Environment, Lazy, Stack } from 'aws-cdk-lib';
+import { App, Aws, Duration, Environment, Fn, Lazy, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { ACCOUNT, chatInStack, INSTANCE_ID, only, templateOf } from './fixtures';
+import { ACCOUNT, chatInStack, INSTANCE_ID, only, REGION, templateOf } from './fixtures';
 import {
-  AnonymousAccessOptions, ChatAccess, ChatAccessBindOptions, ChatAccessConfig, ChatSessionStore, CognitoAccessOptions, JwtAccessOptions,
-  PersistentChatProps, ReturningCustomerOptions, SignedInCustomerOptions, VisitorLimit,
+  AnonymousAccessOptions, AuthorizerAccessOptions, ChatAccess, ChatAccessBindOptions, ChatAccessConfig, ChatSessionStore, CognitoAccessOptions,
+  JwtAccessOptions, PersistentChatProps, ReturningCustomerOptions, SignedInCustomerOptions, VisitorLimit,
 } from '../src';
 
 const ISSUER = 'https://login.example.com/';
@@ -118,6 +118,20 @@ describe('a user pool', () => {
     );
   });
 
+  test.each<[string, (stack: Stack) => ChatAccess, string]>([
+    ['one user pool instead of a list', (stack) => ChatAccess.cognito(userPools(stack)[0] as never), 'access.userPools must be a list of user pools; got "Stack/Pool". Put it into brackets.'],
+    ['a user pool by its id', () => ChatAccess.cognito(['us-east-1_AbCdEf123' as never]), 'access.userPools must be a list of user pools; got ["us-east-1_AbCdEf123"].'],
+    ['one app client instead of a list', (stack) => {
+      const [pool] = userPools(stack);
+      return ChatAccess.cognito([pool], { userPoolClients: pool.addClient('Website') as never });
+    }, 'access.userPoolClients must be a list of app clients; got "Stack/Pool/Website". Put it into brackets.'],
+    ['an app client of another user pool', (stack) => (
+      ChatAccess.cognito(userPools(stack), { userPoolClients: [new cognito.UserPool(stack, 'Other').addClient('Website')] })
+    ), 'access.userPoolClients must hold app clients of the user pool in userPools; got "Stack/Other/Website".'],
+  ])('given as %s fails at synth', (_, access, message) => {
+    expect(() => synthesized(access)).toThrow(message);
+  });
+
   test('is required', () => {
     expect(() => synthesized(() => ChatAccess.cognito([]))).toThrow('access.userPools must hold at least one user pool; got [].');
   });
@@ -154,6 +168,10 @@ describe('a token issuer', () => {
   test.each<[string, Partial<JwtAccessOptions>, string]>([
     ['without https', { issuer: 'http://login.example.com' }, 'access.issuer must be a URL that starts with \'https://\'; got "http://login.example.com".'],
     ['with keys fetched without https', { jwksUri: 'http://login.example.com/keys' }, 'access.jwksUri must be a URL that starts with \'https://\'; got "http://login.example.com/keys".'],
+    ['that is the URL of its discovery document', { issuer: 'https://login.example.com/.well-known/openid-configuration' }, 'access.issuer must be what the tokens\' iss claim says; got "https://login.example.com/.well-known/openid-configuration". Write the value of \'issuer\''],
+    ['with its discovery document in place of its keys', { jwksUri: 'https://login.example.com/.well-known/openid-configuration' }, 'access.jwksUri must be the URL of the issuer\'s keys; got'],
+    ['with one audience instead of a list', { audience: 'chat' as never }, 'access.audience must be a list whose length is known at synthesis; got "chat".'],
+    ['with a list of audiences known at deployment only', { audience: Fn.split(',', Aws.STACK_NAME) }, 'access.audience must be a list whose length is known at synthesis; got a token. Its items may be tokens.'],
     ['without an audience', { audience: [] }, 'access.audience must hold at least one audience and no empty one; got [].'],
     ['with an empty audience', { audience: ['chat', ''] }, 'access.audience must hold at least one audience and no empty one; got ["chat",""].'],
   ])('%s fails at synth', (_, options, message) => {
@@ -173,6 +191,35 @@ describe('the user\'s own authorizer', () => {
   test('for user pools is refused, because its context has another form', () => {
     const access = (stack: Stack) => ChatAccess.authorizer(new apigateway.CognitoUserPoolsAuthorizer(stack, 'Wrong', { cognitoUserPools: userPools(stack) }));
     expect(() => synthesized(access)).toThrow('access.authorizer must be a Lambda authorizer; got "COGNITO_USER_POOLS". For user pools, use ChatAccess.cognito().');
+  });
+});
+
+test.each<[string, AuthorizerAccessOptions, string]>([
+  ['subject', { subjectKey: '' }, 'access.subjectKey must be a key of the authorizer\'s context; got "".'],
+  ['issuer', { issuerKey: '' }, 'access.issuerKey must be a key of the authorizer\'s context; got "".'],
+])('an own authorizer with no key for the %s fails at synth', (_, options, message) => {
+  expect(() => synthesized((stack) => ChatAccess.authorizer(ownAuthorizer(stack), options))).toThrow(message);
+});
+
+test('a function in place of its authorizer fails at synth', () => {
+  const access = (stack: Stack) => ChatAccess.authorizer((ownAuthorizer(stack).node.scope as Stack).node.findChild('Own') as never);
+  expect(() => synthesized(access)).toThrow('access.authorizer must be a Lambda authorizer; got "Stack/Own". Make one of your function');
+});
+
+describe.each<[string, (visitorLimit: VisitorLimit) => ChatAccess]>([
+  ['visitors', (visitorLimit) => ChatAccess.anonymous({ visitorLimit })],
+  ['signed-in customers', (visitorLimit) => jwt({ visitorLimit })()],
+])('a limit of %s', (_, access) => {
+  const CLOUDFRONT = 'arn:aws:wafv2:us-east-1:111122223333:global/webacl/own/1';
+
+  test.each<[string, VisitorLimit, string]>([
+    ['that was not called', VisitorLimit.perSourceIp as never, 'access.visitorLimit must be a VisitorLimit; got a function. Call the function, as in VisitorLimit.perSourceIp().'],
+    ['by a web ACL of CloudFront', VisitorLimit.webAcl(CLOUDFRONT), `VisitorLimit.webAcl must be given the ARN of a web ACL with the scope REGIONAL in the stack's Region, like 'arn:aws:wafv2:us-west-2:111122223333:regional/webacl/NAME/ID'; got "${CLOUDFRONT}".`],
+    ['by a web ACL of another Region', VisitorLimit.webAcl(CLOUDFRONT.replace('global', 'regional')), 'VisitorLimit.webAcl must be given the ARN'],
+    ['by a web ACL\'s name', VisitorLimit.webAcl('own'), 'VisitorLimit.webAcl must be given the ARN'],
+  ])('%s fails at synth', (__, limit, message) => {
+    const stack = new Stack(new App(), 'Stack', { env: { account: ACCOUNT, region: REGION } });
+    expect(() => chatInStack({ access: access(limit) }, stack)).toThrow(message);
   });
 });
 

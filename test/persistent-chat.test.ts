@@ -1,5 +1,5 @@
 import { App, Aws, CfnParameter, Duration, Fn, Stack } from 'aws-cdk-lib';
-import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import type { IConstruct } from 'constructs';
@@ -174,6 +174,9 @@ test('an app\'s own scheme is an origin', () => {
 describe('a prop that cannot work', () => {
   test.each<[string, Partial<PersistentChatProps>, RegExp]>([
     ['an access that was not called', { access: ChatAccess.iam as never }, /access must be a ChatAccess; got a function\. Call the function, as in ChatAccess\.iam\(\)\./],
+    ['an access by its name', { access: 'iam' as never }, /access must be a ChatAccess; got "iam"\. Write, for example, ChatAccess\.iam\(\)\./],
+    ['another object in place of a store', { sessionStore: {} as never }, /sessionStore must be a ChatSessionStore; got \{\}\. Write new ChatSessionStore\(\.\.\.\)\.$/],
+    ['the attribute that is always the display name', { allowedAttributes: ['orderId', 'customerName'] }, /allowedAttributes must not hold 'customerName', which is always the display name; got \["orderId","customerName"\]\. Leave it out\.$/],
     ['an unknown rehydration type', { defaultRehydrationType: 'ENTIRE' as never }, /defaultRehydrationType must be one of ENTIRE_PAST_SESSION, FROM_SEGMENT; got "ENTIRE"\.$/],
     ['an unknown reaction', { rehydrationFailure: 'nope' as never }, /rehydrationFailure must be one of START_NEW_CHAT, RETURN_ERROR; got "nope"\.$/],
     ['one origin instead of a list', { allowedOrigins: 'https://a.example' as never }, /allowedOrigins must be a list; got "https:\/\/a\.example"\.$/],
@@ -194,7 +197,8 @@ describe('a prop that cannot work', () => {
     ['a chat of half minutes', { maxChatDuration: Duration.seconds(3_630) }, /maxChatDuration must .*; got Duration\.seconds\(3630\)/],
     ['no requests', { throttle: { rateLimit: 0 } }, /throttle\.rateLimit must be greater than 0 \(requests per second\); got 0\.$/],
     ['a rate that is not a number', { throttle: { rateLimit: NaN } }, /throttle\.rateLimit must .*; got NaN\.$/],
-    ['no burst', { throttle: { burstLimit: 0 } }, /throttle\.burstLimit must be at least 1 \(requests\); got 0\.$/],
+    ['no burst', { throttle: { burstLimit: 0 } }, /throttle\.burstLimit must be a whole number, at least 1 \(requests\); got 0\.$/],
+    ['half a request', { throttle: { rateLimit: 1, burstLimit: 1.5 } }, /throttle\.burstLimit must be a whole number, at least 1 \(requests\); got 1\.5\.$/],
     ['a stage with a slash', { stageName: 'v1/chat' }, /stageName must be 1 to 128 letters, digits, hyphens and underscores, known at synthesis; got "v1\/chat"/],
     ['an empty stage', { stageName: '' }, /stageName must .*; got ""/],
     ['a stage known at deployment only', { stageName: Aws.STACK_NAME }, /stageName must .*, known at synthesis; got a token/],
@@ -237,5 +241,23 @@ describe('the function\'s environment', () => {
     ['audiences', jwt({ audience: ['a'.repeat(4096)] }), /Shorten access\.audience or access\.attributeClaims\.$/],
   ])('may not have more because of %s', (_, props, message) => {
     expect(() => templateOf(props)).toThrow(message);
+  });
+});
+
+describe('a warning', () => {
+  test.each<[string, Partial<PersistentChatProps>, string[]]>([
+    ['names the burst that stays', { throttle: { rateLimit: 50 } }, ['throttle sets rateLimit only, so burstLimit is 8. Set both, or acknowledge this warning.']],
+    ['names the rate that stays', { throttle: { burstLimit: 50 } }, ['throttle sets burstLimit only, so rateLimit is 5. Set both, or acknowledge this warning.']],
+    ['is not given for both limits', { throttle: { rateLimit: 50, burstLimit: 8 } }, []],
+    ['is not given for no limits', { throttle: {} }, []],
+    ['is given for pages of every origin and signed requests', { allowedOrigins: ['*'] }, ["allowedOrigins is '*', so a page of any site"]],
+    ['is given for pages of every origin and tokens', {
+      allowedOrigins: ['*'], access: ChatAccess.jwt({ issuer: 'https://login.example.com', audience: ['chat'] }),
+    }, ["allowedOrigins is '*', so a page of any site"]],
+    ['of pages of every origin is not given to an anonymous API', { allowedOrigins: ['*'], access: ChatAccess.anonymous() }, ['Anybody who knows the URL']],
+  ])('%s', (_, props, expected) => {
+    const { stack } = chatInStack(props);
+    const warnings = Annotations.fromStack(stack).findWarning('*', Match.anyValue()).map(({ entry }) => entry.data);
+    expect(warnings).toEqual(expected.map((text) => expect.stringContaining(text)));
   });
 });

@@ -157,6 +157,25 @@ describe('a table that cannot hold the sessions', () => {
   });
 });
 
+describe('a table', () => {
+  test('of two stores is refused', () => {
+    const stack = stackIn(HERE);
+    const table = existing(stack, arnIn(HERE));
+    storeOf(stack, table);
+    expect(() => new ChatSessionStore(stack, 'Others', { instanceId: INSTANCE_ARN, table })).toThrow(
+      "ChatSessionStore at 'Stack/Others': table must be used by one store only; got \"Stack/Table\". The store at 'Stack/Sessions' uses it.",
+    );
+  });
+
+  test.each<[string, (stack: Stack) => unknown, string]>([
+    ['that was not called', () => ChatSessionTable.managed, 'got a function. Call the function, as in ChatSessionTable.managed().'],
+    ['given as it is', (stack) => dynamodb.Table.fromTableArn(stack, 'Table', arnIn(HERE)), 'got "Stack/Table". Write, for example, ChatSessionTable.managed().'],
+  ])('%s is refused', (_, table, message) => {
+    const stack = stackIn(HERE);
+    expect(() => storeOf(stack, table(stack) as ChatSessionTable)).toThrow(`table must be a ChatSessionTable; ${message}`);
+  });
+});
+
 describe.each<[string, (stack: Stack, encryptionKey: kms.IKey) => ChatSessionTable]>([
   ['a managed table', (_, encryptionKey) => ChatSessionTable.managed({ encryptionKey } satisfies ManagedSessionTableOptions)],
   ['a table of the user\'s', (stack, encryptionKey) => ChatSessionTable.existing(dynamodb.Table.fromTableAttributes(stack, 'Table', { tableArn: arnIn(HERE), encryptionKey }))],

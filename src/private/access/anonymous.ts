@@ -5,6 +5,7 @@ import { AnonymousAccessOptions } from '../../anonymous-visitors';
 import { ChatAccessBindOptions, ChatAccessConfig } from '../../chat-access-config';
 import { START_CHAT_ENVIRONMENT } from '../../shared/environment';
 import { VisitorLimit } from '../../visitor-limit';
+import { checkMadeByFactory } from '../props/check-factory';
 
 export function bindAnonymousAccess(scope: Construct, bindOptions: ChatAccessBindOptions, options: AnonymousAccessOptions): ChatAccessConfig {
   Validations.of(scope).addWarning(
@@ -12,6 +13,7 @@ export function bindAnonymousAccess(scope: Construct, bindOptions: ChatAccessBin
     'Anybody who knows the URL can start chats. Choose another ChatAccess, or acknowledge this warning if the API is meant to be public.',
   );
   const { visitorLimit = VisitorLimit.perSourceIp() } = options;
+  checkMadeByFactory(scope, 'access.visitorLimit', visitorLimit, 'VisitorLimit.perSourceIp()');
   const returning = configureReturningCustomers(scope, bindOptions, options);
   return {
     ...returning,

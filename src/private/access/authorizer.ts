@@ -15,7 +15,15 @@ export function bindAuthorizerAccess(
       must: 'be a Lambda authorizer', got: authorizationType, remedy: 'For user pools, use ChatAccess.cognito().',
     });
   }
+  if (authorizer.authorizerId === undefined) {
+    throw invalidProp(scope, 'access.authorizer', {
+      must: 'be a Lambda authorizer', got: authorizer, remedy: 'Make one of your function, by new RequestAuthorizer() or new TokenAuthorizer().',
+    });
+  }
   const { subjectKey = 'principalId', issuerKey } = options;
+  for (const [option, key] of Object.entries({ subjectKey, issuerKey })) {
+    if (key === '') throw invalidProp(scope, `access.${option}`, { must: "be a key of the authorizer's context", got: key });
+  }
   const signedIn = configureSignedInCustomers(scope, bindOptions, options);
   return {
     ...signedIn,

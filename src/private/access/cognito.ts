@@ -1,4 +1,4 @@
-import { Duration, aws_apigateway as apigateway, aws_cognito as cognito } from 'aws-cdk-lib';
+import { Duration, Stack, aws_apigateway as apigateway, aws_cognito as cognito } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { bindJwtAccess } from './jwt';
 import { configureSignedInCustomers } from './signed-in';
@@ -11,8 +11,10 @@ import { invalidProp } from '../props/invalid-prop';
 export function bindCognitoAccess(
   scope: Construct, bindOptions: ChatAccessBindOptions, userPools: cognito.IUserPool[], options: CognitoAccessOptions,
 ): ChatAccessConfig {
+  checkList(scope, 'access.userPools', userPools, 'user pools');
   if (userPools.length === 0) throw invalidProp(scope, 'access.userPools', { must: 'hold at least one user pool', got: userPools });
   const cognitoUserPools = placeInOwnRegion(scope, userPools);
+  if (options.userPoolClients) checkList(scope, 'access.userPoolClients', options.userPoolClients, 'app clients');
   if (options.userPoolClients) return bindUserPoolClientAccess(scope, bindOptions, cognitoUserPools, options.userPoolClients, options);
   const signedIn = configureSignedInCustomers(scope, bindOptions, { identifyCustomer: true, ...options });
   return {
@@ -21,6 +23,11 @@ export function bindCognitoAccess(
     authorizer: new apigateway.CognitoUserPoolsAuthorizer(scope, 'UserPoolAuthorizer', { cognitoUserPools, resultsCacheTtl: Duration.seconds(0) }),
     functionEnvironment: { [START_CHAT_ENVIRONMENT.callerIdentity]: 'COGNITO', ...signedIn.functionEnvironment },
   };
+}
+
+function checkList(scope: Construct, prop: string, list: unknown, items: string): void {
+  if (!Array.isArray(list)) throw invalidProp(scope, prop, { must: `be a list of ${items}`, got: list, remedy: 'Put it into brackets.' });
+  if (!list.every((item) => Construct.isConstruct(item))) throw invalidProp(scope, prop, { must: `be a list of ${items}`, got: list });
 }
 
 /** API Gateway does not check the app client, which is the audience of an ID token. */
@@ -41,8 +48,20 @@ function bindUserPoolClientAccess(
       must: 'hold at least one app client', got: clients, remedy: 'Leave it out to accept every app client.',
     });
   }
+  checkClientsPool(scope, userPools[0], clients);
   const issuer = `https://${userPools[0].userPoolProviderName}`;
   return bindJwtAccess(scope, bindOptions, {
     ...options, issuer, audience: clients.map(({ userPoolClientId }) => userPoolClientId), jwksUri: `${issuer}/.well-known/jwks.json`, tokenUse: 'id',
   });
+}
+
+/** Throws for a client that this app creates in another user pool: its tokens have another issuer. */
+function checkClientsPool(scope: Construct, userPool: cognito.IUserPool, clients: cognito.IUserPoolClient[]): void {
+  const poolId: unknown = Stack.of(scope).resolve(userPool.userPoolId);
+  for (const client of clients) {
+    const resource = client.node.defaultChild;
+    if (!(resource instanceof cognito.CfnUserPoolClient) || Stack.of(resource) !== Stack.of(scope)) continue;
+    if (JSON.stringify(Stack.of(scope).resolve(resource.userPoolId)) === JSON.stringify(poolId)) continue;
+    throw invalidProp(scope, 'access.userPoolClients', { must: 'hold app clients of the user pool in userPools', got: client });
+  }
 }

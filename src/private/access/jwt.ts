@@ -17,8 +17,10 @@ interface TokenOptions extends JwtAccessOptions {
 }
 
 export function bindJwtAccess(scope: Construct, bindOptions: ChatAccessBindOptions, options: TokenOptions): ChatAccessConfig {
-  checkHttps(scope, 'access.issuer', options.issuer);
-  if (options.jwksUri !== undefined) checkHttps(scope, 'access.jwksUri', options.jwksUri);
+  checkIssuer(scope, options);
+  if (!Array.isArray(options.audience) || Token.isUnresolved(options.audience)) {
+    throw invalidProp(scope, 'access.audience', { must: 'be a list whose length is known at synthesis', got: options.audience, remedy: 'Its items may be tokens.' });
+  }
   if (options.audience.length === 0 || options.audience.includes('')) {
     throw invalidProp(scope, 'access.audience', {
       must: 'hold at least one audience and no empty one',
@@ -62,6 +64,22 @@ function createAuthorizerFunction(scope: Construct, bindOptions: ChatAccessBindO
   }));
   if (bindOptions.tracing) traceFunction(authorizerFunction);
   return authorizerFunction;
+}
+
+function checkIssuer(scope: Construct, { issuer, jwksUri }: JwtAccessOptions): void {
+  checkHttps(scope, 'access.issuer', issuer);
+  if (!Token.isUnresolved(issuer) && issuer.includes('/.well-known/')) {
+    throw invalidProp(scope, 'access.issuer', {
+      must: "be what the tokens' iss claim says", got: issuer, remedy: "Write the value of 'issuer' in the document that this URL has.",
+    });
+  }
+  if (jwksUri === undefined) return;
+  checkHttps(scope, 'access.jwksUri', jwksUri);
+  if (!Token.isUnresolved(jwksUri) && jwksUri.endsWith('/.well-known/openid-configuration')) {
+    throw invalidProp(scope, 'access.jwksUri', {
+      must: "be the URL of the issuer's keys", got: jwksUri, remedy: "Leave it out, or write the value of 'jwks_uri' in the document that this URL has.",
+    });
+  }
 }
 
 function checkHttps(scope: Construct, prop: string, url: string): void {

@@ -4,17 +4,16 @@ import { ChatAccessBindOptions } from '../../chat-access-config';
 import { ACCESS_ENVIRONMENT } from '../../shared/environment';
 import { SignedInCustomerOptions } from '../../signed-in-customers';
 import { VisitorLimitConfig } from '../../visitor-limit';
-import { ATTRIBUTE_KEYS, isAttributeKey } from '../props/attribute-keys';
+import { ATTRIBUTE_KEYS, NAME_ATTRIBUTE, isAttributeKey } from '../props/attribute-keys';
+import { checkMadeByFactory } from '../props/check-factory';
 import { invalidProp } from '../props/invalid-prop';
-
-/** The start-chat function always sets this attribute to the customer's display name. */
-const NAME_ATTRIBUTE = 'customerName';
 
 /** Prepares the API and the start-chat function for customers who have signed in. */
 export function configureSignedInCustomers(
   scope: Construct, bindOptions: ChatAccessBindOptions, options: SignedInCustomerOptions,
 ): FunctionNeeds & VisitorLimitConfig {
   checkAttributeClaims(scope, bindOptions, options);
+  checkMadeByFactory(scope, 'access.visitorLimit', options.visitorLimit, 'VisitorLimit.perSourceIp()');
   const { identifyCustomer, attributeClaims } = options;
   const returning = configureReturningCustomers(scope, bindOptions, options);
   return {

@@ -4,6 +4,7 @@ import { acknowledgeFinding } from '../cdk-nag-findings';
 import { createPreflightIntegration, createPreflightMethodResponses } from './cors-preflight';
 import { deployEveryChange } from './deploy-every-change';
 import { warnOfDeployTimeValues } from './deploy-time-values';
+import { warnOfEveryOrigin } from './every-origin';
 import { addGatewayResponses } from './gateway-responses';
 import { ChatAccessConfig } from '../../chat-access-config';
 
@@ -78,6 +79,7 @@ export class StartChatApi extends apigateway.RestApi {
     });
     addGatewayResponses(this, props.allowedOrigins);
     deployEveryChange(this);
+    warnOfEveryOrigin(scope, props.allowedOrigins, props.access);
     warnOfDeployTimeValues(scope, props.allowedOrigins, props.access.authorizer);
     if (props.access.webAclArn) {
       new wafv2.CfnWebACLAssociation(this, 'WebAcl', { webAclArn: props.access.webAclArn, resourceArn: this.deploymentStage.stageArn });

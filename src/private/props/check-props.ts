@@ -1,8 +1,10 @@
 import { Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { ATTRIBUTE_KEYS, isAttributeKey } from './attribute-keys';
+import { ATTRIBUTE_KEYS, NAME_ATTRIBUTE, isAttributeKey } from './attribute-keys';
+import { checkMadeByFactory } from './check-factory';
 import { checkFunctionOptions } from './check-function-options';
 import { checkResumeHandleKey } from './check-keys';
+import { checkThrottle } from './check-throttle';
 import { invalidProp } from './invalid-prop';
 import { PersistentChatProps } from '../../persistent-chat-props';
 import { RehydrationFailure } from '../../rehydration-failure';
@@ -14,10 +16,7 @@ const MOST_ADDITIONAL_FLOWS = 60;
 
 /** Throws for the first prop that cannot work, before anything is created. Most tokens pass, because their values are not known yet. */
 export function checkProps(scope: Construct, props: PersistentChatProps): void {
-  if (typeof props.access === 'function') {
-    // TypeScript accepts it as a ChatAccess, because every function has a method named bind.
-    throw invalidProp(scope, 'access', { must: 'be a ChatAccess', got: props.access, remedy: 'Call the function, as in ChatAccess.iam().' });
-  }
+  checkMadeByFactory(scope, 'access', props.access, 'ChatAccess.iam()');
   checkMember(scope, 'defaultRehydrationType', props.defaultRehydrationType, RehydrationType);
   checkMember(scope, 'rehydrationFailure', props.rehydrationFailure, RehydrationFailure);
   checkLists(scope, props);
@@ -26,8 +25,13 @@ export function checkProps(scope: Construct, props: PersistentChatProps): void {
     if (!isAttributeKey(key)) {
       throw invalidProp(scope, 'allowedAttributes', { must: `hold ${ATTRIBUTE_KEYS}`, got: key });
     }
+    if (key === NAME_ATTRIBUTE) {
+      throw invalidProp(scope, 'allowedAttributes', {
+        must: `not hold '${NAME_ATTRIBUTE}', which is always the display name`, got: props.allowedAttributes, remedy: 'Leave it out.',
+      });
+    }
   }
-  const { maxChatDuration, throttle, stageName } = props;
+  const { maxChatDuration, throttle = {}, stageName } = props;
   if (maxChatDuration && !maxChatDuration.isUnresolved()) {
     const { shortest, longest } = CHAT_DURATION_MINUTES;
     const minutes = maxChatDuration.toMinutes({ integral: false });
@@ -37,12 +41,7 @@ export function checkProps(scope: Construct, props: PersistentChatProps): void {
       });
     }
   }
-  if (isKnownAndBelow(throttle?.rateLimit, Number.MIN_VALUE)) {
-    throw invalidProp(scope, 'throttle.rateLimit', { must: 'be greater than 0 (requests per second)', got: throttle?.rateLimit });
-  }
-  if (isKnownAndBelow(throttle?.burstLimit, 1)) {
-    throw invalidProp(scope, 'throttle.burstLimit', { must: 'be at least 1 (requests)', got: throttle?.burstLimit });
-  }
+  checkThrottle(scope, throttle);
   // A token does not pass, because the stage's construct id contains its name.
   if (stageName !== undefined && !/^[A-Za-z0-9_-]{1,128}$/.test(stageName)) {
     throw invalidProp(scope, 'stageName', { must: 'be 1 to 128 letters, digits, hyphens and underscores, known at synthesis', got: stageName });
@@ -55,10 +54,6 @@ function checkMember(scope: Construct, prop: string, value: string | undefined, 
   if (value !== undefined && !Object.values(members).includes(value)) {
     throw invalidProp(scope, prop, { must: `be one of ${Object.values(members).join(', ')}`, got: value });
   }
-}
-
-function isKnownAndBelow(value: number | undefined, limit: number): boolean {
-  return value !== undefined && !Token.isUnresolved(value) && !(value >= limit);
 }
 
 function checkLists(scope: Construct, { additionalContactFlowIds = [], allowedOrigins = [], allowedAttributes = [] }: PersistentChatProps): void {

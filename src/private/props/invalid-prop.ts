@@ -1,5 +1,5 @@
 import { Duration, Token } from 'aws-cdk-lib';
-import { IConstruct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 
 export interface InvalidValue {
   /** What follows the word "must". */
@@ -24,5 +24,5 @@ function printValue(value: unknown): string {
   if (typeof value === 'function') return 'a function';
   if (Token.isUnresolved(value) || (value instanceof Duration && value.isUnresolved())) return 'a token';
   // JSON has no NaN and no Infinity.
-  return typeof value === 'number' || value instanceof Duration ? value.toString() : JSON.stringify(value);
+  return typeof value === 'number' || value instanceof Duration ? value.toString() : JSON.stringify(value, (_, inner: unknown) => Construct.isConstruct(inner) ? inner.node.path : inner);
 }

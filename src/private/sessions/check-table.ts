@@ -12,8 +12,18 @@ interface TableProperties {
   readonly timeToLiveSpecification?: { readonly attributeName?: string; readonly enabled?: boolean };
 }
 
+/** The store of each table that a user has given to one. */
+const storeOf = new WeakMap<dynamodb.ITable, IConstruct>();
+
 /** Checks a user's own table as far as this app knows it. */
 export function checkExistingTable(store: IConstruct, table: dynamodb.ITable): void {
+  const earlier = storeOf.get(table);
+  if (earlier) {
+    throw invalidProp(store, 'table', {
+      must: 'be used by one store only', got: table, remedy: `The store at '${earlier.node.path}' uses it. Several chats of one instance can share that store.`,
+    });
+  }
+  storeOf.set(table, store);
   if (table.encryptionKey) checkTableKey(store, table.encryptionKey, locateTable(table).region);
   const resource = findTableResource(table);
   if (resource) checkItems(store, table, resource);

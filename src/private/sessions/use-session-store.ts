@@ -33,6 +33,9 @@ export function useSessionStore(scope: Construct, store: SessionStore, instance:
       remedy: 'Use ChatAccess.cognito(), ChatAccess.jwt(), ChatAccess.authorizer() or ChatAccess.iam().',
     });
   }
+  if (store.instanceArn === undefined) {
+    throw invalidProp(scope, 'sessionStore', { must: 'be a ChatSessionStore', got: store, remedy: 'Write new ChatSessionStore(...).' });
+  }
   checkInstance(scope, store, instance);
   checkPlace(scope, store);
   withdrawUnusedWarning(store);
