@@ -1,3 +1,4 @@
+import { parseFunctionArn } from './integration-uri';
 import type { TemplateResource } from '../template/template';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-authorizer.html */
@@ -13,9 +14,6 @@ export interface AuthorizerDefinition {
   readonly userPoolArns: string[];
 }
 
-/** The name of an alias may follow the function's ARN. */
-const FUNCTION_ARN = /\/functions\/(.+:function:[^:/]+)(?::[^:/]+)?\/invocations$/;
-
 export function readAuthorizer(resource: TemplateResource): AuthorizerDefinition {
   const sources = resource.readProperty<string>('IdentitySource') ?? '';
   return {
@@ -23,7 +21,7 @@ export function readAuthorizer(resource: TemplateResource): AuthorizerDefinition
     type: resource.requireProperty('Type'),
     identitySources: sources.split(',').map((source) => source.trim()).filter((source) => source !== ''),
     validationExpression: resource.readProperty('IdentityValidationExpression'),
-    functionArn: FUNCTION_ARN.exec(resource.readProperty<string>('AuthorizerUri') ?? '')?.[1],
+    functionArn: parseFunctionArn(resource.readProperty<string>('AuthorizerUri') ?? ''),
     userPoolArns: resource.readProperty('ProviderARNs') ?? [],
   };
 }

@@ -1,5 +1,6 @@
 import { GatewayFailure } from './gateway-failure';
 import type { RunIntegration } from './integration';
+import { parseFunctionArn } from './integration-uri';
 import type { FunctionResult, InvokeFunction } from './invoke-function';
 import { buildProxyEvent } from './proxy-event';
 import { toHttpResponse } from './proxy-result';
@@ -8,13 +9,11 @@ import { NODE_RUNTIME } from '../template/function-definition';
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html */
 const DEFAULT_TIMEOUT_MS = 29_000;
-/** The name of an alias may follow the function's ARN. */
-const FUNCTION_ARN = /\/functions\/(.+:function:[^:/]+)(?::[^:/]+)?\/invocations$/;
 
 /** Runs a Lambda proxy integration. As in AWS, the function runs on after the integration's time-out. */
 export function createLambdaIntegration(method: MethodDefinition, functions: Map<string, InvokeFunction>): RunIntegration {
   const { Uri: uri = '', TimeoutInMillis: timeoutMs = DEFAULT_TIMEOUT_MS } = method.integration;
-  const invoke = functions.get(FUNCTION_ARN.exec(uri)?.[1] ?? '');
+  const invoke = functions.get(parseFunctionArn(uri) ?? '');
   if (!invoke) throw new Error(`${method.logicalId}.Properties.Integration.Uri must name a function of the same stack with runtime ${NODE_RUNTIME} and an asset; got ${uri}`);
 
   return async ({ request, path, authorization }) => {

@@ -4,7 +4,6 @@ import type { HttpResponse } from './http-response';
 import { MAX_BODY_BYTES, RestApi, RestApiOptions } from './rest-api';
 import { LoopbackServer } from '../../http/loopback-server';
 
-
 export interface RestApiServerOptions extends RestApiOptions {
   /** @default - any free port */
   readonly port?: number;
