@@ -10,7 +10,7 @@ const LIBRARY = 'cdk-connect-persistent-chat';
 /** How `NodejsFunction` bundles when it is given no options, for a runtime that carries the SDK. */
 export const NODEJS_FUNCTION_DEFAULTS: BuildOptions = { external: ['@aws-sdk/*', '@smithy/*'] };
 
-/** A folder of its own in which the packed library is installed, beside this project's dependencies, and baselines are built. */
+/** A temporary folder in which the packed library is installed, beside this project's dependencies, and baselines are built. */
 export class BenchFolder {
   readonly path = mkdtempSync(join(tmpdir(), 'bench-'));
   readonly tarball: string;
@@ -36,7 +36,7 @@ export class BenchFolder {
     return join(this.path, 'node_modules', LIBRARY);
   }
 
-  /** Bundles a file of the bench into a folder of its own, as `index.js`. */
+  /** Bundles a file of the bench into a separate folder, as `index.js`. */
   bundle(source: string, name: string, options: BuildOptions): string {
     const folder = join(this.path, name);
     buildSync({

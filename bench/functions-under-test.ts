@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { AwsStub } from './aws-stub';
 import { BenchFolder, NODEJS_FUNCTION_DEFAULTS } from './bench-folder';
-import type { FunctionUnderTest } from './cold-start/execution';
+import type { FunctionUnderTest } from './cold-start/function-process';
 import { SEGMENT_ENDED_EVENT, START_EVENT } from './start-event';
 import { LocalIssuer } from '../local/aws/issuer/local-issuer';
 import { buildStartChatEnvironment } from '../src/private/functions/start-chat-environment';

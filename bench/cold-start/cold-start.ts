@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { Execution, FunctionUnderTest, Phase } from './execution';
+import { FunctionProcess, FunctionUnderTest, Phase } from './function-process';
 import type { FunctionName } from '../functions-under-test';
 import { medianOf } from '../statistics';
 
@@ -22,9 +22,9 @@ export async function measureColdStarts(functions: Record<FunctionName, Function
   // The first round fills the disk's caches.
   for (let round = 0; round <= rounds; round += 1) {
     for (const name of names) {
-      const { execution, init } = await Execution.start(functions[name]);
-      const firstCall = await execution.invoke();
-      await execution.end();
+      const { functionProcess, init } = await FunctionProcess.start(functions[name]);
+      const firstCall = await functionProcess.invoke();
+      await functionProcess.end();
       if (round > 0) starts[name].push({ init, firstCall });
     }
   }

@@ -1,4 +1,4 @@
-import { Execution, FunctionUnderTest } from './execution';
+import { FunctionProcess, FunctionUnderTest } from './function-process';
 import { medianOf } from '../statistics';
 
 const REQUESTS = 1000;
@@ -8,10 +8,10 @@ export async function measurePeakMemory(functions: Record<string, FunctionUnderT
   const peaks: Record<string, number[]> = {};
   for (let round = 0; round < rounds; round += 1) {
     for (const [name, subject] of Object.entries(functions)) {
-      const { execution } = await Execution.start(subject);
-      for (let request = 0; request < REQUESTS; request += 1) await execution.invoke();
-      (peaks[name] ??= []).push(execution.peakMiB);
-      await execution.end();
+      const { functionProcess } = await FunctionProcess.start(subject);
+      for (let request = 0; request < REQUESTS; request += 1) await functionProcess.invoke();
+      (peaks[name] ??= []).push(functionProcess.peakMiB);
+      await functionProcess.end();
     }
   }
   return Object.fromEntries(Object.entries(peaks).map(([name, values]) => [name, medianOf(values)]));

@@ -1,4 +1,4 @@
-/** The floor: what Node and the host take before any handler has done a thing. */
+/** The minimum: what Node and the host take before a handler does anything. */
 export async function handler(): Promise<object> {
   return { statusCode: 200, body: '{}' };
 }

@@ -2,7 +2,7 @@ import { createStartChatContact } from '../../lambda/start-chat/connect/client';
 
 const startChatContact = createStartChatContact(process.env.AWS_REGION!, process.env);
 
-/** Nothing but the call of the shipped function's own client: what the handler takes beside it is the handler's own. */
+/** Only the call by the shipped function's client. What the shipped function takes in addition is the work of its handler. */
 export async function handler(): Promise<object> {
   return startChatContact(
     {

@@ -2,7 +2,7 @@ import { ConnectClient, StartChatContactCommand } from '@aws-sdk/client-connect'
 
 const client = new ConnectClient({});
 
-/** Nothing but the SDK's call, of the same chat as the start event asks for. */
+/** Only the SDK's call, for the same chat as the start event asks for. */
 export async function handler(): Promise<object> {
   return client.send(new StartChatContactCommand({
     InstanceId: process.env.INSTANCE_ID,

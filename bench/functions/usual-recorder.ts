@@ -3,7 +3,7 @@ import type { EventBridgeEvent } from 'aws-lambda';
 
 const client = new DynamoDBClient({});
 
-/** What a team writes first to keep what contact events say: one unconditional write. */
+/** The first version that a team would write to store contact events: one unconditional write. */
 export async function handler({ detail }: EventBridgeEvent<string, Record<'contactId' | 'initialContactId', string>>): Promise<void> {
   await client.send(new UpdateItemCommand({
     TableName: process.env.SESSION_TABLE_NAME,

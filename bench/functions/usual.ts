@@ -3,7 +3,7 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 
 const client = new ConnectClient({});
 
-/** What a team writes first: read the body, call Connect, answer. It checks nothing, logs nothing and retries as the SDK does. */
+/** The first version that a team would write: read the body, call Connect, answer. It checks nothing, logs nothing and retries as the SDK does. */
 export async function handler(event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> {
   const body = JSON.parse(event.body ?? '{}');
   const chat = await client.send(new StartChatContactCommand({

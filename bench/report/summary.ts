@@ -4,8 +4,8 @@ import { markdownTable, number } from './markdown';
 
 /** Each target with the figure that the run reached. */
 export function targetTable(results: Results): string {
-  return markdownTable(['what', 'target', 'moonshot', 'reached', ''], TARGETS.map((target) => [
-    target.what, limitOf(target, target.limit), target.moonshot === undefined ? '' : limitOf(target, target.moonshot),
+  return markdownTable(['what', 'target', 'stretch goal', 'reached', ''], TARGETS.map((target) => [
+    target.what, limitOf(target, target.limit), target.stretchGoal === undefined ? '' : limitOf(target, target.stretchGoal),
     `${number(target.reached(results))}${unitOf(target)}`, isMet(target, results) ? 'met' : '**missed**',
   ]));
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-/** What the hand-written stacks say in the places where PersistentChat says something, in as many words. */
+/** The texts of the hand-written stacks. They are as long as those of PersistentChat. */
 
 export const INSTANCE_ID = '11111111-1111-1111-1111-111111111111';
 export const CONTACT_FLOW_ID = '22222222-2222-2222-2222-222222222222';
@@ -25,7 +25,7 @@ export const PREFLIGHT_TEMPLATE = [
   '#if(!$origin)#set($origin = $input.params().header.get("origin"))#end',
   '#if($origin)',
   '#set($context.responseOverride.status = 403)',
-  errorBody('OriginNotAllowed', 'Pages of this origin may not start chats.'),
+  errorBody('OriginNotAllowed', 'This origin may not start chats here.'),
   '#end',
 ].join('\n');
 
@@ -35,7 +35,7 @@ export const GATEWAY_RESPONSE_TYPES = [
 ];
 
 export const GATEWAY_TEMPLATES = {
-  'application/json': errorBody('RequestRejected', 'The request was rejected before it reached the chat function. Check it, or try again later.'),
+  'application/json': errorBody('RequestRejected', 'The request was rejected before it reached the chat service.'),
 };
 
 export const FUNCTION_VARIABLES = {

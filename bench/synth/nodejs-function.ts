@@ -6,7 +6,7 @@ import { measureSynth } from './measured-synth';
 
 declare const USUAL_HANDLER: string;
 
-/** What a team writes first: bundles at each synth. */
+/** The first version that a team would write. It bundles at each synth. */
 measureSynth((stack: Stack) => {
   const startChat = new NodejsFunction(stack, 'Function', {
     entry: USUAL_HANDLER, projectRoot: process.cwd(), depsLockFilePath: `${process.cwd()}/package-lock.json`, runtime: lambda.Runtime.NODEJS_24_X,

@@ -31,7 +31,7 @@ export async function measureSynths(folder: BenchFolder, rounds: number): Promis
   const runs = new Map<string, number[]>();
   const note = (name: string, value: number) => runs.set(name, [...runs.get(name) ?? [], value]);
   for (let round = 0; round < rounds; round += 1) {
-    // To and fro, so that none always follows the same one.
+    // In alternating order, so that no subject always follows the same one.
     const subjects = round % 2 === 0 ? SUBJECTS : [...SUBJECTS].reverse();
     for (const subject of subjects) note(`${subject} 1`, (await run<SynthRun>(scripts(subject), 1)).totalMs);
     for (const subject of SCALED) {

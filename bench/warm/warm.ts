@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { LoopRun } from './request-loop';
 import type { BenchFolder } from '../bench-folder';
-import type { FunctionUnderTest } from '../cold-start/execution';
+import type { FunctionUnderTest } from '../cold-start/function-process';
 import { reportOf } from '../forked-script';
 import { Spread, medianOf, spreadOf } from '../statistics';
 

@@ -28,8 +28,8 @@ type Message = BootstrapMessage & { readonly used: { readonly cpuMs: number; rea
  * A new process of the Lambda runtime's Node version that loads the function as Lambda's runtime does and serves it one
  * event at a time. Its INIT lasts from the start of the process until it asks for work.
  */
-export class Execution {
-  static async start(subject: FunctionUnderTest): Promise<{ readonly execution: Execution; readonly init: Phase }> {
+export class FunctionProcess {
+  static async start(subject: FunctionUnderTest): Promise<{ readonly functionProcess: FunctionProcess; readonly init: Phase }> {
     const startedAt = performance.now();
     const flags = ['--disable-warning=MODULE_TYPELESS_PACKAGE_JSON', '--require', join(__dirname, 'probe.cjs')];
     const child = spawn(runtimeFiles.findNode(), [...flags, BOOTSTRAP], {
@@ -37,9 +37,9 @@ export class Execution {
       env: { ...subject.environment, _HANDLER: 'index.handler' },
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
-    const execution = new Execution(child, subject);
-    const { used } = await execution.message('ready');
-    return { execution, init: { wallMs: performance.now() - startedAt, cpuMs: used.cpuMs } };
+    const functionProcess = new FunctionProcess(child, subject);
+    const { used } = await functionProcess.message('ready');
+    return { functionProcess, init: { wallMs: performance.now() - startedAt, cpuMs: used.cpuMs } };
   }
 
   peakMiB = 0;
