@@ -15,7 +15,7 @@ export async function handler({ detail }: EventBridgeEvent<string, ContactEventD
   else await table.storeSegment(segment, Date.now());
 }
 
-/** FROM_SEGMENT may then continue a past chat up to an earlier segment, which nobody would notice otherwise. */
+/** FROM_SEGMENT may then continue a past chat up to an earlier segment. Without the warning, nobody would notice. */
 function warnOfDroppedEvent({ missingField }: IncompleteEvent): void {
   const message = 'Contact event dropped: a field is missing or has no valid value';
   process.stdout.write(`${JSON.stringify({ level: 'WARN', message, missingField, droppedEvents: 1 })}\n`);

@@ -11,14 +11,14 @@ interface BuildRecord {
   readonly hash: string;
 }
 
-/** Keeps what a bundle or the library was built from, so that a test can tell whether the sources have changed since. */
+/** Records what a bundle or the library was built from, so that a test can tell whether the sources have changed since. */
 export function recordBuild(built: string, sources: readonly string[]) {
   const record: BuildRecord = { sources: [...new Set(sources)].sort(), hash: hashOf(sources) };
   mkdirSync(dirname(recordOf(built)), { recursive: true });
   writeFileSync(recordOf(built), JSON.stringify(record, undefined, 1));
 }
 
-/** Whether something stands in this place that was built from the sources as they are now. */
+/** Whether this file or folder exists and was built from the sources as they are now. */
 export function isBuiltFromSources(built: string): boolean {
   if (!existsSync(join(ROOT, built)) || !existsSync(recordOf(built))) return false;
   const { sources, hash } = JSON.parse(readFileSync(recordOf(built), 'utf8')) as BuildRecord;

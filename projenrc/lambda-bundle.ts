@@ -1,8 +1,8 @@
 import { awscdk } from 'projen';
 
 /**
- * Bundles `lambda/<name>.lambda.ts` into `assets/<name>/` and generates its function construct in `src/private/functions/`.
- * projen's own bundling calls esbuild's command, which takes no plugins.
+ * Bundles `lambda/<name>.lambda.ts` into `assets/lambda/<name>.lambda/` and generates its function construct in `src/private/functions/`.
+ * projen's own bundling calls esbuild's command, which accepts no plugins.
  */
 export function addLambdaBundle(project: awscdk.AwsCdkConstructLibrary, name: string) {
   new awscdk.LambdaFunction(project, {

@@ -7,7 +7,7 @@ const ERROR_REGISTRATION = /^n\d+_registry\.registerError\([\w$]+, (\w+)\);$/gm;
 
 type Trim = (source: string) => string;
 
-/** Every shape of a service is an array at the top level: esbuild keeps it, but drops the result of a pure call that nothing uses. */
+/** Each shape of a service is an array at the top level, which esbuild keeps. It removes the result of a pure call that nothing uses. */
 const droppableSchemas: Trim = (source) => source
   .replace(SCHEMA_DECLARATION, '$1/* @__PURE__ */ (() => $2)();')
   .replace(ERROR_REGISTRATION, '');
@@ -16,8 +16,8 @@ const unreached: Trim = (source) => [...source.matchAll(/^export (?:const|functi
   .map(([, name]) => `export const ${name} = () => { throw new Error('${name} is left out of this bundle.'); };`).join('\n');
 
 /**
- * What of the SDK's modules the handlers never reach, by the end of the modules' paths. These are not the SDK's
- * interface: where nothing is found to trim any more, the build fails.
+ * How to leave out code of the SDK that the handlers never reach, by the end of the module's path. These modules are not public:
+ * the build fails when one of them has nothing to leave out any more.
  */
 const TRIMS: ReadonlyArray<readonly [string, Trim]> = [
   ['/dist-es/schemas/schemas_0.js', droppableSchemas],
@@ -28,11 +28,11 @@ const TRIMS: ReadonlyArray<readonly [string, Trim]> = [
   ['/serde/util-stream/sdk-stream-mixin.js', unreached],
   ['/serde/date-utils.js', unreached],
   ['/serde/schema-serde-lib/schema-date-utils.js', unreached],
-  // Node has SHA-256 of its own.
+  // Node has its own SHA-256.
   ['/checksum/sha256/Sha256Js.js', () => 'export const Sha256Js = undefined;'],
 ];
 
-/** Leaves out of a bundle what esbuild alone cannot tell to be unused. */
+/** Leaves out unused code that esbuild cannot recognize. */
 const sdkForLambda: Plugin = {
   name: 'sdk-for-lambda',
   setup(build) {

@@ -10,7 +10,7 @@ interface ThirdPartyPackage {
   readonly text: string;
 }
 
-/** Lists what the bundles hold of other people's code, as esbuild reports it, with the licences that it is under. */
+/** Lists the third-party code in the bundles, as esbuild reports it, with its licences. */
 function thirdPartyPackages(): ThirdPartyPackage[] {
   const reports = readdirSync(BUNDLE_METADATA).filter((name) => name.endsWith('.json')).map((name) => JSON.parse(readFileSync(join(BUNDLE_METADATA, name), 'utf8')) as {
     outputs: Record<string, { inputs: Record<string, { bytesInOutput: number }> }>;

@@ -5,10 +5,10 @@ const HOUR_MS = 3_600_000;
 const REFRESH_AGE_MS = HOUR_MS;
 /** Lambda freezes the function between requests. When requests are rare, a fetch in the background may never end: from this age on a request waits for it. */
 const WAIT_AGE_MS = 2 * HOUR_MS;
-/** Anybody can make up tokens with unknown keys. They cause one fetch in this time at most, and delay a new key no longer. */
+/** Anybody can send tokens with unknown key ids. They cause at most one fetch in this time, and no new key waits longer than this. */
 const REFETCH_INTERVAL_MS = 5000;
 
-/** Decides when the issuer's keys are fetched. By the clock: timers stop while Lambda freezes the function. */
+/** Decides when the issuer's keys are fetched. It compares times and sets no timers, which stop while Lambda freezes the function. */
 export class IssuerKeys {
   private fetchedAt?: number;
   private refetchedAt = -Infinity;
@@ -16,7 +16,7 @@ export class IssuerKeys {
 
   constructor(private readonly fetchKeys: () => Promise<void>) {}
 
-  /** Waits when there are no keys, or very old ones. Old keys stay in use while the issuer does not answer. */
+  /** Waits for the fetch if there are no keys yet, or only very old ones. Old keys stay in use while the issuer does not answer. */
   async ensureFetched(): Promise<void> {
     if (this.fetchedAt === undefined) return this.fetch();
     const now = Date.now();

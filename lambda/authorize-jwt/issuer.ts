@@ -30,7 +30,7 @@ export async function findJwksUri({ issuer, jwksUri }: JwtSettings, signal: Abor
 }
 
 async function fetchJson(uri: string, signal: AbortSignal): Promise<unknown> {
-  // A redirect could lead from https to a host that anybody can control. A kept connection does not outlive the freeze between invocations.
+  // A redirect could lead from https to a host that anybody can control. A connection that is kept open may be dead after Lambda has frozen the function.
   const response = await fetch(uri, { redirect: 'error', headers: { Connection: 'close' }, signal });
   if (!response.ok) throw new Error(`status ${response.status}`);
   return response.json();

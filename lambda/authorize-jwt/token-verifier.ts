@@ -24,7 +24,7 @@ const REASONS: [abstract new (...args: never[]) => Error, string][] = [
   [JwtInvalidSignatureError, 'wrong signature'],
 ];
 
-/** Verifies tokens of one issuer, if possible with keys that are already known. */
+/** Verifies tokens of one issuer. It fetches the issuer's keys only when it needs others than it has. */
 export class TokenVerifier {
   private readonly verifier: ReturnType<typeof createVerifier>;
   private readonly keys: IssuerKeys;
@@ -55,7 +55,7 @@ export class TokenVerifier {
 
   private async verifyClaims(token: string, receivedAt: number): Promise<VerifiedCustomer['claims']> {
     const { issuer, audiences: audience } = this.settings;
-    // First: no key makes wrong claims valid, and the verifier keeps something in memory for each issuer that a token names.
+    // Before the signature: no key makes wrong claims valid, and the verifier would keep an entry in memory for each issuer that a token names.
     validateJwtFields(decomposeUnverifiedJwt(token).payload, { issuer, audience });
     try {
       return this.verifier.verifySync(token);

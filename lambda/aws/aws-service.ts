@@ -36,9 +36,9 @@ export interface AwsServiceOptions {
 }
 
 /**
- * Calls an AWS service with the SDK's serializer, signer, HTTP handler and retry loop. It does without the SDK's clients,
- * which take most of a cold start: they have every operation of their service, and look for settings where Lambda has none.
- * It also does without their correction of the signing time: Lambda keeps its clocks right.
+ * Calls an AWS service with the SDK's serializer, signer, HTTP handler and retry loop. It does not use the SDK's clients, which
+ * take most of a cold start: they contain every operation of their service, and look for settings where Lambda has none. It
+ * does not correct the signing time as they do, because Lambda keeps its clocks right.
  */
 export class AwsService {
   private readonly http: NodeHttpHandler;
@@ -82,7 +82,7 @@ export class AwsService {
       const signed = await this.signer.sign(request) as HttpRequest;
       return this.limitTime(abortSignal, async (signal) => {
         const { response } = await this.http.handle(signed, { abortSignal: signal });
-        // The handler obeys the signal until the answer begins only.
+        // The handler obeys the signal only until the answer begins.
         if (signal) addAbortSignal(signal, response.body as Readable);
         return { response, output: await this.readOutput<Output>(schema, response) };
       });
@@ -103,7 +103,7 @@ export class AwsService {
     if (this.runningCalls === 0 && Date.now() - this.idleSince > LONGEST_IDLE_MS) this.http.destroy();
   }
 
-  /** Ends an attempt, with a TimeoutError, when it takes too long. The handler's own time-outs do not limit how long an answer takes to its end. */
+  /** Ends an attempt, with a TimeoutError, when it takes too long. The handler's own time-outs do not limit the time until an answer is complete. */
   private async limitTime<T>(abortSignal: AbortSignal | undefined, attempt: (signal?: AbortSignal) => Promise<T>): Promise<T> {
     const { timeoutsMs } = this.options;
     if (!timeoutsMs) return attempt(abortSignal);
@@ -118,7 +118,7 @@ export class AwsService {
     }
   }
 
-  /** Resolved at the first call: a function that cannot make one must still answer. */
+  /** Resolved at the first call and not at start: a function with a wrong endpoint must still answer its requests. */
   private get endpoint(): URL {
     this.resolvedEndpoint ??= resolveEndpoint(this.options.name, this.region, this.environment);
     return this.resolvedEndpoint;

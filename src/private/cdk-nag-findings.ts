@@ -26,8 +26,8 @@ interface Suppression {
 }
 
 /**
- * Does the same for cdk-nag 2, which reads the metadata of resources. That metadata would be part of the template, and of
- * the API what the id of its deployment depends on. So cdk-nag gets the list, and the template nothing.
+ * Does the same for cdk-nag 2, which reads the metadata of resources. That metadata would be part of the template, and the id
+ * of the API's deployment would depend on it. So cdk-nag finds the list, but the template does not contain it.
  */
 function suppressInVersion2(construct: IConstruct, suppression: Suppression): void {
   const resource = construct.node.defaultChild as CfnResource;

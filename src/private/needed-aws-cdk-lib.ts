@@ -1,9 +1,9 @@
 import { version } from 'aws-cdk-lib/package.json';
 
-/** What package.json asks for, too. npm lets an app overrule that, and other package managers only warn. */
+/** The same as in package.json. npm lets an app ignore that, and other package managers only warn. */
 const OLDEST = '2.257.0';
 
-// Done when the library is imported: what an older aws-cdk-lib lacks would fail somewhere else each time.
+// Checked when the library is imported: with an older aws-cdk-lib, each missing feature would fail in another place.
 const [found, oldest] = [version, OLDEST].map((text) => text.split('.').map((part) => parseInt(part, 10)));
 const first = found.findIndex((part, index) => part !== oldest[index]);
 if (first >= 0 && found[first] < oldest[first]) {

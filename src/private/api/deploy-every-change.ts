@@ -1,10 +1,10 @@
 import { CfnResource, Lazy, Stack, aws_apigateway as apigateway } from 'aws-cdk-lib';
 import { listReferences } from '../references';
 
-/** They name the API too, but a deployment does not hold them. */
+/** They refer to the API, too, but are not part of a deployment. */
 const OUTSIDE_DEPLOYMENTS = ['Deployment', 'Stage', 'BasePathMapping', 'DocumentationPart', 'DocumentationVersion'].map((type) => `AWS::ApiGateway::${type}`);
 
-/** With another value CloudFormation creates the resource anew, under another ARN. */
+/** When the value of one of these changes, CloudFormation replaces the resource, whose ARN then changes. */
 const REPLACING_PROPERTIES: ReadonlyMap<string, readonly string[]> = new Map([
   ['AWS::Lambda::Function', ['FunctionName', 'PackageType', 'TenancyConfig']],
   ['AWS::Lambda::Alias', ['Name', 'FunctionName']],
@@ -19,11 +19,11 @@ interface RenderedResource {
 }
 
 /**
- * Makes a new deployment whenever something changes that the stage serves from its deployment. Otherwise the stage keeps
- * what it had, the authorizer of former customers for example.
+ * Makes a new deployment whenever something changes that the stage serves from its deployment. Otherwise the stage keeps the
+ * old version, for example an authorizer that accepts the customers of the former user pool.
  *
- * The CDK makes one for changes of methods and of the API, for changes of authorizers with a feature flag only, and for
- * no change that an escape hatch makes to one of them or to a gateway response.
+ * The CDK makes one when a method or the API changes, and when an authorizer changes only with a feature flag. It makes none
+ * when an escape hatch changes one of them, or a gateway response.
  *
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/updating-api.html
  */
