@@ -140,7 +140,7 @@ export class Queue {
 
   private dropExpired(): void {
     const oldest = this.clock.now() - this.definition.retentionSeconds * 1000;
-    this.entries = this.entries.filter(({ held, message }) => held || message.sentAt > oldest);
+    this.entries = this.entries.filter(({ message }) => message.sentAt > oldest);
   }
 
   private notify(): void {

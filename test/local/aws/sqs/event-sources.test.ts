@@ -7,7 +7,7 @@ import { listNotSimulatedQueueing } from '../../../../local/aws/sqs/not-simulate
 import { Clock } from '../../../../local/connect/contact-centre/clock';
 
 const START = 1_800_000_000_000;
-const WORKER = `arn:aws:lambda:${REGION}:111122223333:function:Worker`;
+const WORKER = `arn:aws:lambda:${REGION}:111122223333:function:my-function`;
 const FAILURE: InvocationResult = { functionError: { errorType: 'TypeError', errorMessage: 'a secret' }, timedOut: false };
 
 type Invoke = (event: SQSEvent) => Promise<InvocationResult> | InvocationResult;
@@ -38,7 +38,7 @@ function connect(invoke: Invoke, mapping: object = { BatchSize: 1 }, queueProper
   const template = templateOf({
     Queue: { Type: 'AWS::SQS::Queue', Properties: { ...queueProperties } },
     Dead: { Type: 'AWS::SQS::Queue' },
-    Worker: { Type: 'AWS::Lambda::Function' },
+    Worker: { Type: 'AWS::Lambda::Function', Properties: { FunctionName: 'my-function' } },
     Live: { Type: 'AWS::Lambda::Alias', Properties: { FunctionName: { Ref: 'Worker' }, Name: 'live' } },
     Mapping: {
       Type: 'AWS::Lambda::EventSourceMapping',
@@ -154,7 +154,7 @@ test('a message that fails as often as allowed goes to the dead-letter queue', a
   const { id } = queue().send('poison', 1);
   await clock.letPass(300);
   expect([delivered, queue().size]).toEqual([['poison at 1', 'poison at 31'], 0]);
-  expect(queue('Dead').receive(1)).toEqual([expect.objectContaining({ id })]);
+  expect(queue('Dead').receive(1)).toEqual([expect.objectContaining({ id, receiveCount: 1 })]);
   expect(lines.at(-1)).toBe(`The message ${id} went to the dead-letter queue Dead, which holds 1 now`);
   expect(lines.join()).not.toMatch(/poison|secret/);
 });
@@ -176,15 +176,33 @@ test('a message without delay is delivered though nobody advances the clock', as
   });
 });
 
-test('a mapping may name an alias or the ARN of a function', async () => {
-  connect(succeed, { FunctionName: { Ref: 'Live' } });
-  queue().send('by alias', 1);
+test.each([
+  ['its name', 'my-function'],
+  ['its ARN', { 'Fn::GetAtt': ['Worker', 'Arn'] }],
+  ['a part of its ARN', '111122223333:function:my-function'],
+  ['its name with an alias', 'my-function:live'],
+  ['an alias', { Ref: 'Live' }],
+])('a mapping may name the function by %s', async (_what, FunctionName) => {
+  connect(succeed, { FunctionName });
+  queue().send('message', 1);
   await clock.letPass(1);
-  await sources!.close();
-  connect(succeed, { FunctionName: { 'Fn::GetAtt': ['Worker', 'Arn'] } });
-  queue().send('by ARN', 1);
-  await clock.letPass(1);
-  expect(delivered).toEqual(['by alias at 1', 'by ARN at 2']);
+  expect(delivered).toEqual(['message at 1']);
+});
+
+test('a message that is due while the function works waits for it', async () => {
+  let finish: (result: InvocationResult) => void = () => undefined;
+  connect(() => new Promise((resolve) => { finish = resolve; }));
+  queue().send('first', 1);
+  const passing = clock.letPass(1);
+  await new Promise(setImmediate);
+  queue().send('second');
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(delivered).toEqual(['first at 1']);
+  finish({ payload: null });
+  await new Promise(setImmediate);
+  finish({ payload: null });
+  await passing;
+  expect(delivered).toEqual(['first at 1', 'second at 1']);
 });
 
 test('a disabled mapping delivers nothing, and is simulated', async () => {
@@ -198,7 +216,7 @@ test('after a change of the app, messages go to the new function, also one that 
   let finish: (result: InvocationResult) => void = () => undefined;
   connect(() => new Promise((resolve) => { finish = resolve; }));
   queue().send('unfinished', 1);
-  queue().send('waiting', 2);
+  queue().send('waiting', 1);
   const passing = clock.letPass(1);
   await new Promise(setImmediate);
   await sources!.close();
@@ -206,7 +224,7 @@ test('after a change of the app, messages go to the new function, also one that 
   finish(FAILURE);
   await passing;
   await clock.letPass(60);
-  expect([delivered, lines]).toEqual([['unfinished at 1', 'waiting at 2', 'unfinished at 31'], []]);
+  expect([delivered, lines]).toEqual([['unfinished at 1', 'waiting at 1', 'unfinished at 31'], []]);
 });
 
 describe('what is not simulated is listed', () => {
