@@ -149,6 +149,48 @@ test('a resume handle outlives a change of the app', async () => {
   expect(back.body.data.persistentChat).toMatchObject({ outcome: 'REHYDRATED' });
 });
 
+/** The chat, and a queue with two functions: one sends a message about each chat, with a delay of ten minutes, and the other one fails. */
+const QUEUEING_APP = (props = '') => `${APP(props)}
+const stack = Stack.of(chat('Own'));
+const { Queue } = require(${JSON.stringify(join(PROJECT, 'node_modules/aws-cdk-lib/aws-sqs'))});
+const { Code, Function, Runtime } = require(${JSON.stringify(join(PROJECT, 'node_modules/aws-cdk-lib/aws-lambda'))});
+const { SqsEventSource } = require(${JSON.stringify(join(PROJECT, 'node_modules/aws-cdk-lib/aws-lambda-event-sources'))});
+const { Rule } = require(${JSON.stringify(join(PROJECT, 'node_modules/aws-cdk-lib/aws-events'))});
+const { LambdaFunction } = require(${JSON.stringify(join(PROJECT, 'node_modules/aws-cdk-lib/aws-events-targets'))});
+const deadLetterQueue = { queue: new Queue(stack, 'Dead', { queueName: 'dead-letters' }), maxReceiveCount: 1 };
+const queue = new Queue(stack, 'Queue', { deadLetterQueue });
+const addFunction = (name) => new Function(stack, name, {
+  runtime: Runtime.NODEJS_24_X, handler: name + '.handler', code: Code.fromAsset('functions'), environment: { QUEUE_URL: queue.queueUrl },
+});
+new Rule(stack, 'Rule', {
+  eventPattern: { source: ['aws.connect'], detail: { eventType: ['INITIATED'] } }, targets: [new LambdaFunction(addFunction('sender'))],
+});
+addFunction('worker').addEventSource(new SqsEventSource(queue));
+`;
+const SENDER = `exports.handler = async () => {
+  const Authorization = 'AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/sqs/aws4_request, SignedHeaders=host, Signature=none';
+  const body = JSON.stringify({ QueueUrl: process.env.QUEUE_URL, MessageBody: 'a secret', DelaySeconds: 600 });
+  await fetch(process.env.AWS_ENDPOINT_URL_SQS, { method: 'POST', headers: { Authorization, 'X-Amz-Target': 'AmazonSQS.SendMessage' }, body });
+};`;
+
+test('a delayed message outlives a change of the app, is delivered when time passes, and is named in the dead-letter queue', async () => {
+  mkdirSync(join(folder, 'functions'));
+  write('functions/sender.js', SENDER);
+  write('functions/worker.js', "exports.handler = async ({ Records: [{ messageId }] }) => { console.log('woken for ' + messageId); throw new Error('no'); };");
+  write('app.js', QUEUEING_APP());
+  await startChat(await serve('--app', 'node app.js'));
+  const [, connectEndpoint] = await printed(/endpoint: '(\S+)'/);
+  const advance = async (seconds: number) => fetch(`${connectEndpoint}/control/clock/advance?seconds=${seconds}`, { method: 'POST' });
+  await advance(1);
+
+  write('app.js', QUEUEING_APP("allowedAttributes: ['orderId'],"));
+  await printed(/was restarted/);
+  await advance(700);
+  const [, messageId] = await printed(/woken for (\S+)/);
+  await printed(new RegExp(`^The message ${messageId} went to the dead-letter queue dead-letters, which holds 1 now$`, 'm'));
+  expect(command!.output).not.toContain('a secret');
+});
+
 test('what the command itself writes does not start it again', async () => {
   // It goes on for longer than it takes to notice the file.
   const source = (props: string) => `
