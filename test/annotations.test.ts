@@ -81,7 +81,7 @@ describe.each(['aws-cdk-lib', 'aws-cdk-lib-newest'])('in the assembly of an app 
     library = jest.requireActual<Library>('../src');
   });
 
-  /** What the CDK CLI shows, and what makes it fail when it is strict. */
+  /** The messages that the CDK CLI shows. With `--strict`, they make it fail. */
   function annotations(...build: ((stack: Construct) => void)[]) {
     const app = new cdk.App();
     const stack = new cdk.Stack(app, 'Stack', { env: { account: ACCOUNT, region: REGION } });

@@ -9,7 +9,7 @@ import { ChatAccess, PersistentChat, PersistentChatProps } from '../src';
 type Props = (stack: Stack) => Partial<PersistentChatProps>;
 type Change = (chat: PersistentChat, stack: Stack) => void;
 
-/** The id that CloudFormation tells deployments of the API apart by. */
+/** The logical id of the API's deployment. With another id, CloudFormation makes a new deployment. */
 function deploymentId(context: Record<string, unknown>, props: Props = () => ({}), change: Change = () => {}): string {
   const stack = new Stack(new App({ context }), 'Stack');
   const { chat } = chatInStack(props(stack), stack);

@@ -9,7 +9,7 @@ const SCRIPT = /'((?:local|bench|test)\/[\w/.-]+\.ts)'/g;
 const LAMBDAS = readdirSync(join(ROOT, 'lambda')).filter((file) => file.endsWith('.lambda.ts')).map((file) => file.slice(0, -'.ts'.length));
 const BUNDLES = [...LAMBDAS.map((name) => `assets/lambda/${name}`), 'assets/local'];
 
-/** What is built by which command, and which files and words in a test's code say that it is needed. */
+/** What each command builds, and the files and words in a test's code by which the test needs it. */
 const NEEDS = [
   { built: BUNDLES, command: 'npm run bundle', files: /^(local\/aws\/function-host\/function-host|test\/package\/consumer-app)\.ts$/, words: /\.\.\/assets\// },
   { built: ['lib'], command: 'npm run compile', files: /^test\/package\/consumer-app\.ts$/, words: /\.\.\/lib'|, 'lib'\)/ },
@@ -20,7 +20,7 @@ export interface BuiltCode {
   readonly command: string;
 }
 
-/** What a test runs, or reads, that is built from the sources: it or a file that it imports says so. The library names the bundles, too, and runs none. */
+/** The built files that a test or one of its imports runs or reads. `src/` does not count: it contains the names of bundles, but runs none. */
 export function builtCodeOf(testFile: string): BuiltCode[] {
   const files = [...importedFrom(testFile, new Set())].map((path) => ({ text: readFileSync(path, 'utf8'), file: relative(ROOT, path) }))
     .filter(({ file }) => !file.startsWith('src/'));

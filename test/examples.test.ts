@@ -50,7 +50,7 @@ const NEEDED: Record<string, (role: FunctionRole, queues: string[]) => Right[]> 
   'session-authorizer': ({ logGroup }) => writesLog(logGroup!),
 };
 
-/** What the app has of its own, and what of the like is not its own. */
+/** The resources of the app, and resources of the same kinds that do not belong to it. */
 function surroundings(folder: string, { environment, logGroup, logicalId }: FunctionRole): Surroundings {
   const instance = environment.CONNECT_INSTANCE_ARN ?? `arn:aws:connect:${IN_REGION}:instance/11111111-1111-1111-1111-111111111111`;
   const flow = `${instance}/contact-flow/${environment.CONTACT_FLOW_IDS ?? '22222222-2222-2222-2222-222222222222'}`;
@@ -65,7 +65,7 @@ function surroundings(folder: string, { environment, logGroup, logicalId }: Func
   return { own, others: [...elsewhere, ...inOtherInstance, ...siblings, ...within], policyOf: resourcePolicyIn(folder) };
 }
 
-/** Key policies and queue policies of the app; of a key that is not the app's, one that leaves it to the account's IAM. */
+/** The key policies and queue policies of the app. Any other key has a policy that leaves permissions to the account's IAM. */
 function resourcePolicyIn(folder: string): (resource: string) => unknown {
   const keys = resourcesOf(folder, 'AWS::KMS::Key').map((key): [string, unknown] => [keyArn(key.logicalId), key.requireProperty('KeyPolicy')]);
   const queues = resourcesOf(folder, 'AWS::SQS::QueuePolicy').flatMap((policy) => (

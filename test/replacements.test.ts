@@ -26,7 +26,7 @@ interface Deployed {
 interface Change {
   readonly before: Deployed;
   readonly after: Deployed;
-  /** The paths of the resources that another takes the place of. */
+  /** The paths of the resources that are replaced. */
   readonly replaces?: string[];
   /** The paths of the resources that are deleted. */
   readonly removes?: string[];
@@ -104,7 +104,7 @@ const store = (after: Part<ChatSessionStoreProps>, expected: Partial<Change> = {
   { before: { chat: {}, store: before }, after: { chat: {}, store: after }, ...expected }
 );
 
-/** So that no prop and no option can be added without saying here what it replaces. */
+/** All props and options. Each needs an entry below, which says what a change of it replaces. */
 type Named =
   | keyof PersistentChatProps
   | `access.${keyof (AnonymousAccessOptions & AuthorizerAccessOptions & CognitoAccessOptions & JwtAccessOptions)}`

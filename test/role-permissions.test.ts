@@ -5,7 +5,7 @@ const IN_ACCOUNT = 'us-east-1:111122223333';
 const INSTANCE = `arn:aws:connect:${IN_ACCOUNT}:instance/11111111-1111-1111-1111-111111111111`;
 const TABLE = `arn:aws:dynamodb:${IN_ACCOUNT}:table/Sessions`;
 
-/** One of each kind that the roles of the examples are asked about. */
+/** One resource of each kind that the tests of the examples use. */
 const RESOURCES = [
   '*', INSTANCE, `${INSTANCE}/contact-flow/one`, `${INSTANCE}/contact/one`, TABLE, `${TABLE}/index/one`, `${TABLE}/stream/one`,
   `arn:aws:kms:${IN_ACCOUNT}:key/one`, `arn:aws:sqs:${IN_ACCOUNT}:Queue`, `arn:aws:logs:${IN_ACCOUNT}:log-group:Log:log-stream:one`,

@@ -37,10 +37,10 @@ interface Policy {
   readonly policy: { readonly Statement: readonly Statement[] };
 }
 
-/** Those whose actions the policies name. */
+/** The services whose actions the policies name. */
 export const SERVICES = ['connect', 'dynamodb', 'kms', 'logs', 'sqs'];
 
-/** What the conditions ask for, so that it is the resource that decides. */
+/** Values that satisfy the conditions of the policies, so that only the resource decides. */
 const CONTEXT = { 'kms:MacAlgorithm': 'HMAC_SHA_256', 'aws:SecureTransport': 'true', 'dynamodb:LeadingKeys': ['contact#1'] };
 
 const BUNDLES = join(__dirname, '../assets/lambda');
@@ -51,7 +51,7 @@ export interface FunctionRole {
   /** Name of the shipped bundle, or of the folder that the example's own code is in. */
   readonly code: string;
   readonly environment: Record<string, string>;
-  /** Undefined when Lambda makes one. */
+  /** Undefined when Lambda creates the log group. */
   readonly logGroup?: string;
   readonly policies: readonly Policy[];
 }
@@ -97,13 +97,13 @@ function policiesOf(role: TemplateResource, template: Template): Policy[] {
 export interface Asked {
   readonly policies: readonly Policy[];
   readonly principal?: string;
-  /** Of the resource. */
+  /** The policy of the resource. */
   readonly resourcePolicy?: unknown;
-  /** Undefined takes a key away. */
+  /** Condition keys in addition to those above. Undefined removes a key. */
   readonly context?: Record<string, string | string[] | undefined>;
 }
 
-/** @returns undefined when the action is not one on such a resource */
+/** @returns undefined when the action cannot have such a resource */
 export async function decision([action, resource]: Right, { policies, principal, resourcePolicy, context }: Asked): Promise<string | undefined> {
   const [, , , , accountId] = resource.split(':');
   const known = Object.entries({ ...CONTEXT, ...context }).filter((entry): entry is [string, string | string[]] => entry[1] !== undefined);
@@ -118,15 +118,15 @@ export async function decision([action, resource]: Right, { policies, principal,
     resourcePolicy,
   }, {});
   if (simulated.resultType === 'single') return simulated.overallResult;
-  // An action that has resources of a type, asked for all of them at once.
+  // The action has a resource type, but the request names all resources.
   if (simulated.resultType === 'wildcard') return undefined;
   if (['no.resource.types', 'must.use.wildcard', 'multiple.resource.types'].includes(simulated.errors.message)) return undefined;
   throw new Error(`${action} on ${resource}: ${JSON.stringify(simulated.errors)}`);
 }
 
 /**
- * Whether IAM decides on the action and such a resource: an action without resource types is decided on all resources at once, any
- * other on a resource of one of its types. Much cheaper than a decision, and yes in doubt.
+ * Whether the action can have such a resource: `*` for an action without resource types, else a resource of one of its types. This
+ * is much faster than a decision. When it is wrong, it is true for too much, never for too little.
  */
 export async function isDecided([action, resource]: Right): Promise<boolean> {
   const patterns = await resourcePatternsOf(action);
@@ -152,14 +152,17 @@ function escapeForRegExp(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
-/** A function's own things, and others of the kind. */
+/** The resources that belong to a function, and others of the same kinds. */
 export interface Surroundings {
   readonly own: readonly string[];
   readonly others: readonly string[];
   readonly policyOf: (resource: string) => unknown;
 }
 
-/** Every right that the policies give, of all that AWS's action data knows of. On others' things only an action can be a right that some policy names. */
+/**
+ * All rights that the policies give, among the actions that AWS publishes. On resources of others, only actions that a policy names are
+ * tried, because no other action can be allowed.
+ */
 export async function rightsOf(policies: readonly Policy[], { own, others, policyOf }: Surroundings): Promise<Right[]> {
   const named = actionsNamedIn(policies);
   const rights: Right[] = [];

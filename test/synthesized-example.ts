@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { synthesize } from '../local/demo/synthesize';
 
 const PROJECT = join(__dirname, '..');
-/** What an assembly is made from. */
+/** The files and folders that an assembly is made from. */
 const SOURCES = ['src', 'examples', 'assets/lambda', 'local/demo/synthesize.ts', 'tsconfig.json', 'tsconfig.dev.json', 'package-lock.json'];
 const CACHE = join(PROJECT, 'node_modules/.cache/synthesized-examples');
 const POLL_MS = 50;
@@ -52,7 +52,7 @@ function isAbandoned(lock: string): boolean {
   }
 }
 
-/** A folder for what is made from the sources as they are, by the Node that runs. Folders for what they were are removed. */
+/** A folder for assemblies of the present sources and of this version of Node. Folders of earlier sources are removed. */
 function folderForSources(): string {
   const hash = createHash('sha256');
   for (const path of SOURCES.flatMap((source) => filesIn(join(PROJECT, source)))) hash.update(`${path}\0`).update(readFileSync(path)).update('\0');

@@ -14,14 +14,14 @@ function fullNames({ children = [] }: TestOrBlock, prefix: readonly string[] = [
   });
 }
 
-/** Fails a test file at once, without a stack: that would show this file. */
+/** Fails a test file at once. It has no stack, because the stack would point to this file. */
 function refuse(message: string): never {
   throw Object.assign(new Error(message), { stack: message });
 }
 
 /**
- * What each test file runs in. It refuses a file that would run what was not built from the sources as they are,
- * and one that gives two tests the same name: a report could not tell them apart.
+ * The environment of each test file. It refuses a file that would run code which was not built from the present sources, and
+ * a file with two tests of the same name, which a report could not tell apart.
  */
 export default class TestEnvironment extends NodeEnvironment {
   private readonly testPath: string;
@@ -37,7 +37,7 @@ export default class TestEnvironment extends NodeEnvironment {
     if (stale) refuse(`${stale.built} was not built from the sources as they are: run ${stale.command}`);
   }
 
-  /** jest calls it with whatever happens in the file. */
+  /** jest calls it for each event in the file. */
   handleTestEvent({ name }: { name: string }, { rootDescribeBlock }: { rootDescribeBlock: TestOrBlock }) {
     if (name !== 'run_start') return;
     const names = fullNames(rootDescribeBlock);

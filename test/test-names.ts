@@ -1,13 +1,13 @@
 import * as ts from 'typescript';
 
-/** What a call like `describe.skip.each(table)(name, run)` says by its names: `describe`, `skip` and `each`. */
+/** The names in a call like `describe.skip.each(table)(name, run)`: `describe`, `skip` and `each`. */
 function calledNames(callee: ts.Expression): string[] {
   if (ts.isIdentifier(callee)) return [callee.text];
   if (ts.isPropertyAccessExpression(callee)) return [...calledNames(callee.expression), callee.name.text];
   return ts.isCallExpression(callee) ? calledNames(callee.expression) : [];
 }
 
-/** Whether jest would leave this call out, and all in it. */
+/** Whether jest would skip this call and all tests in it. */
 function isLeftOut([name = '', ...modifiers]: string[]): boolean {
   return ['xdescribe', 'xtest', 'xit'].includes(name) || modifiers.some((modifier) => ['skip', 'todo', 'failing'].includes(modifier));
 }
@@ -18,9 +18,8 @@ function nameOf({ arguments: [name] }: ts.CallExpression, file: ts.SourceFile): 
 }
 
 /**
- * The names of the tests in a file of this project that jest runs, as they are written: that of a table with its placeholders,
- * and a template with its expressions.
- * A test that runs on a condition only is left out, and so are all tests beside one that is the `only` one.
+ * The names of the tests that jest runs in a file, as they are written in the source: with placeholders for a table, and with
+ * expressions for a template string. Tests that run only under a condition are left out. With `only` in the file, all are left out.
  */
 export function testNames(source: string): string[] {
   const file = ts.createSourceFile('test.ts', source, ts.ScriptTarget.Latest);

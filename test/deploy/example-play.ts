@@ -10,7 +10,7 @@ import { DeployedChat } from './chat/deployed-chat';
 import { comesBack } from './chat/returning-customer';
 import type { World } from './world';
 
-/** They outlive their stack: logs, what the store remembers, and the example's customers. */
+/** These stay when their stack is deleted: logs, the store's table, and the example's customers. */
 const KEPT_BY_DESIGN: Record<string, string> = {
   'AWS::Logs::LogGroup': 'log group',
   'AWS::DynamoDB::Table': 'table',
@@ -20,12 +20,12 @@ const KEPT_BY_DESIGN: Record<string, string> = {
 /** The kinds with the library's own authorizer. */
 const TOKEN_KINDS: AccessKind[] = ['JWT', 'USER_POOL_CLIENTS'];
 
-/** By the CLI's default. It takes twice the time of the other way, since the CLI then makes a diff of its own. */
+/** The example that is deployed by change sets, the CLI's default. That takes twice the time, because the CLI also computes a diff. */
 const BY_CHANGE_SETS: ExampleName = 'minimal';
 
 type Step = () => Promise<string | void>;
 
-/** An example's life: it is deployed, called, changed, deleted and deployed again. */
+/** The steps of an example: it is deployed, called, changed, deleted and deployed again. */
 export class ExamplePlay {
   private readonly stack: DeployedStack;
   private readonly method: DeployMethod;
@@ -145,7 +145,7 @@ export class ExamplePlay {
     return this.call();
   }
 
-  /** What is left of the stack, in words. Nothing else may be. */
+  /** Describes the resources that stay of the stack. Throws for one that should not. */
   private async kept(created: readonly StackResource[], byDesign: Record<string, string>): Promise<string> {
     const left = await existing(this.world.aws, created);
     assert.deepEqual(left.filter(({ type }) => !(type in byDesign)), [], 'nothing is left but what is kept by design');

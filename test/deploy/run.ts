@@ -40,7 +40,7 @@ async function main(): Promise<boolean> {
   }
 }
 
-/** Undefined when something is missing without which nothing can be deployed. */
+/** Undefined when the assemblies or the local AWS could not be prepared. */
 async function prepare(report: Report, parts: StartedParts): Promise<World | undefined> {
   const assemblies = new Assemblies(join(FOLDER, 'assemblies'));
   await Promise.all([report.step('local AWS', 'install', installPythonTools), synthesize(report, assemblies)]);

@@ -39,7 +39,7 @@ export function installInEmptyApp(tarball: string, awsCdkLib: string): string {
 
 export interface Synthesized {
   readonly output: string;
-  /** What the CDK CLI shows of the assembly, and what makes it fail when it is strict. */
+  /** The messages that the CDK CLI shows for the assembly. With `--strict`, they make it fail. */
   readonly annotations: string[];
   readonly template: { readonly Resources: Record<string, { readonly Type: string; readonly Properties: Record<string, unknown> }> };
   readonly assembly: string;
@@ -54,7 +54,7 @@ export function compileExamples(folder: string, examples: string[]): void {
   execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '--strict', '--module', 'node16', '--types', 'node', '--ignoreConfig', ...sources], { cwd: folder });
 }
 
-/** Runs a compiled example: no bundler, no other program, CloudFormation's own rules fatal where the CDK has them. */
+/** Runs a compiled example without a bundler or any other program. Violations of the rules that the CDK has for CloudFormation are errors. */
 export function synthesizeExample(folder: string, example: string): Synthesized {
   const assembly = join(folder, `${example}.out`);
   const { status, stdout, stderr } = spawnSync(process.execPath, [`${example}/app.js`], {

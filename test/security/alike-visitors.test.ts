@@ -3,7 +3,7 @@ import { GivenChat } from './victim';
 import { ChatAccess } from '../../src';
 import { ChatApp, startChatApp } from '../contract/chat-app';
 
-/** What remains: nobody has signed in, so that these are all that tells visitors apart. */
+/** A risk that remains: without a sign-in, only these values tell visitors apart. */
 const VISITOR = { address: '127.0.0.1', browser: 'a browser', body: '{"customerName": "Ada"}', key: 'key' };
 
 let app: ChatApp;

@@ -17,13 +17,13 @@ const AUDIENCE = 'chat';
 /** Another address than the one that requests come from by themselves. */
 const VICTIMS_ADDRESS = '127.0.0.2';
 
-/** Somebody whom API Gateway lets in. */
+/** A caller whom API Gateway accepts. */
 export interface Caller {
   readonly address?: string;
   /** JSON text of keys that each body begins with: for whom a trusted backend speaks. */
   readonly members: readonly string[];
   readonly headers: (url: string, body: Buffer) => Promise<readonly Header[]>;
-  /** What Connect has to learn of who it is. */
+  /** The CustomerId that Connect must get. */
   readonly customerId?: string;
 }
 

@@ -13,7 +13,7 @@ export interface Attempt {
   readonly encoding?: EncodedBody;
 }
 
-/** What the attacker knows: all that the victim's page knows, but for what lets the victim in. */
+/** What the attacker knows: all that the victim's page knows, except the victim's credentials. */
 export interface Known {
   readonly contactIds: readonly string[];
   readonly idempotencyKeys: readonly string[];

@@ -23,7 +23,7 @@ export const WRITTEN_ACCESS: Record<ExampleName, ExampleAccess> = {
   'sessions': { written: 'JWT', hasStore: true },
 };
 
-/** Each example is changed to another kind, so that each kind is left and arrived at. An anonymous chat can have no store. */
+/** The kind of access that each example changes to. Each kind is changed to another one, and another one to it. An anonymous chat can have no store. */
 export const CHANGED_ACCESS: Record<ExampleName, { readonly access: AccessKind; readonly withStore: AccessKind }> = {
   'minimal': { access: 'USER_POOL', withStore: 'IAM' },
   'website': { access: 'JWT', withStore: 'JWT' },

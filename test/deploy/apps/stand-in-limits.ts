@@ -4,7 +4,7 @@ import type { TemplateResource } from './synthesized-stack';
 import { AUTHORIZE_JWT_ENVIRONMENT } from '../../../src/shared/environment';
 
 type Resources = Record<string, TemplateResource>;
-/** Throws unless the value is as it has to be in a template with these resources. */
+/** Throws when the value is wrong for a template with these resources. */
 type Check = (value: unknown, resources: Resources) => void;
 
 /** The local CloudFormation refuses a whole template that has one of these. */
@@ -17,7 +17,7 @@ const UNKNOWN_TYPES: Record<string, Check> = {
 };
 
 const UNKNOWN_KEYS: Record<string, Check> = {
-  // The local AWS never says what a request has for these, so that a statement with such a condition would allow nothing.
+  // The local AWS has no values for these condition keys, so a statement with such a condition would allow nothing.
   'kms:MacAlgorithm': (value) => assert.equal(value, 'HMAC_SHA_256'),
   'dynamodb:LeadingKeys': (value) => assert.ok(value === 'contact#*' || value === 'false', 'the recorder uses items of contacts alone'),
   // The function cannot reach a user pool by its public name. Without the variable it takes the keys of the tests' own issuer.
@@ -25,7 +25,7 @@ const UNKNOWN_KEYS: Record<string, Check> = {
 };
 
 /**
- * Takes what the local AWS cannot do out of a template, and looks whether it is as it has to be.
+ * Removes from a template what the local AWS does not support, and checks the values that it removes.
  *
  * @returns the names of what is left out
  */

@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import { CHANGED_ACCESS, type AccessKind, type ExampleName } from './examples';
 import { ChatAccess, ChatSessionStore, type PersistentChatProps } from '../../../src';
 
-/** What an example becomes, one deployment after another. */
+/** The variants of an example, which are deployed one after the other. */
 export const VARIANTS = ['as-written', 'deployable', 'allow-list', 'throttle', 'access', 'store', 'failing'] as const;
 export type Variant = (typeof VARIANTS)[number];
 

@@ -3,8 +3,8 @@ import type { DeployedStack } from './deployed-stack';
 import type { ContactEvent } from '../../../local/connect/contact-centre/contact-event';
 
 /**
- * Hands events of Connect to the targets of the stack's rule, if they match it. On AWS, and on the local AWS, too, nobody but
- * an AWS service may send events with a source such as `aws.connect`: the local EventBridge tells only whether they match.
+ * Sends events of Connect to the targets of the stack's rule, if they match it. On AWS and on the local AWS, only an AWS service
+ * may send events with a source such as `aws.connect`, so the local EventBridge says only whether they match.
  *
  * @returns how many matched
  */

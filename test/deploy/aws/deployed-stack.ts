@@ -13,7 +13,7 @@ const STACK = 'AWS::CloudFormation::Stack';
 /** An update can replace a resource by a new one. */
 const CREATED = /^(CREATE|UPDATE)_COMPLETE$/;
 
-/** A stack of the local CloudFormation, as CloudFormation and the services tell it. */
+/** A stack of the local CloudFormation, as CloudFormation and the services describe it. */
 export class DeployedStack {
   constructor(readonly aws: LocalAws, readonly stackName: string) {}
 
@@ -27,7 +27,7 @@ export class DeployedStack {
     return this.read('ListStackResources');
   }
 
-  /** Whatever the stack has created so far, also what it has deleted since. */
+  /** All resources that the stack has created so far, also those that it has deleted since. */
   async everCreated(): Promise<StackResource[]> {
     const events = await this.read('DescribeStackEvents');
     const created = events.filter(({ status, physicalId, type }) => CREATED.test(status) && physicalId && type !== STACK);
@@ -41,7 +41,7 @@ export class DeployedStack {
     return found[0];
   }
 
-  /** The resource of a type that came last. */
+  /** The latest resource of a type. */
   async newest(type: string): Promise<StackResource> {
     return (await this.resources()).filter((resource) => resource.type === type).at(-1)!;
   }

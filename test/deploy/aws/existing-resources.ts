@@ -27,10 +27,10 @@ const EXISTS: Record<string, Exists> = {
   },
 };
 
-/** They are parts of others, and go with them. */
+/** These are parts of other resources, and are deleted with them. */
 const PARTS = /^AWS::(ApiGateway::(Authorizer|Deployment|GatewayResponse|Method|Stage)|Cognito::UserPoolClient|IAM::Policy|Lambda::(EventInvokeConfig|Permission)|SQS::QueuePolicy)$/;
 
-/** Those of the resources that are there. */
+/** The resources that exist. */
 export async function existing(aws: LocalAws, resources: readonly StackResource[]): Promise<StackResource[]> {
   const found: StackResource[] = [];
   for (const resource of resources.filter(({ type }) => !PARTS.test(type))) {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 const LISTENING = '0A';
 
-/** The addresses that a process group takes TCP connections on, as Linux tells it; undefined on other systems. */
+/** The addresses at which a process group accepts TCP connections, by Linux's `/proc`. Undefined on other systems. */
 export function addressesListenedOn(processGroup: number): string[] | undefined {
   if (process.platform !== 'linux') return undefined;
   const inodes = new Set(processesOf(processGroup).flatMap(socketsOf));
@@ -38,7 +38,7 @@ function readable(address: string): string {
   return `${name}:${parseInt(port, 16)}`;
 }
 
-/** A process can end while it is looked at. */
+/** A process can end while its files are read. */
 function readIfThere<T>(read: () => T): T | undefined {
   try {
     return read();

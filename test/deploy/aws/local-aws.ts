@@ -44,7 +44,7 @@ export class LocalAws {
 
   private constructor(private readonly port: number, private readonly tls: TlsStandIn, private readonly options: LocalAwsOptions) {
     const { folder } = options;
-    // With a process group of its own, so that its functions end with it.
+    // In a separate process group, so that its functions end with it.
     this.server = spawn(pythonTool('ministack'), { cwd: folder, detached: true, env: this.serverEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] });
     const log = createWriteStream(this.logFile);
     for (const stream of [this.server.stdout!, this.server.stderr!]) stream.pipe(log, { end: false });
@@ -55,7 +55,7 @@ export class LocalAws {
     return this.tls.endpoint;
   }
 
-  /** What a client of AWS needs to know, and nothing of the AWS configuration of whoever runs this. */
+  /** The environment of an AWS client, without the AWS configuration of the person who runs this. */
   get clientEnvironment(): NodeJS.ProcessEnv {
     return {
       PATH: process.env.PATH,
@@ -70,7 +70,7 @@ export class LocalAws {
     };
   }
 
-  /** Where the server, and whatever it has started, takes connections; undefined where the system does not tell. */
+  /** The addresses at which the server and its child processes accept connections. Undefined on systems other than Linux. */
   listensOn(): string[] | undefined {
     return addressesListenedOn(this.server.pid!);
   }

@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net';
 const HOST = '127.0.0.1';
 
 /**
- * Passes requests on, and says of each that it came over TLS. The bucket of `cdk bootstrap` and the store's dead-letter queue
- * refuse others. A server that speaks TLS itself would do, but then the local AWS does not find the keys of its own user pools.
+ * Passes requests on, marked as received over TLS. The bucket of `cdk bootstrap` and the store's dead-letter queue refuse other
+ * requests. With a real TLS server, the local AWS would not find the keys of its own user pools.
  */
 export class TlsStandIn {
   static async start(port: number): Promise<TlsStandIn> {
