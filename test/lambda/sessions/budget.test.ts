@@ -44,7 +44,7 @@ test('a first chat takes one read and two writes', async () => {
   expect(await spentOn()).toEqual({ outcome: 'NEW', reads: 1, writes: 2, probes: 0, others: [] });
 });
 
-test('a resumed chat takes one read and one probe', async () => {
+test('a resumed chat takes one read and one call of the participant service', async () => {
   await spentOn();
   expect(await spentOn()).toEqual({ outcome: 'RESUMED', reads: 1, writes: 0, probes: 1, others: [] });
 });
@@ -61,7 +61,7 @@ test('a chat that Connect does not continue takes a third write, for the second 
   expect(await spentOn()).toEqual({ outcome: 'NOT_REHYDRATED', reads: 1, writes: 3, probes: 1, others: [] });
 });
 
-test('a start that another one is ahead of takes two reads and no write', async () => {
+test('a start that waits for another one takes two reads and no write', async () => {
   await world.begin('Ada');
   for (const _ of ['read', 'lease']) await world.runOne(0, 'done');
   await world.runOne(0, 'crashBefore');

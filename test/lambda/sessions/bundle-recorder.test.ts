@@ -27,7 +27,7 @@ afterAll(async () => {
   await store.close();
 });
 
-test('a segment is recorded without a word', async () => {
+test('a segment is recorded without a log line', async () => {
   expect(await host.invoke({ detail: TRANSFER })).not.toHaveProperty('functionError');
   expect(await store.table.readLastSegment('C1', Date.now())).toBe('C2');
   expect(lines).toEqual([]);

@@ -20,7 +20,7 @@ async function play(request: ChatRequest, ...fates: Fate[]): Promise<void> {
   for (const fate of fates) await world.runOne(0, fate);
 }
 
-/** Connect has made a contact, and nobody knows. */
+/** Connect has made a contact, but the function ended before it stored the contact. */
 async function crashAfterStart(request: ChatRequest = DEFAULT_REQUEST): Promise<void> {
   await play(request, 'done', 'done', 'crashAfter');
   world.advance(LEASE_SECONDS);
@@ -51,7 +51,7 @@ async function askMeanwhile(request: ChatRequest): Promise<void> {
 
 const ANEW: ChatRequest = { ...DEFAULT_REQUEST, startsNew: true };
 
-test('a chat whose commit failed can be named by the one who got it', async () => {
+test('a customer can name a chat whose commit failed', async () => {
   await play(DEFAULT_REQUEST, 'done', 'done', 'done', 'fails');
   const sourceContactId = world.answers.at(-1)!.chat!.contactId;
   world.contacts.end(sourceContactId);
@@ -59,25 +59,25 @@ test('a chat whose commit failed can be named by the one who got it', async () =
   expect(await insist({ ...DEFAULT_REQUEST, sourceContactId })).toMatchObject({ outcome: 'REHYDRATED', continuedFromContactId: sourceContactId });
 });
 
-test('whoever waits for another start has to name an own source', async () => {
+test('a request that waits for another start is refused for a source of another customer', async () => {
   await world.ask('Ben');
   const sourceContactId = world.answers.at(-1)!.chat!.contactId;
   await askMeanwhile({ ...DEFAULT_REQUEST, sourceContactId });
   expect(world.answers.map(({ failure }) => failure)).toEqual([undefined, undefined, 'SourceContactNotAllowed']);
 });
 
-test('a new chat is not the one that another start has left', async () => {
+test('a request for a new chat does not get the chat of a start that was left', async () => {
   await endedChat();
   await play(DEFAULT_REQUEST, 'done', 'done', 'done', 'answerLost', 'done');
   expect((await insist(ANEW))?.outcome).toBe('NEW');
 });
 
-test('a new chat is not the one that another request is starting', async () => {
+test('a request for a new chat does not get the chat that another request is starting', async () => {
   await askMeanwhile(ANEW);
   expect(world.answers.map(({ chat, failure }) => failure ?? chat?.outcome)).toEqual(['NEW', 'ChatStarting']);
 });
 
-test('a new chat that Connect has refused keeps nobody from continuing', async () => {
+test('the past chat can be continued after Connect has refused a new one', async () => {
   const continuedFromContactId = await endedChat();
   await play(ANEW, 'done', 'done', 'done', 'refused', 'done');
   expect((await world.ask('Ada')).chat).toMatchObject({ outcome: 'REHYDRATED', continuedFromContactId });
@@ -88,8 +88,8 @@ describe('a start that was left, and that Connect refuses', () => {
   const sentTokens = () => world.clientTokens.map((token) => world.clientTokens.indexOf(token));
 
   test.each([
-    ['by a new chat, which is started under a lease of its own', ANEW, ['done', 'done', 'refused', 'done', 'done', 'done'], [0, 0, 2], 'NEW'],
-    ['by nobody else, whom it may have given a chat', DEFAULT_REQUEST, ['done', 'done', 'refused', 'done'], [0, 0], 'ChatRejected'],
+    ['by a request for a new chat, which starts under a new lease', ANEW, ['done', 'done', 'refused', 'done', 'done', 'done'], [0, 0, 2], 'NEW'],
+    ['by no other request, because it may have made a chat for that one', DEFAULT_REQUEST, ['done', 'done', 'refused', 'done'], [0, 0], 'ChatRejected'],
   ] as const)('is dropped %s', async (_, request, fates, tokens, result) => {
     await play(DEFAULT_REQUEST, 'done', 'done', 'crashAfter');
     world.advance(LEASE_SECONDS);
@@ -98,7 +98,7 @@ describe('a start that was left, and that Connect refuses', () => {
     expect({ tokens: sentTokens(), result: chat?.outcome ?? failure }).toEqual({ tokens, result });
   });
 
-  test('is dropped by anybody after seven days, however often Connect refuses it meanwhile', async () => {
+  test('is dropped by any request after seven days, however often Connect refuses it meanwhile', async () => {
     await crashAfterStart();
     for (const _ of [1, 2, 3]) {
       world.advance(2 * DAY);
@@ -119,7 +119,7 @@ describe('a start that was left, and that Connect refuses', () => {
   });
 });
 
-test('a contact that was made is not lost when Connect then refuses whoever takes the start over', async () => {
+test('a contact is not lost when Connect refuses the request that takes its start over', async () => {
   await crashAfterStart();
   await play(DEFAULT_REQUEST, 'done', 'done', 'refused', 'done');
   expect(world.answers.at(-1)?.failure).toBe('ChatRejected');
@@ -127,7 +127,7 @@ test('a contact that was made is not lost when Connect then refuses whoever take
   expect(chat?.contactId).toBe(world.sessions[0].contacts[0].contactId);
 });
 
-test('a start that was taken over leaves nothing behind when Connect refuses first its source and then the chat without it', async () => {
+test('a start that was taken over leaves no lease when Connect refuses its source and then the chat without it', async () => {
   const { chat } = await world.ask('Ada');
   world.contacts.end(chat!.contactId);
   await play(DEFAULT_REQUEST, 'done', 'done', 'done', 'crashBefore');
@@ -138,14 +138,14 @@ test('a start that was taken over leaves nothing behind when Connect refuses fir
   expect((await world.ask('Ada')).chat).toMatchObject({ outcome: 'REHYDRATED', continuedFromContactId: chat!.contactId });
 });
 
-test('a chat that was taken over counts as running for as long as the one who started it may have asked for', async () => {
+test('a chat that was taken over counts as running for the longest duration, which its first request may have asked for', async () => {
   await crashAfterStart({ ...DEFAULT_REQUEST, chatMinutes: 10_080 });
   await world.ask('Ada');
   world.advance(6 * DAY);
   expect((await world.ask('Ada')).chat?.outcome).toBe('RESUMED');
 });
 
-test('a chat that Connect gave at the last moment is remembered', async () => {
+test('a chat that Connect returns at the deadline is stored', async () => {
   const deadline = new AbortController();
   const chat = { contactId: 'C1', participantId: 'P1', participantToken: 'token', outcome: 'NEW' } as const;
   await new CustomerChat('late', {

@@ -41,7 +41,7 @@ test.each([
   expect(await store.table.read(customer, Date.now())).toEqual({ sessions: NO_SESSIONS });
 });
 
-test('an event that names nobody fails, and is not quoted', async () => {
+test('an event without a customer fails, and is not quoted', async () => {
   const { functionError } = await host.invoke({ subject: 'somebody' });
   expect(functionError?.errorMessage).toBe('The event must have customerId, or issuer and subject, as strings.');
   expect(lines.join('\n')).not.toContain('somebody');

@@ -39,7 +39,7 @@ test.each([
   ['by its header with a URL', connectError(403, 'AccessDeniedException:http://internal.amazon.com/coral/com.amazonaws.acs/')],
   ['by the type in its body', json(403, { __type: 'com.amazonaws.connect#AccessDeniedException', Message: 'Access denied' })],
   ['by the code in its body', json(403, { code: 'AccessDeniedException' })],
-])('a chat has ended when Connect denies access, as it says %s', async (_, denied) => {
+])('a chat has ended when Connect denies access, which the answer says %s', async (_, denied) => {
   connect.willReply(denied);
   expect(await service.connect('token')).toEqual({ state: 'ENDED' });
 });
@@ -52,7 +52,7 @@ test.each([
   ['a denial that is no 403', connectError(401, 'AccessDeniedException')],
   ['a refused request', connectError(400, 'ValidationException')],
   ['a page that is not found', htmlPage(404)],
-])('%s leaves unknown whether a chat runs, and is not asked again', async (_, refusal) => {
+])('after %s it is unknown whether the chat runs, and the call is not tried again', async (_, refusal) => {
   connect.willReply(refusal);
   expect(await service.connect('token')).toEqual({ state: 'UNKNOWN' });
   expect(connect.attempts).toHaveLength(1);
@@ -62,7 +62,7 @@ test.each([
   ['a server error', connectError(500, 'InternalServerException')],
   ['a rate limit', connectError(429, 'ThrottlingException')],
   ['a lost connection', connectionReset],
-])('%s is asked again', async (_, failure) => {
+])('after %s the call is tried again', async (_, failure) => {
   connect.willReply(failure, alive);
   expect(await service.connect('token')).toEqual(RUNNING);
 });
@@ -79,7 +79,7 @@ test.each([
   await expect(service.connect('token')).rejects.toMatchObject({ code });
 });
 
-test('after the deadline it is not asked', async () => {
+test('after the deadline it is not called', async () => {
   connect.willReply(alive);
   const late = serviceIn({ AWS_ENDPOINT_URL: endpoint }, AbortSignal.abort());
   await expect(late.connect('token')).rejects.toMatchObject({ code: 'ConnectUnreachable' });
@@ -89,7 +89,7 @@ test('after the deadline it is not asked', async () => {
 test.each([
   ['a chat that has ended already', connectError(403, 'AccessDeniedException')],
   ['a chat that cannot be left', htmlPage(403)],
-])('%s keeps nobody', async (_, refusal) => {
+])('leaving %s is no failure', async (_, refusal) => {
   connect.willReply(refusal);
   await expect(service.disconnect('connection')).resolves.toBeUndefined();
 });

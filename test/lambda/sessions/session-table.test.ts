@@ -16,26 +16,26 @@ afterAll(async () => store.close());
 const leased = (id: string) => begin(NO_SESSIONS, id, NOW);
 const replaced = async (seen: Parameters<typeof store.table.replace>[1], id: string) => store.table.replace(customer, seen, leased(id), NOW);
 
-test('a customer is remembered as written', async () => {
+test('a customer\'s sessions are read as they were written', async () => {
   await store.table.replace(customer, await store.table.read(customer, NOW), commit(NO_SESSIONS, SESSION), NOW);
   expect((await store.table.read(customer, NOW)).sessions).toEqual({ session: SESSION, pastContactIds: [] });
 });
 
-test('of two who found nothing, one writes', async () => {
+test('of two writers that read nothing, one writes', async () => {
   const nothing = await store.table.read(customer, NOW);
   const writes = [await replaced(nothing, 'first'), await replaced(nothing, 'second')];
   expect(writes.map(Boolean)).toEqual([true, false]);
   expect((await store.table.read(customer, NOW)).sessions.lease?.id).toBe('first');
 });
 
-test('of two who have seen the same, one writes', async () => {
+test('of two writers that read the same version, one writes', async () => {
   const seen = await replaced(await store.table.read(customer, NOW), 'seen');
   const writes = [await replaced(seen!, 'first'), await replaced(seen!, 'second')];
   expect(writes.map(Boolean)).toEqual([true, false]);
   expect((await store.table.read(customer, NOW)).sessions.lease?.id).toBe('first');
 });
 
-test.each(['nothing', 'something'])('a write that is repeated after seeing %s, because its answer was lost, has written', async (seen) => {
+test.each(['nothing', 'something'])('a writer that read %s, and whose write is repeated because its answer was lost, has written', async (seen) => {
   const nothing = await store.table.read(customer, NOW);
   const remembered = seen === 'nothing' ? nothing : (await replaced(nothing, 'seen'))!;
   const watched = await watchSessionTable(store.endpoint);
@@ -44,7 +44,7 @@ test.each(['nothing', 'something'])('a write that is repeated after seeing %s, b
   expect({ writes: watched.operations, written: written?.sessions.lease?.id }).toEqual({ writes: ['PutItem', 'PutItem'], written: 'mine' });
 });
 
-test('a version that was seen before the customer was forgotten is worth nothing after it', async () => {
+test('a version that was read before the customer was forgotten cannot be replaced afterwards', async () => {
   const before = await replaced(await store.table.read(customer, NOW), 'before');
   await store.table.forget(customer);
   expect(await replaced(before!, 'late')).toBeUndefined();
@@ -61,19 +61,19 @@ describe('the last conversation', () => {
     return store.table.readLastSegment(`${customer}-1`, NOW);
   };
 
-  test('is not known before an event tells', async () => {
+  test('is not known before an event arrives', async () => {
     expect(await recorded()).toBeUndefined();
   });
 
-  test.each([[[2, 3]], [[3, 2]], [[2, 3, 2]], [[3, 3, 2, 2]]])('is the latest, when segments are told in the order %j', async (order) => {
+  test.each([[[2, 3]], [[3, 2]], [[2, 3, 2]], [[3, 3, 2, 2]]])('is the latest, when events arrive in the order %j', async (order) => {
     expect(await recorded(...order.map((number) => segment(number, NOW + number)))).toBe(`${customer}-3`);
   });
 
-  test.each([[[2, 4]], [[4, 2]]])('is the later one, when the event of a segment between is lost and the order is %j', async (order) => {
+  test.each([[[2, 4]], [[4, 2]]])('is the later one, when the event of the segment between is lost and the others arrive in the order %j', async (order) => {
     expect(await recorded(...order.map((number) => segment(number, NOW + number)))).toBe(`${customer}-4`);
   });
 
-  test.each([[[2, 3]], [[3, 2]]])('is the one that followed, when both began in one millisecond and are told in the order %j', async (order) => {
+  test.each([[[2, 3]], [[3, 2]]])('is the one that followed, when both began in the same millisecond and their events arrive in the order %j', async (order) => {
     expect(await recorded(...order.map((number) => segment(number, NOW)))).toBe(`${customer}-3`);
   });
 });
@@ -81,7 +81,7 @@ describe('the last conversation', () => {
 describe('a customer who is forgotten', () => {
   const known = async (contactIds: string[]) => (await Promise.all(contactIds.map(async (id) => store.table.readLastSegment(id, NOW)))).filter(Boolean);
 
-  test('leaves nothing behind, after however many sessions', async () => {
+  test('leaves no item behind, however many sessions there were', async () => {
     const contactIds = Array.from({ length: 60 }, (_, index) => `${customer}-${index}`);
     const sessions = contactIds.reduce((before, contactId) => commit(begin(before, 'lease', NOW), { ...SESSION, contactId }), NO_SESSIONS);
     await store.table.replace(customer, await store.table.read(customer, NOW), sessions, NOW);
@@ -116,7 +116,7 @@ test.each([
   await expect(call(store.table.withDeadline(AbortSignal.abort()))).rejects.toBeInstanceOf(SessionTableError);
 });
 
-test('a table that hangs is given up after a second attempt, also without a deadline', async () => {
+test('a call to a table that hangs fails after a second attempt, also without a deadline', async () => {
   const watched = await watchSessionTable(store.endpoint);
   watched.hangs = true;
   const call = watched.table.read(customer, NOW).finally(watched.close);
@@ -159,7 +159,7 @@ describe('what has expired, and DynamoDB has not deleted yet', () => {
   });
 });
 
-test('an item is kept as long as it is told to', async () => {
+test('an item expires after the configured time', async () => {
   await replaced(await store.table.read(customer, NOW), 'lease');
   const dynamoDb = new DynamoDBClient({ endpoint: store.endpoint, region: 'us-east-1', credentials: { accessKeyId: 'KEY', secretAccessKey: 'secret' } });
   const { Item } = await dynamoDb.send(new GetItemCommand({ TableName: store.tableName, Key: { pk: { S: `customer#${customer}` } } })).finally(() => dynamoDb.destroy());

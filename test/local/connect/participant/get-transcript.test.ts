@@ -21,7 +21,7 @@ async function customerWho(...says: string[]) {
   return customer;
 }
 
-describe('a chat of its own', () => {
+describe('a chat without a past one', () => {
   test('gives the ten newest items, the newest first, when nothing is asked for', async () => {
     const { call, contactId } = await customerWho(...'abcdefghijk');
     const answer = await call('transcript');

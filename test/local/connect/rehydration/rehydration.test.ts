@@ -35,7 +35,7 @@ describe('coming back to an ended session of C1, C2 and the survey C3', () => {
     expect(pastWords(chat.ContactId!)).toEqual([[past.c1, 'said in C1'], [past.c2, 'said in C2'], [past.c3, 'asked in C3']]);
   });
 
-  test('makes a new contact with a participant of its own', async () => {
+  test('makes a new contact with a new participant', async () => {
     const chat = await comeBack(past.c1, 'ENTIRE_PAST_SESSION');
     expect(Object.values(past)).not.toContain(chat.ContactId);
     expect(chat.ParticipantToken).not.toBe(connect.simulator.contacts.findSession(past.c1)!.participantToken);
@@ -51,7 +51,7 @@ describe('coming back to an ended session of C1, C2 and the survey C3', () => {
     expect(pastWords(third)).toEqual([[past.c1, 'said in C1'], [past.c2, 'said in C2'], [second, 'back again'], [undefined, 'now']]);
   });
 
-  test('ENTIRE_PAST_SESSION with a later contact stands for its session, as assumed by default', async () => {
+  test('ENTIRE_PAST_SESSION with a later contact continues its session, as assumed by default', async () => {
     expect((await comeBack(past.c2, 'ENTIRE_PAST_SESSION')).ContinuedFromContactId).toBe(past.c3);
   });
 });

@@ -84,7 +84,7 @@ describe('a client token', () => {
     expect([second.ContactId, second.ParticipantToken]).toEqual([first.ContactId, first.ParticipantToken]);
   });
 
-  test('makes a chat of its own when it differs', async () => {
+  test('makes another chat when it differs', async () => {
     const [first, second] = [await connect.startChat({ ClientToken: 'one' }), await connect.startChat({ ClientToken: 'two' })];
     expect(second.ContactId).not.toBe(first.ContactId);
   });
