@@ -75,6 +75,8 @@ describe.each(['aws-cdk-lib', 'aws-cdk-lib-newest'])('in the assembly of an app 
   let cdk: Cdk;
   let library: Library;
   beforeAll(() => {
+    // aws-cdk-lib's own validator annotates nothing, and takes most of the time.
+    process.env.CDK_VALIDATION = 'false';
     jest.resetModules();
     cdk = jest.requireActual<Cdk>(awsCdkLib);
     jest.doMock('aws-cdk-lib', () => cdk);
