@@ -1,5 +1,5 @@
 import { Stack, Token, aws_kms as kms } from 'aws-cdk-lib';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { invalidProp } from './invalid-prop';
 
 interface HandleKey {
@@ -8,16 +8,22 @@ interface HandleKey {
 
 /** Throws when CloudWatch Logs cannot encrypt with the key: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html */
 export function checkLogEncryptionKey(scope: Construct, key: kms.IKey | undefined): void {
-  if (!key) return;
-  const prop = 'logEncryptionKey';
+  if (key) checkEncryptionKey(scope, 'logEncryptionKey', key, ['the stack', Stack.of(scope).region]);
+}
+
+/** Throws when DynamoDB, or a policy of the functions, cannot use the key: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.howitworks.html */
+export function checkTableKey(scope: IConstruct, key: kms.IKey, region: string): void {
+  checkEncryptionKey(scope, 'table.encryptionKey', key, ['the table', region]);
+}
+
+function checkEncryptionKey(scope: IConstruct, prop: string, key: kms.IKey, [owner, region]: [string, string]): void {
   checkIsNoAlias(scope, prop, key);
   const spec = knownSpec(key);
   if (spec !== undefined && spec !== kms.KeySpec.SYMMETRIC_DEFAULT) {
     throw invalidProp(scope, prop, { must: 'be a symmetric key', got: spec });
   }
-  const { region } = Stack.of(scope);
   if (!Token.isUnresolved(region) && !Token.isUnresolved(key.env.region) && key.env.region !== region) {
-    throw invalidProp(scope, prop, { must: `be a key of the stack's Region, ${region}`, got: key.env.region });
+    throw invalidProp(scope, prop, { must: `be a key of ${owner}'s Region, ${region}`, got: key.env.region });
   }
 }
 
@@ -41,7 +47,7 @@ export function checkHasResumeHandles(scope: Construct, { resumeHandleKey }: Han
 }
 
 /** In the ARN that a policy or a log group names, KMS accepts keys only. */
-function checkIsNoAlias(scope: Construct, prop: string, key: kms.IKey): void {
+function checkIsNoAlias(scope: IConstruct, prop: string, key: kms.IKey): void {
   if (key instanceof kms.Alias || JSON.stringify(Stack.of(scope).resolve(key.keyArn)).includes(':alias/')) {
     throw invalidProp(scope, prop, { must: 'be a key', got: 'an alias', remedy: 'Import the key itself, with Key.fromKeyArn() or Key.fromLookup().' });
   }

@@ -1,6 +1,7 @@
-import { CfnResource, Stack, Token, Validations, aws_dynamodb as dynamodb, aws_kms as kms } from 'aws-cdk-lib';
+import { CfnResource, Stack, Token, Validations, aws_dynamodb as dynamodb } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { findTableResource, locateTable } from './table-place';
+import { checkTableKey } from '../props/check-keys';
 import { invalidProp } from '../props/invalid-prop';
 
 const TIME_TO_LIVE = 'timeToLive';
@@ -28,21 +29,6 @@ export function checkExistingTable(store: IConstruct, table: dynamodb.ITable): v
   const resource = findTableResource(table);
   if (resource) checkItems(store, table, resource);
   warnOfOtherAccount(store, table);
-}
-
-/** Throws for a key that DynamoDB, or a policy of the functions, cannot use. */
-export function checkTableKey(store: IConstruct, key: kms.IKey, region: string): void {
-  const prop = 'table.encryptionKey';
-  if ('aliasName' in key) {
-    throw invalidProp(store, prop, {
-      must: 'be a key, because a policy cannot name an alias',
-      got: key.aliasName,
-      remedy: "Write the alias's aliasTargetKey, or import the key by Key.fromKeyArn() or Key.fromLookup().",
-    });
-  }
-  const keyRegion = key.env.region;
-  if ([keyRegion, region].some((known) => Token.isUnresolved(known)) || keyRegion === region) return;
-  throw invalidProp(store, prop, { must: `be in the table's Region, ${region}`, got: keyRegion, remedy: 'DynamoDB uses keys of its own Region only.' });
 }
 
 function checkItems(store: IConstruct, table: dynamodb.ITable, resource: CfnResource): void {

@@ -1,7 +1,7 @@
 import { RemovalPolicy, Stack, aws_dynamodb as dynamodb } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { checkTableKey } from './check-table';
 import { ManagedSessionTableOptions } from '../../managed-session-table-options';
+import { checkTableKey } from '../props/check-keys';
 
 /**
  * Creates the table. It is not a `TableV2`, which takes no key in a stack whose Region is not known at synthesis, and whose

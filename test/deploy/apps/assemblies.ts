@@ -45,7 +45,7 @@ export class Assemblies {
 
   private async runScript(script: string, ...args: string[]): Promise<void> {
     const tsx = [require.resolve('tsx/cli'), '--tsconfig', join(__dirname, 'tsconfig.json')];
-    const env = { ...process.env, CDK_CONTEXT_JSON: JSON.stringify(SHOP_CONTEXT), JSII_DEPRECATED: 'quiet' };
+    const env = { ...process.env, CDK_CONTEXT_JSON: JSON.stringify(SHOP_CONTEXT) };
     await run(process.execPath, [...tsx, join(__dirname, script), ...args], { env });
   }
 }
