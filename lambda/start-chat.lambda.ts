@@ -1,18 +1,19 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
-import { answerFailure, answerStarted } from './start-chat/answer';
+import { answerChat, answerFailure } from './start-chat/answer';
 import { ConnectCalls } from './start-chat/connect/calls';
 import { createStartChatContact } from './start-chat/connect/client';
 import { executePlan } from './start-chat/connect/execute';
-import { toFailure } from './start-chat/contract/failure';
+import { NoRunningChatFailure, toFailure } from './start-chat/contract/failure';
 import { StartPlan } from './start-chat/contract/start-plan';
 import { decide } from './start-chat/decide';
 import { OpenedHandle, createResumeHandles } from './start-chat/handles/resume-handles';
 import { logFailed, logStarted } from './start-chat/log';
-import { readCaller } from './start-chat/request/caller';
+import { Caller, readCaller } from './start-chat/request/caller';
 import { refuseForeignOrigin } from './start-chat/request/origin';
-import { parse } from './start-chat/request/parse';
-import { createSessionStart } from './start-chat/session-start';
+import { parse, parseResume } from './start-chat/request/parse';
+import { createSessionChats } from './start-chat/session-start';
 import { readSettings } from './start-chat/settings';
+import { RESUME_RESOURCE } from '../src/shared/resume-resource';
 
 /** When a request gives up, so that it is answered within the 12 s that a client is promised. */
 const DEADLINE_MS = 10_000;
@@ -22,7 +23,7 @@ const startChatContact = createStartChatContact(settings.region, process.env);
 const handles = settings.resumeHandles && createResumeHandles(settings.resumeHandles, settings.instanceArn, process.env);
 // While the environment starts, so that no request waits for it later.
 void handles?.prepare();
-const startBySession = settings.sessionTable && createSessionStart(settings.sessionTable, settings, process.env);
+const sessionChats = settings.sessionTable && createSessionChats(settings.sessionTable, settings, process.env);
 let coldStart = true;
 
 export async function handler(event: APIGatewayProxyEvent, context: Context): Promise<APIGatewayProxyResult> {
@@ -31,23 +32,29 @@ export async function handler(event: APIGatewayProxyEvent, context: Context): Pr
   const timer = setTimeout(() => deadline.abort(), DEADLINE_MS);
   const connect = new ConnectCalls(startChatContact, deadline.signal);
   const { requestContext: { requestId } } = event;
-  const facts = { requestId, functionRequestId: context.awsRequestId, coldStart, startedAt: performance.now(), connect };
+  const isResume = event.resource === RESUME_RESOURCE;
+  const facts = { requestId, functionRequestId: context.awsRequestId, coldStart, startedAt: performance.now(), connect, isResume };
   coldStart = false;
   let openedHandle: OpenedHandle | undefined;
   let plan: StartPlan | undefined;
   try {
     refuseForeignOrigin(event, settings);
     const caller = readCaller(event, settings);
+    if (isResume) {
+      const { chat, contentTypes } = await resume(event, caller, deadline.signal);
+      logStarted(chat, facts);
+      return answerChat(chat, { contentTypes }, event, settings);
+    }
     const request = parse(event, settings.callerNamesCustomer);
     const { sourceContactId } = request;
     openedHandle = sourceContactId === undefined ? undefined : await handles?.open(sourceContactId, caller);
     plan = decide(request, caller, settings, openedHandle);
     // Beside the call to Connect.
     void handles?.prepare();
-    const chat = await (startBySession ? startBySession(request, caller, plan, connect) : executePlan(plan, settings, connect));
+    const chat = await (sessionChats ? sessionChats.start(request, caller, plan, connect) : executePlan(plan, settings, connect));
     const sealedHandle = await handles?.seal(chat.contactId, caller);
     logStarted(chat, { ...facts, plan, openedHandle, sealedHandle });
-    return answerStarted(chat, sealedHandle?.handle, plan, event, settings);
+    return answerChat(chat, { contentTypes: request.contentTypes, resumeHandle: sealedHandle?.handle }, event, settings);
   } catch (error) {
     const failure = toFailure(error);
     logFailed(failure, { ...facts, plan, openedHandle }, settings);
@@ -55,4 +62,11 @@ export async function handler(event: APIGatewayProxyEvent, context: Context): Pr
   } finally {
     clearTimeout(timer);
   }
+}
+
+async function resume(event: APIGatewayProxyEvent, caller: Caller, deadline: AbortSignal) {
+  const request = parseResume(event, settings.callerNamesCustomer);
+  // While a deployment takes the session store away, API Gateway may still have the resource.
+  if (!sessionChats) throw new NoRunningChatFailure(false);
+  return { chat: await sessionChats.resume(request, caller, deadline), contentTypes: request.contentTypes };
 }

@@ -70,7 +70,8 @@ export abstract class ChatAccess {
    * `subjectKey` names.
    *
    * If API Gateway caches the authorizer's results, a decision stays valid for that time, even if the token behind it has
-   * expired.
+   * expired. With a session store, the policy must then allow both methods of the API, `POST /` and `POST /resume`. The
+   * library's docs/security.md has such a policy.
    *
    * @param authorizer a Lambda authorizer that only this API uses
    * @param options where the customer's identity is, and what Amazon Connect is told about the customer

@@ -147,6 +147,18 @@ export interface PersistentChatProps extends ChatFunctionOptions {
   readonly throttle?: apigateway.ThrottleSettings;
 
   /**
+   * How often customers may ask for their running chat, by POST on `resume` below `url`, all customers together. API Gateway
+   * answers 429 `TooManyRequests` to further requests. Only with a `sessionStore`, without which there is no such resource.
+   *
+   * Each request that finds a chat counts against the quota of `CreateParticipantConnection`, and so does each client
+   * that connects to a chat.
+   *
+   * @default - with a session store 5 requests per second with a burst of 8
+   * @see https://docs.aws.amazon.com/connect/latest/adminguide/amazon-connect-service-limits.html
+   */
+  readonly resumeThrottle?: apigateway.ThrottleSettings;
+
+  /**
    * The number of execution environments that Lambda keeps ready, so that customers do not wait for cold starts. AWS charges
    * for them by the hour, and further requests at the same time have a cold start.
    *

@@ -16,7 +16,7 @@ import { checkHasResumeHandles } from './private/props/check-keys';
 import { checkProps } from './private/props/check-props';
 import { completeThrottle } from './private/props/check-throttle';
 import { parseContactFlowIds, parseInstance } from './private/props/connect-ids';
-import { errorAt } from './private/props/invalid-prop';
+import { errorAt, invalidProp } from './private/props/invalid-prop';
 import { useSessionStore } from './private/sessions';
 
 /**
@@ -65,6 +65,7 @@ export class PersistentChat extends Construct {
   private readonly startChatMethod: apigateway.Method;
   private readonly asksIam: boolean;
   private readonly isUrlDisabled: boolean;
+  private readonly resumeChatMethod?: apigateway.Method;
 
   /**
    * @throws if a prop cannot work. The error names the prop and its value
@@ -117,7 +118,8 @@ export class PersistentChat extends Construct {
       access,
       allowedOrigins,
       startChatFunction: this.startChatAlias ?? this.startChatFunction,
-      throttle: completeThrottle(this, props.throttle),
+      throttle: completeThrottle(this, 'throttle', props.throttle),
+      resumeThrottle: props.sessionStore && completeThrottle(this, 'resumeThrottle', props.resumeThrottle),
       stageName: props.stageName ?? 'Prod',
       accessLogGroup: this.accessLogGroup,
       tracing,
@@ -126,6 +128,7 @@ export class PersistentChat extends Construct {
     this.api = api;
     this.startChatMethod = api.startChatMethod;
     this.asksIam = access.authorizationType === apigateway.AuthorizationType.IAM;
+    this.resumeChatMethod = api.resumeChatMethod;
     this.isUrlDisabled = props.disableExecuteApiEndpoint ?? false;
     if (!this.isUrlDisabled) new CfnOutput(this, 'Url', { value: this.url, description: 'Start chats by POST here' });
   }
@@ -148,12 +151,27 @@ export class PersistentChat extends Construct {
    * @param grantee the role or user that signs the requests
    */
   public grantStartChat(grantee: iam.IGrantable): iam.Grant {
-    if (!this.asksIam) {
-      Validations.of(this).addWarning(
-        'cdk-connect-persistent-chat:grantWithoutEffect',
-        'grantStartChat() has no effect, because this access does not ask IAM. Use ChatAccess.iam(), remove the call, or acknowledge this warning.',
-      );
-    }
+    this.warnOfGrantWithoutEffect('grantStartChat');
     return this.startChatMethod.grantExecute(grantee);
+  }
+
+  /**
+   * Lets a role or user ask for the running chats of customers, and start none. Needed with `ChatAccess.iam()` only.
+   *
+   * @param grantee the role or user that signs the requests
+   * @throws if there is no `sessionStore`
+   */
+  public grantResumeChat(grantee: iam.IGrantable): iam.Grant {
+    if (!this.resumeChatMethod) throw invalidProp(this, 'sessionStore', { must: 'be set to grant that chats are resumed', got: undefined });
+    this.warnOfGrantWithoutEffect('grantResumeChat');
+    return this.resumeChatMethod.grantExecute(grantee);
+  }
+
+  private warnOfGrantWithoutEffect(method: string): void {
+    if (this.asksIam) return;
+    Validations.of(this).addWarning(
+      'cdk-connect-persistent-chat:grantWithoutEffect',
+      `${method}() has no effect, because this access does not ask IAM. Use ChatAccess.iam(), remove the call, or acknowledge this warning.`,
+    );
   }
 }

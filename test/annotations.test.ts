@@ -39,6 +39,12 @@ const CAUSES: Record<string, Cause> = {
     own.grantStartChat(new iam.Role(stack, 'Backend', { assumedBy: new iam.AccountRootPrincipal() }));
     return own;
   },
+  authorizerCaches: (library, stack, { aws_apigateway: apigateway, aws_lambda: lambda }) => chat(library, stack, {
+    access: library.ChatAccess.authorizer(new apigateway.TokenAuthorizer(stack, 'Authorizer', {
+      handler: new lambda.Function(stack, 'Own', { runtime: lambda.Runtime.NODEJS_24_X, handler: 'index.handler', code: lambda.Code.fromInline('1') }),
+    })),
+    sessionStore: new library.ChatSessionStore(stack, 'Store', { instanceId: INSTANCE_ARN }),
+  }),
   unusedSessionStore: (library, stack) => new library.ChatSessionStore(stack, 'Store', { instanceId: INSTANCE_ARN }),
   tableInAnotherAccount: (library, stack, { aws_dynamodb: dynamodb }) => storeIn(library, stack, (
     dynamodb.Table.fromTableArn(stack, 'Sessions', `arn:aws:dynamodb:${REGION}:999999999999:table/sessions`)

@@ -3,8 +3,8 @@ import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import type { IConstruct } from 'constructs';
-import { chatInStack, functionEnvironment, only, SECOND_CONTACT_FLOW_ID, templateOf } from './fixtures';
-import { ChatAccess, JwtAccessOptions, PersistentChatProps, RehydrationFailure, RehydrationType } from '../src';
+import { chatInStack, functionEnvironment, INSTANCE_ID, only, SECOND_CONTACT_FLOW_ID, templateOf } from './fixtures';
+import { ChatAccess, ChatSessionStore, JwtAccessOptions, PersistentChatProps, RehydrationFailure, RehydrationType } from '../src';
 
 describe('settings that reach the function', () => {
   test.each<[string, Partial<PersistentChatProps>, string, string | undefined]>([
@@ -86,6 +86,48 @@ describe('the API', () => {
   ])('with throttle %j lets through %j', (throttle, expected) => {
     const { MethodSettings } = only(templateOf({ throttle }), 'AWS::ApiGateway::Stage');
     expect(MethodSettings).toEqual([expect.objectContaining({ HttpMethod: '*', ResourcePath: '/*', ...expected })]);
+  });
+
+  const withStore = (props: Partial<PersistentChatProps> = {}) => {
+    const stack = new Stack(new App(), 'Stack');
+    return chatInStack({ sessionStore: new ChatSessionStore(stack, 'Sessions', { instanceId: INSTANCE_ID }), ...props }, stack);
+  };
+
+  test.each([
+    [undefined, { ThrottlingRateLimit: 5, ThrottlingBurstLimit: 8 }],
+    [{ rateLimit: 2 }, { ThrottlingRateLimit: 2, ThrottlingBurstLimit: 8 }],
+    [{ rateLimit: 20, burstLimit: 30 }, { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 30 }],
+  ])('with a session store and resumeThrottle %j lets through %j beside the starts', (resumeThrottle, expected) => {
+    const { MethodSettings } = only(Template.fromStack(withStore({ resumeThrottle }).stack), 'AWS::ApiGateway::Stage');
+    expect(MethodSettings).toEqual([
+      expect.objectContaining({ HttpMethod: '*', ResourcePath: '/*', ThrottlingRateLimit: 5, ThrottlingBurstLimit: 8 }),
+      expect.objectContaining({ HttpMethod: 'POST', ResourcePath: '/~1resume', ...expected }),
+    ]);
+  });
+
+  test('with a session store has POST and OPTIONS on /resume, too, authorized as the root is', () => {
+    const template = Template.fromStack(withStore().stack);
+    expect(only(template, 'AWS::ApiGateway::Resource').PathPart).toBe('resume');
+    const methods = Object.values(template.findResources('AWS::ApiGateway::Method')).map(({ Properties }) => `${Properties.HttpMethod} ${Properties.AuthorizationType}`);
+    expect(methods.sort()).toEqual(['OPTIONS NONE', 'OPTIONS NONE', 'POST AWS_IAM', 'POST AWS_IAM']);
+  });
+
+  test('lets a caller resume chats, and start none', () => {
+    const { chat, stack } = withStore();
+    chat.grantResumeChat(new iam.Role(stack, 'Caller', { assumedBy: new iam.ServicePrincipal('ecs-tasks.amazonaws.com') }));
+    const policies = Object.values(Template.fromStack(stack).findResources('AWS::IAM::Policy'));
+    const statements = policies.flatMap(({ Properties }) => Properties.PolicyDocument.Statement).filter(({ Action }) => Action === 'execute-api:Invoke');
+    expect(statements).toEqual([{
+      Action: 'execute-api:Invoke',
+      Effect: 'Allow',
+      Resource: stack.resolve(`arn:${stack.partition}:execute-api:${stack.region}:${stack.account}:${chat.api.restApiId}/${chat.api.deploymentStage.stageName}/POST/resume`),
+    }]);
+  });
+
+  test('without a session store has no chats to resume', () => {
+    const { chat, stack } = chatInStack();
+    const caller = new iam.Role(stack, 'Caller', { assumedBy: new iam.ServicePrincipal('ecs-tasks.amazonaws.com') });
+    expect(() => chat.grantResumeChat(caller)).toThrow("PersistentChat at 'Stack/Chat': sessionStore must be set to grant that chats are resumed; got undefined.");
   });
 
   test('has POST and OPTIONS on its root and nothing else', () => {
@@ -199,6 +241,8 @@ describe('a prop that cannot work', () => {
     ['a rate that is not a number', { throttle: { rateLimit: NaN } }, /throttle\.rateLimit must .*; got NaN\.$/],
     ['no burst', { throttle: { burstLimit: 0 } }, /throttle\.burstLimit must be a whole number, at least 1 \(requests\); got 0\.$/],
     ['half a request', { throttle: { rateLimit: 1, burstLimit: 1.5 } }, /throttle\.burstLimit must be a whole number, at least 1 \(requests\); got 1\.5\.$/],
+    ['a throttle of what is not there', { resumeThrottle: { rateLimit: 1 } }, /resumeThrottle must be left out without a sessionStore; got \{"rateLimit":1\}/],
+    ['no requests to resume', { resumeThrottle: { rateLimit: 0 } }, /resumeThrottle\.rateLimit must be greater than 0 \(requests per second\); got 0\.$/],
     ['a stage with a slash', { stageName: 'v1/chat' }, /stageName must be 1 to 128 letters, digits, hyphens and underscores, known at synthesis; got "v1\/chat"/],
     ['an empty stage', { stageName: '' }, /stageName must .*; got ""/],
     ['a stage known at deployment only', { stageName: Aws.STACK_NAME }, /stageName must .*, known at synthesis; got a token/],

@@ -129,6 +129,7 @@ const CHANGES: Record<Named, Change> & Record<string, Change> = {
   'disconnectAgentOnCustomerExit': chat({ disconnectAgentOnCustomerExit: true }),
   'attachments': chat({ attachments: true }),
   'throttle': chat({ throttle: { rateLimit: 1, burstLimit: 1 } }),
+  'resumeThrottle': { before: { chat: {}, store: {} }, after: { chat: { resumeThrottle: { rateLimit: 1, burstLimit: 1 } }, store: {} } },
   'provisionedConcurrentExecutions': chat({ provisionedConcurrentExecutions: 1 }, { deploys: true, replaces: PERMISSION }),
   'provisionedConcurrentExecutions, taken away': chat(
     {}, { deploys: true, replaces: PERMISSION, removes: ['Chat/Alias', VERSION] }, { provisionedConcurrentExecutions: 1 },
@@ -149,11 +150,14 @@ const CHANGES: Record<Named, Change> & Record<string, Change> = {
   'stageName': chat({ stageName: 'live' }, { replaces: PERMISSION, removes: ['Chat/Api/DeploymentStage.Prod'] }),
   'accessLog': chat({ accessLog: false }, { leaves: ['Chat/AccessLogs'] }),
   'logRetention': chat({ logRetention: logs.RetentionDays.ONE_YEAR }),
-  'sessionStore': { before: { chat: {} }, after: { chat: {}, store: {} } },
+  'sessionStore': { before: { chat: {} }, after: { chat: {}, store: {} }, deploys: true },
   'sessionStore, taken away': {
     before: { chat: {}, store: {} },
     after: { chat: {} },
+    deploys: true,
     removes: [
+      'Chat/Api/Default/resume', 'Chat/Api/Default/resume/OPTIONS', 'Chat/Api/Default/resume/POST',
+      'Chat/Api/Default/resume/POST/ApiPermission.StackChatApi.POST..resume',
       'Sessions/ContactEvents', 'Sessions/ContactEvents/AllowEventRuleStackSessionsRecorder', 'Sessions/DeadLetters', 'Sessions/DeadLetters/Policy',
       'Sessions/ForgetCustomer', 'Sessions/ForgetCustomerRole', 'Sessions/Recorder', 'Sessions/Recorder/EventInvokeConfig',
       'Sessions/RecorderRole', 'Sessions/RecorderRole/DefaultPolicy',

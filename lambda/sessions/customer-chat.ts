@@ -1,7 +1,8 @@
 import { randomUUID } from 'crypto';
-import { CustomerSessions, Lease, Session, abandon, begin, commit, createLeaseToken, handOver, takeOver } from './customer-sessions';
+import { CustomerSessions, Lease, abandon, begin, commit, createLeaseToken, handOver, takeOver } from './customer-sessions';
 import { Liveness, SessionPlan, TakeOver } from './decide-session';
 import { ParticipantService } from './participant-service';
+import { giveBack } from './resume-chat';
 import { SessionTable, StoredSessions } from './session-table';
 import { CHAT_DURATION_MINUTES } from '../../src/shared/chat-duration';
 import { ConnectFailure, StartChatFailure } from '../start-chat/contract/failure';
@@ -50,7 +51,7 @@ export class CustomerChat {
     switch (plan.step) {
       case 'REFUSE': throw new StartChatFailure('SourceContactNotAllowed');
       case 'WAIT': return this.waitForOther();
-      case 'RESUME': return resume(plan.session);
+      case 'RESUME': return giveBack(plan.session);
       case 'LEAVE':
         await this.services.participants.disconnect(plan.connectionToken);
         return this.proceed(stored, { state: 'ENDED' });
@@ -134,7 +135,7 @@ export class CustomerChat {
     await this.services.pause(WAIT_FOR_OTHER_MS);
     const { sessions } = await this.services.table.read(this.customer, this.services.now());
     const plan = await this.plan(sessions);
-    if (plan.step === 'RESUME') return resume(plan.session);
+    if (plan.step === 'RESUME') return giveBack(plan.session);
     throw new StartChatFailure(plan.step === 'REFUSE' ? 'SourceContactNotAllowed' : 'ChatStarting');
   }
 
@@ -164,8 +165,4 @@ function afterFailure(sessions: CustomerSessions, error: unknown, left: Lease | 
 function isRefused(error: unknown): boolean {
   if (error instanceof ConnectFailure) return error.madeNoContact && error.code === 'ChatRejected';
   return error instanceof StartChatFailure && error.code === 'SourceContactRefused';
-}
-
-function resume({ contactId, participantId, participantToken, continuedFromContactId }: Session): StartedChat {
-  return { contactId, participantId, participantToken, continuedFromContactId, outcome: 'RESUMED' };
 }

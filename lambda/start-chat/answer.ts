@@ -1,14 +1,19 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
-import { FAILURE_RULES, StartChatFailure } from './contract/failure';
+import { FAILURE_RULES, NoRunningChatFailure, StartChatFailure } from './contract/failure';
 import { NOT_CONTINUED_REASONS } from './contract/not-continued';
-import { StartPlan } from './contract/start-plan';
 import { StartedChat } from './contract/started-chat';
 import { createCorsHeaders } from './request/origin';
 import { Settings } from './settings';
 import { buildErrorBody } from '../../src/shared/error-body';
 
-export function answerStarted(
-  chat: StartedChat, resumeHandle: string | undefined, { chat: asked }: StartPlan, event: APIGatewayProxyEvent, settings: Settings,
+/** What the request asked the chat for, and the chat's resume handle. */
+interface ChatExtras {
+  readonly contentTypes?: readonly string[];
+  readonly resumeHandle?: string;
+}
+
+export function answerChat(
+  chat: StartedChat, { contentTypes, resumeHandle }: ChatExtras, event: APIGatewayProxyEvent, settings: Settings,
 ): APIGatewayProxyResult {
   const reason = chat.reasonCode && NOT_CONTINUED_REASONS[chat.reasonCode];
   const data = {
@@ -20,7 +25,7 @@ export function answerStarted(
       ContinuedFromContactId: chat.continuedFromContactId,
     },
     featurePermissions: {
-      MESSAGING_MARKDOWN: asked.SupportedMessagingContentTypes?.includes('text/markdown') ?? false,
+      MESSAGING_MARKDOWN: contentTypes?.includes('text/markdown') ?? false,
       ATTACHMENTS: settings.attachments,
     },
     persistentChat: { outcome: chat.outcome, reason, reasonCode: chat.reasonCode, resumeHandle },
@@ -30,10 +35,13 @@ export function answerStarted(
   return answerJson(200, { data }, createCorsHeaders(event, settings));
 }
 
-export function answerFailure({ code, message }: StartChatFailure, event: APIGatewayProxyEvent, settings: Settings): APIGatewayProxyResult {
+export function answerFailure(failure: StartChatFailure, event: APIGatewayProxyEvent, settings: Settings): APIGatewayProxyResult {
+  const { code, message } = failure;
   const { status, retryAfterSeconds } = FAILURE_RULES[code];
   const retryAfter: Record<string, string> = retryAfterSeconds === undefined ? {} : { 'Retry-After': String(retryAfterSeconds) };
-  return answerJson(status, buildErrorBody(code, message, event.requestContext.requestId), { ...createCorsHeaders(event, settings), ...retryAfter });
+  const body = buildErrorBody(code, message, event.requestContext.requestId);
+  const persistentChat = failure instanceof NoRunningChatFailure ? { hasPastChat: failure.hasPastChat } : undefined;
+  return answerJson(status, { ...body, data: { ...body.data, persistentChat } }, { ...createCorsHeaders(event, settings), ...retryAfter });
 }
 
 function answerJson(statusCode: number, body: object, headers: Record<string, string>): APIGatewayProxyResult {

@@ -13,6 +13,8 @@ export interface RequestFacts {
   readonly coldStart: boolean;
   readonly startedAt: number;
   readonly connect: Pick<ConnectCalls, 'attempts' | 'milliseconds' | 'errorName'>;
+  /** Whether a running chat was asked for, and no other. */
+  readonly isResume: boolean;
   readonly plan?: StartPlan;
   readonly openedHandle?: OpenedHandle;
   readonly sealedHandle?: SealedHandle;
@@ -25,7 +27,7 @@ const USUAL_CAUSES: ReadonlyMap<string | undefined, string> = new Map([
 
 export function logStarted(chat: StartedChat, facts: RequestFacts): void {
   // Without keys for their handles customers cannot come back, which nobody would notice otherwise.
-  writeLine(getHandleErrorName(facts) ? 'WARN' : 'INFO', 'Chat started', facts, {
+  writeLine(getHandleErrorName(facts) ? 'WARN' : 'INFO', facts.isResume ? 'Chat resumed' : 'Chat started', facts, {
     status: 200,
     outcome: chat.outcome,
     contactId: chat.contactId,
@@ -36,13 +38,19 @@ export function logStarted(chat: StartedChat, facts: RequestFacts): void {
 /** Logs the failure that was answered. Of the error behind it, logs its name and where it happened, never its words. */
 export function logFailed(failure: StartChatFailure, facts: RequestFacts, settings: Settings): void {
   const { status } = FAILURE_RULES[failure.code];
-  writeLine(status >= 500 ? 'ERROR' : 'WARN', 'Chat not started', facts, {
+  writeLine(chooseLevel(failure), facts.isResume ? 'Chat not resumed' : 'Chat not started', facts, {
     status,
     code: failure.code,
     key: failure.key,
     ...(failure.code === 'Misconfigured' && describeMisconfiguration(facts, settings)),
     ...('cause' in failure && describeError(failure.cause)),
   });
+}
+
+/** That a customer has no running chat is an answer like any other. */
+function chooseLevel({ code }: StartChatFailure): string {
+  if (code === 'NoRunningChat') return 'INFO';
+  return FAILURE_RULES[code].status >= 500 ? 'ERROR' : 'WARN';
 }
 
 function describeMisconfiguration({ plan, connect }: RequestFacts, { instanceId, region }: Settings) {

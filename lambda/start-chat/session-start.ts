@@ -12,23 +12,37 @@ import { hashCustomer } from '../sessions/customer-sessions';
 import { SessionRequest, decideSession } from '../sessions/decide-session';
 import { createDynamoDbClient } from '../sessions/dynamodb';
 import { createParticipantService } from '../sessions/participant-service';
+import { resumeChat } from '../sessions/resume-chat';
 import { SessionTable, SessionTableError, SessionTableSettings } from '../sessions/session-table';
 
-/** Starts, resumes or rehydrates the chat of a customer whose sessions are stored. */
-export type SessionStart = (request: StartRequest, caller: Caller, plan: StartPlan, connect: ConnectCalls) => Promise<StartedChat>;
+/** The chats of customers whose sessions are stored. */
+export interface SessionChats {
+  /** Starts, resumes or rehydrates the customer's chat. */
+  start(request: StartRequest, caller: Caller, plan: StartPlan, connect: ConnectCalls): Promise<StartedChat>;
+  /** Gives back the customer's running chat only. */
+  resume(request: StartRequest, caller: Caller, deadline: AbortSignal): Promise<StartedChat>;
+}
 
-export function createSessionStart(tableSettings: SessionTableSettings, settings: Settings, environment: NodeJS.ProcessEnv): SessionStart {
+export function createSessionChats(tableSettings: SessionTableSettings, settings: Settings, environment: NodeJS.ProcessEnv): SessionChats {
   const table = new SessionTable(createDynamoDbClient(tableSettings.tableName, environment), tableSettings);
-  return async (request, caller, { chat, sourceContactId, rehydrationType }, connect) => {
-    const sessionRequest: SessionRequest = { sourceContactId, rehydrationType, startsNew: request.startsNew };
-    return new CustomerChat(identifyCustomer(request, caller), {
-      table: table.withDeadline(connect.deadline),
-      participants: createParticipantService(settings.region, environment, connect.deadline, settings.disconnectAgentOnCustomerExit),
-      decide: (...known) => decideSession(sessionRequest, ...known),
-      startChat: async (start) => startChat(chat, start, settings, connect),
-      now: Date.now,
-      pause,
-    }).startOrResume().catch(throwFailure);
+  const createServices = (deadline: AbortSignal) => ({
+    table: table.withDeadline(deadline),
+    participants: createParticipantService(settings.region, environment, deadline, settings.disconnectAgentOnCustomerExit),
+    now: Date.now,
+  });
+  return {
+    async start(request, caller, { chat, sourceContactId, rehydrationType }, connect) {
+      const sessionRequest: SessionRequest = { sourceContactId, rehydrationType, startsNew: request.startsNew };
+      return new CustomerChat(identifyCustomer(request, caller), {
+        ...createServices(connect.deadline),
+        decide: (...known) => decideSession(sessionRequest, ...known),
+        startChat: async (start) => startChat(chat, start, settings, connect),
+        pause,
+      }).startOrResume().catch(throwFailure);
+    },
+    async resume(request, caller, deadline) {
+      return resumeChat(identifyCustomer(request, caller), createServices(deadline)).catch(throwFailure);
+    },
   };
 }
 

@@ -20,6 +20,7 @@ const RULES = {
   OriginNotAllowed: { status: 403, message: ERROR_MESSAGES.OriginNotAllowed },
   InstanceNotAllowed: { status: 403, message: 'InstanceId must be the Amazon Connect instance of this API, or absent.' },
   ContactFlowNotAllowed: { status: 403, message: 'ContactFlowId must be a contact flow that this API allows, or absent.' },
+  NoRunningChat: { status: 404, message: 'This customer has no running chat.' },
   ChatStarting: { status: 409, message: 'A chat is being started for this customer. Try again soon.', retryAfterSeconds: 2 },
   RequestTooLarge: { status: 413, message: ERROR_MESSAGES.RequestTooLarge },
   Misconfigured: { status: 500, message: 'The chat service is not set up correctly.' },
@@ -75,6 +76,14 @@ export class ConnectFailure extends StartChatFailure {
   /** @param madeNoContact whether it is certain that Connect made no contact */
   constructor(code: FailureCode, readonly madeNoContact: boolean) {
     super(code);
+  }
+}
+
+/** The customer has no running chat to be given back. */
+export class NoRunningChatFailure extends StartChatFailure {
+  /** @param hasPastChat whether the customer has had one that a start can continue */
+  constructor(readonly hasPastChat: boolean) {
+    super('NoRunningChat');
   }
 }
 

@@ -55,6 +55,11 @@ export function parse(event: APIGatewayProxyEvent, callerNamesCustomer = false):
   };
 }
 
+/** The same for a request to resume, of which only who asks counts: it need not have a body. */
+export function parseResume(event: APIGatewayProxyEvent, callerNamesCustomer = false): StartRequest {
+  return parse(event.body ? event : { ...event, body: '{}', isBase64Encoded: false }, callerNamesCustomer);
+}
+
 function refuseServerOwnedKeys(keys: JsonObject, serverOwned: readonly string[]) {
   const key = serverOwned.find((owned) => !isAbsent(keys[owned]));
   if (key) throw new InvalidRequestFailure(key, 'is set by the server and must not be sent.');

@@ -12,7 +12,11 @@ export interface AuthorizerDefinition {
   /** ARN of the function of a Lambda authorizer. */
   readonly functionArn?: string;
   readonly userPoolArns: string[];
+  /** How long a Lambda authorizer's answers are kept. */
+  readonly resultTtlSeconds: number;
 }
+
+const DEFAULT_TTL_SECONDS = 300;
 
 export function readAuthorizer(resource: TemplateResource): AuthorizerDefinition {
   const sources = resource.readProperty<string>('IdentitySource') ?? '';
@@ -22,6 +26,7 @@ export function readAuthorizer(resource: TemplateResource): AuthorizerDefinition
     identitySources: sources.split(',').map((source) => source.trim()).filter((source) => source !== ''),
     validationExpression: resource.readProperty('IdentityValidationExpression'),
     functionArn: parseFunctionArn(resource.readProperty<string>('AuthorizerUri') ?? ''),
+    resultTtlSeconds: Number(resource.readProperty<number | string>('AuthorizerResultTtlInSeconds') ?? DEFAULT_TTL_SECONDS),
     userPoolArns: resource.readProperty('ProviderARNs') ?? [],
   };
 }

@@ -20,9 +20,21 @@ interface AuthorizerOutput {
   readonly context?: Record<string, unknown>;
 }
 
-/** Runs the function of a TOKEN or REQUEST authorizer for each request. Results are not cached. */
+/** An answer that is kept. */
+interface KeptAnswer {
+  readonly payload: unknown;
+  readonly until: number;
+}
+
+/**
+ * Runs the function of a TOKEN or REQUEST authorizer. An answer is kept for other requests with the same identity sources,
+ * to whichever method of the API: its policy is applied to each. Errors are not kept.
+ *
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-use-lambda-authorizer.html
+ */
 export class LambdaAuthorizer {
   private readonly invoke: InvokeFunction;
+  private readonly kept = new Map<string, KeptAnswer>();
 
   constructor(private readonly definition: AuthorizerDefinition, functions: Map<string, InvokeFunction>) {
     const invoke = functions.get(definition.functionArn ?? '');
@@ -33,11 +45,20 @@ export class LambdaAuthorizer {
   async authorize(request: RoutedRequest): Promise<Authorization> {
     const sources = this.definition.identitySources.map((source) => readIdentitySource(request, source));
     if (sources.includes(undefined)) throw new GatewayFailure('UNAUTHORIZED');
+    return toAuthorization(await this.ask(request, sources), buildMethodArn(request));
+  }
+
+  private async ask(request: RoutedRequest, sources: (string | undefined)[]): Promise<unknown> {
+    const key = JSON.stringify(sources);
+    const kept = this.kept.get(key);
+    if (kept && Date.now() < kept.until) return kept.payload;
     const answer = await this.invoke(this.buildEvent(request, sources[0]));
     if (answer.functionError) {
       throw new GatewayFailure('errorMessage' in answer.functionError && answer.functionError.errorMessage === 'Unauthorized' ? 'UNAUTHORIZED' : 'AUTHORIZER_FAILURE');
     }
-    return toAuthorization(answer.payload, buildMethodArn(request));
+    // Without identity sources, API Gateway keeps no answers.
+    if (sources.length > 0) this.kept.set(key, { payload: answer.payload, until: Date.now() + this.definition.resultTtlSeconds * 1000 });
+    return answer.payload;
   }
 
   private buildEvent(request: RoutedRequest, token = ''): object {

@@ -14,7 +14,7 @@ const SUPPORT: Record<string, PropertySupport> = {
     withoutEffect: ['OperationName'],
   },
   'AWS::ApiGateway::Authorizer': {
-    simulated: ['AuthorizerUri', 'IdentitySource', 'IdentityValidationExpression', 'ProviderARNs', 'RestApiId', 'Type'],
+    simulated: ['AuthorizerResultTtlInSeconds', 'AuthorizerUri', 'IdentitySource', 'IdentityValidationExpression', 'ProviderARNs', 'RestApiId', 'Type'],
     withoutEffect: ['AuthType', 'AuthorizerCredentials', 'Name'],
   },
   'AWS::ApiGateway::GatewayResponse': {

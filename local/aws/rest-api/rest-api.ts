@@ -1,4 +1,5 @@
 import { formatAccessLog } from './access-log';
+import type { AuthorizerDefinition } from './authorizer-definition';
 import { Authorizer, createAuthorizer, AuthorizerDependencies } from './authorizers';
 import type { Authorization } from './caller-identity';
 import { GatewayFailure } from './gateway-failure';
@@ -40,8 +41,9 @@ export class RestApi {
 
   constructor(private readonly options: RestApiOptions) {
     const { definition, functions } = options;
+    const authorizerOf = shareAuthorizers(options);
     this.methods = new Map(definition.methods.map((method) => [method, {
-      authorizer: createAuthorizer(method, options),
+      authorizer: authorizerOf(method),
       integration: createIntegration(method, functions),
       throttle: createThrottle(definition.stage.methodSettings, method),
     }]));
@@ -88,6 +90,16 @@ export class RestApi {
     const responseLatency = Date.now() - request.receivedAt.getTime();
     onAccessLog(formatAccessLog(definition.stage.accessLogFormat, { context, response, failure, responseLatency, integration }));
   }
+}
+
+/** Methods with the same authorizer share it, and the answers that it keeps. */
+function shareAuthorizers(options: RestApiOptions): (method: MethodDefinition) => Authorizer {
+  const shared = new Map<AuthorizerDefinition, Authorizer>();
+  return (method) => {
+    const authorizer = (method.authorizer && shared.get(method.authorizer)) ?? createAuthorizer(method, options);
+    if (method.authorizer) shared.set(method.authorizer, authorizer);
+    return authorizer;
+  };
 }
 
 function removeStageFromPath({ rawPath, api }: GatewayRequest): string | undefined {

@@ -1,5 +1,5 @@
-import { aws_apigateway as apigateway } from 'aws-cdk-lib';
-import { Construct } from 'constructs';
+import { CfnResource, Validations, aws_apigateway as apigateway } from 'aws-cdk-lib';
+import { Construct, IConstruct } from 'constructs';
 import { configureSignedInCustomers } from './signed-in';
 import { ChatAccessBindOptions, ChatAccessConfig } from '../../chat-access-config';
 import { ACCESS_ENVIRONMENT, START_CHAT_ENVIRONMENT } from '../../shared/environment';
@@ -20,6 +20,7 @@ export function bindAuthorizerAccess(
       must: 'be a Lambda authorizer', got: authorizer, remedy: 'Make one of your function, by new RequestAuthorizer() or new TokenAuthorizer().',
     });
   }
+  if (bindOptions.hasSessionStore) warnOfCaching(scope, authorizer);
   const { subjectKey = 'principalId', issuerKey } = options;
   for (const [option, key] of Object.entries({ subjectKey, issuerKey })) {
     if (key === '') throw invalidProp(scope, `access.${option}`, { must: "be a key of the authorizer's context", got: key });
@@ -36,4 +37,21 @@ export function bindAuthorizerAccess(
       ...signedIn.functionEnvironment,
     },
   };
+}
+
+/** API Gateway uses a kept answer for all methods of the API. */
+function warnOfCaching(scope: Construct, authorizer: apigateway.IAuthorizer): void {
+  const parts = Construct.isConstruct(authorizer) ? authorizer.node.findAll() : [];
+  const caches = parts.filter(isAuthorizerResource).some(({ authorizerResultTtlInSeconds }) => authorizerResultTtlInSeconds !== 0);
+  if (!caches) return;
+  Validations.of(scope).addWarning(
+    'cdk-connect-persistent-chat:authorizerCaches',
+    'The authorizer of access caches its answers. With a session store, the API has two methods, to start chats and to resume them. If the policy in an '
+    + 'answer names only the method that was called, such as methodArn, the same customer is refused at the other one until the answer expires. '
+    + 'Let the policy allow both methods and acknowledge this warning, or set resultsCacheTtl to 0.',
+  );
+}
+
+function isAuthorizerResource(part: IConstruct): part is apigateway.CfnAuthorizer {
+  return CfnResource.isCfnResource(part) && part.cfnResourceType === apigateway.CfnAuthorizer.CFN_RESOURCE_TYPE_NAME;
 }

@@ -7,12 +7,15 @@ import { warnOfDeployTimeValues } from './deploy-time-values';
 import { warnOfEveryOrigin } from './every-origin';
 import { addGatewayResponses } from './gateway-responses';
 import { ChatAccessConfig } from '../../chat-access-config';
+import { RESUME_RESOURCE } from '../../shared/resume-resource';
 
 export interface StartChatApiProps {
   readonly startChatFunction: lambda.IFunction;
   readonly access: ChatAccessConfig;
   readonly allowedOrigins: string[];
   readonly throttle: apigateway.ThrottleSettings;
+  /** Of the resource that only gives back running chats. Without it, there is no such resource. */
+  readonly resumeThrottle?: apigateway.ThrottleSettings;
   readonly stageName: string;
   readonly accessLogGroup?: logs.ILogGroup;
   readonly tracing?: boolean;
@@ -42,9 +45,10 @@ const OTHER_THAN_COGNITO: ReadonlyMap<apigateway.AuthorizationType, string> = ne
   [apigateway.AuthorizationType.CUSTOM, 'Callers are authorised by a Lambda authorizer.'],
 ]);
 
-/** The REST API with the contract's single endpoint: POST on the stage's root. */
+/** The REST API with the contract's endpoints: POST on the stage's root, and with a session store on `/resume`. */
 export class StartChatApi extends apigateway.RestApi {
   public readonly startChatMethod: apigateway.Method;
+  public readonly resumeChatMethod?: apigateway.Method;
 
   constructor(scope: Construct, id: string, props: StartChatApiProps) {
     super(scope, id, {
@@ -59,6 +63,7 @@ export class StartChatApi extends apigateway.RestApi {
         throttlingRateLimit: props.throttle.rateLimit,
         throttlingBurstLimit: props.throttle.burstLimit,
         tracingEnabled: props.tracing,
+        ...(props.resumeThrottle && { methodOptions: { [`${RESUME_RESOURCE}/POST`]: toMethodThrottle(props.resumeThrottle) } }),
         ...(props.accessLogGroup && {
           accessLogDestination: new apigateway.LogGroupLogDestination(props.accessLogGroup),
           accessLogFormat: apigateway.AccessLogFormat.custom(JSON.stringify(ACCESS_LOG_FORMAT)),
@@ -69,14 +74,8 @@ export class StartChatApi extends apigateway.RestApi {
     // PersistentChat has its own output for the URL.
     this.node.tryRemoveChild('Endpoint');
 
-    this.startChatMethod = this.root.addMethod('POST', createStartChatIntegration(props.startChatFunction), {
-      authorizationType: props.access.authorizationType,
-      authorizer: props.access.authorizer,
-    });
-    this.root.addMethod('OPTIONS', createPreflightIntegration(props.allowedOrigins), {
-      authorizationType: apigateway.AuthorizationType.NONE,
-      methodResponses: createPreflightMethodResponses(props.allowedOrigins),
-    });
+    this.startChatMethod = addChatMethods(this.root, props);
+    if (props.resumeThrottle) this.resumeChatMethod = addChatMethods(this.root.addResource(RESUME_RESOURCE.slice(1)), props);
     addGatewayResponses(this, props.allowedOrigins);
     deployEveryChange(this);
     warnOfEveryOrigin(scope, props.allowedOrigins, props.access);
@@ -93,7 +92,9 @@ export class StartChatApi extends apigateway.RestApi {
     acknowledgeFinding(this.deploymentStage, 'AwsSolutions-APIG6',
       'Execution logs would hold request and response bodies: what people typed, and participant tokens. The access log holds neither.');
     const otherThanCognito = OTHER_THAN_COGNITO.get(access.authorizationType);
-    if (otherThanCognito) acknowledgeFinding(this.startChatMethod, 'AwsSolutions-COG4', otherThanCognito);
+    for (const method of [this.startChatMethod, this.resumeChatMethod]) {
+      if (otherThanCognito && method) acknowledgeFinding(method, 'AwsSolutions-COG4', otherThanCognito);
+    }
   }
 }
 
@@ -107,6 +108,21 @@ function requireTls12(api: apigateway.RestApi): void {
   const resource = api.node.defaultChild as apigateway.CfnRestApi;
   resource.securityPolicy = 'SecurityPolicy_TLS13_1_2_2021_06';
   resource.endpointAccessMode = apigateway.EndpointAccessMode.BASIC;
+}
+
+/** Adds POST and its preflight. @returns the method POST */
+function addChatMethods(resource: apigateway.IResource, { startChatFunction, access, allowedOrigins }: StartChatApiProps): apigateway.Method {
+  const { authorizationType, authorizer } = access;
+  const method = resource.addMethod('POST', createStartChatIntegration(startChatFunction), { authorizationType, authorizer });
+  resource.addMethod('OPTIONS', createPreflightIntegration(allowedOrigins), {
+    authorizationType: apigateway.AuthorizationType.NONE,
+    methodResponses: createPreflightMethodResponses(allowedOrigins),
+  });
+  return method;
+}
+
+function toMethodThrottle({ rateLimit, burstLimit }: apigateway.ThrottleSettings): apigateway.MethodDeploymentOptions {
+  return { throttlingRateLimit: rateLimit, throttlingBurstLimit: burstLimit };
 }
 
 function createStartChatIntegration(startChatFunction: lambda.IFunction): apigateway.Integration {

@@ -31,7 +31,7 @@ export function checkProps(scope: Construct, props: PersistentChatProps): void {
       });
     }
   }
-  const { maxChatDuration, throttle = {}, stageName } = props;
+  const { maxChatDuration, throttle, resumeThrottle, sessionStore, stageName } = props;
   if (maxChatDuration && !maxChatDuration.isUnresolved()) {
     const { shortest, longest } = CHAT_DURATION_MINUTES;
     const minutes = maxChatDuration.toMinutes({ integral: false });
@@ -41,7 +41,13 @@ export function checkProps(scope: Construct, props: PersistentChatProps): void {
       });
     }
   }
-  checkThrottle(scope, throttle);
+  checkThrottle(scope, 'throttle', throttle);
+  checkThrottle(scope, 'resumeThrottle', resumeThrottle);
+  if (resumeThrottle && !sessionStore) {
+    throw invalidProp(scope, 'resumeThrottle', {
+      must: 'be left out without a sessionStore', got: resumeThrottle, remedy: 'Only an API with a session store has the resource that it limits.',
+    });
+  }
   // A token does not pass, because the stage's construct id contains its name.
   if (stageName !== undefined && !/^[A-Za-z0-9_-]{1,128}$/.test(stageName)) {
     throw invalidProp(scope, 'stageName', { must: 'be 1 to 128 letters, digits, hyphens and underscores, known at synthesis', got: stageName });

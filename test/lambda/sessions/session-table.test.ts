@@ -79,7 +79,10 @@ describe('the last conversation', () => {
 });
 
 describe('a customer who is forgotten', () => {
-  const known = async (contactIds: string[]) => (await Promise.all(contactIds.map(async (id) => store.table.readLastSegment(id, NOW)))).filter(Boolean);
+  const known = async (contactIds: string[]) => {
+    const segments = await Promise.all(contactIds.map(async (id) => store.table.readLastSegment(id, NOW)));
+    return segments.filter(Boolean);
+  };
 
   test('leaves no item behind, however many sessions there were', async () => {
     const contactIds = Array.from({ length: 60 }, (_, index) => `${customer}-${index}`);
