@@ -142,6 +142,7 @@ project.tasks.addEnvironment('PATH', '$(echo "$PWD/node_modules/.bin:$PATH")');
 project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
 
 addLambdaBundle(project, 'start-chat');
+addLambdaBundle(project, 'attach-past-chat');
 addLambdaBundle(project, 'authorize-jwt');
 addLambdaBundle(project, 'record-contact-event');
 addLambdaBundle(project, 'forget-customer');

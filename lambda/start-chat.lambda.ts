@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
+import { openPastChatQueue } from './late-rehydration/past-chat-queue';
 import { answerChat, answerFailure } from './start-chat/answer';
 import { ConnectCalls } from './start-chat/connect/calls';
 import { createStartChatContact } from './start-chat/connect/client';
@@ -7,6 +8,7 @@ import { NoRunningChatFailure, toFailure } from './start-chat/contract/failure';
 import { StartPlan } from './start-chat/contract/start-plan';
 import { decide } from './start-chat/decide';
 import { OpenedHandle, createResumeHandles } from './start-chat/handles/resume-handles';
+import { attachLater } from './start-chat/late-rehydration';
 import { logFailed, logStarted } from './start-chat/log';
 import { Caller, readCaller } from './start-chat/request/caller';
 import { refuseForeignOrigin } from './start-chat/request/origin';
@@ -24,6 +26,7 @@ const handles = settings.resumeHandles && createResumeHandles(settings.resumeHan
 // While the environment starts, so that no request waits for it later.
 void handles?.prepare();
 const sessionChats = settings.sessionTable && createSessionChats(settings.sessionTable, settings, process.env);
+const pastChats = settings.pastChatQueueUrl === undefined ? undefined : openPastChatQueue(settings.pastChatQueueUrl, process.env);
 let coldStart = true;
 
 export async function handler(event: APIGatewayProxyEvent, context: Context): Promise<APIGatewayProxyResult> {
@@ -51,7 +54,8 @@ export async function handler(event: APIGatewayProxyEvent, context: Context): Pr
     plan = decide(request, caller, settings, openedHandle);
     // Beside the call to Connect.
     void handles?.prepare();
-    const chat = await (sessionChats ? sessionChats.start(request, caller, plan, connect) : executePlan(plan, settings, connect));
+    const started = await (sessionChats ? sessionChats.start(request, caller, plan, connect) : executePlan(plan, settings, connect));
+    const chat = pastChats ? await attachLater(started, plan, openedHandle, pastChats) : started;
     const sealedHandle = await handles?.seal(chat.contactId, caller);
     logStarted(chat, { ...facts, plan, openedHandle, sealedHandle });
     return answerChat(chat, { contentTypes: request.contentTypes, resumeHandle: sealedHandle?.handle }, event, settings);

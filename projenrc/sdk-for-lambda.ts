@@ -61,7 +61,7 @@ export const FOR_LAMBDA = {
   minify: true,
   tsconfig: 'tsconfig.dev.json',
   // A client's schemas describe its operations; lambda/aws calls them without the client.
-  alias: Object.fromEntries(['connect', 'dynamodb', 'kms'].map((service) => (
+  alias: Object.fromEntries(['connect', 'dynamodb', 'kms', 'sqs'].map((service) => (
     [`@aws-sdk/client-${service}`, `@aws-sdk/client-${service}/dist-es/schemas/schemas_0.js`]))),
   plugins: [sdkForLambda],
 } satisfies BuildOptions;

@@ -80,6 +80,20 @@ export interface PersistentChatProps extends ChatFunctionOptions {
   readonly resumeHandleKey?: kms.IKey;
 
   /**
+   * Whether a past chat is attached to the new chat later, when Amazon Connect could not continue it at the start. Connect writes
+   * the transcript of a chat 30 to 60 seconds after its end. So a customer who comes back at once gets a chat without the past,
+   * and the past appears in it when the transcript is there. A function tries up to 15 minutes.
+   *
+   * Creates an SQS queue with a dead-letter queue, and a function that may call `CreatePersistentContactAssociation` on the
+   * instance's contacts. Only past chats that a valid resume handle names are attached. With `ChatAccess.iam()` and with
+   * `sessionStore`, which have no resume handles, `true` fails the synthesis.
+   *
+   * @default true if customers come back by resume handles, false otherwise
+   * @see https://docs.aws.amazon.com/connect/latest/APIReference/API_CreatePersistentContactAssociation.html
+   */
+  readonly lateRehydration?: boolean;
+
+  /**
    * The origins of the web pages that may start a chat, like `https://www.example.com`, or `*` alone for every page.
    *
    * A page of another origin gets 403. Requests without an `Origin` header, such as those of mobile apps and servers, are

@@ -1,6 +1,6 @@
 import {
   CfnOutput, Validations, aws_apigateway as apigateway, aws_iam as iam, aws_kms as kms, aws_lambda as lambda, aws_logs as logs,
-  aws_wafv2 as wafv2,
+  aws_sqs as sqs, aws_wafv2 as wafv2,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { ChatAccess } from './chat-access';
@@ -17,6 +17,7 @@ import { checkProps } from './private/props/check-props';
 import { completeThrottle } from './private/props/check-throttle';
 import { parseContactFlowIds, parseInstance } from './private/props/connect-ids';
 import { errorAt, invalidProp } from './private/props/invalid-prop';
+import { createLateRehydration, isRehydratedLate, refuseOtherSenders } from './private/rehydration';
 import { useSessionStore } from './private/sessions';
 
 /**
@@ -59,6 +60,18 @@ export class PersistentChat extends Construct {
   /** The KMS key of resume handles. Undefined with a `sessionStore` and with `ChatAccess.iam`, which have no resume handles. */
   public readonly resumeHandleKey?: kms.IKey;
 
+  /** The queue of past chats that are to be attached to a running chat. Undefined without `lateRehydration`. */
+  public readonly pastChatQueue?: sqs.Queue;
+
+  /**
+   * Keeps messages of `pastChatQueue` that could not be worked on, for 14 days. A past chat that Amazon Connect does not accept
+   * in time is no such failure. Undefined without `lateRehydration`.
+   */
+  public readonly pastChatDeadLetterQueue?: sqs.Queue;
+
+  /** The function that attaches past chats to running chats. Undefined without `lateRehydration`. */
+  public readonly attachPastChatFunction?: lambda.Function;
+
   /** The web ACL that limits each visitor. Undefined unless a `VisitorLimit` creates one, as with `ChatAccess.anonymous`. */
   public readonly webAcl?: wafv2.CfnWebACL;
 
@@ -92,9 +105,16 @@ export class PersistentChat extends Construct {
     checkHasResumeHandles(this, props, access);
     this.resumeHandleKey = access.resumeHandleKey;
     this.webAcl = access.webAcl;
+    const late = isRehydratedLate(this, props, access) ? createLateRehydration(this, { instance, logRetention: retention, options }) : undefined;
+    this.pastChatQueue = late?.queue;
+    this.pastChatDeadLetterQueue = late?.deadLetterQueue;
+    this.attachPastChatFunction = late?.attachFunction;
     const sessions = props.sessionStore && useSessionStore(this, props.sessionStore, instance, access);
     const environment = {
-      ...buildStartChatEnvironment({ ...props, instance, contactFlowIds }), ...access.functionEnvironment, ...sessions?.environment,
+      ...buildStartChatEnvironment({ ...props, instance, contactFlowIds }),
+      ...access.functionEnvironment,
+      ...sessions?.environment,
+      ...late?.environment,
     };
     checkEnvironmentSize(this, environment, 'additionalContactFlowIds, allowedOrigins, allowedAttributes or access.attributeClaims');
 
@@ -103,9 +123,10 @@ export class PersistentChat extends Construct {
       instance,
       contactFlowIds,
       logGroup: this.logGroup,
-      moreStatements: [...access.functionStatements ?? [], ...sessions?.statements ?? []],
+      moreStatements: [...access.functionStatements ?? [], ...sessions?.statements ?? [], ...late?.statements ?? []],
       options,
     });
+    if (late) refuseOtherSenders(late.queue, this.role);
     this.startChatFunction = createStartChatFunction(this, 'Function', { role: this.role, logGroup: this.logGroup, environment, options });
     if (provisionedConcurrentExecutions !== undefined) {
       this.startChatAlias = createProvisionedAlias(this, 'Alias', this.startChatFunction, provisionedConcurrentExecutions);

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { builtCodeOf } from './built-code';
 
 const BUNDLES = [
-  'assets/lambda/authorize-jwt.lambda', 'assets/lambda/forget-customer.lambda', 'assets/lambda/record-contact-event.lambda', 'assets/lambda/start-chat.lambda', 'assets/local',
+  'assets/lambda/attach-past-chat.lambda', 'assets/lambda/authorize-jwt.lambda', 'assets/lambda/forget-customer.lambda', 'assets/lambda/record-contact-event.lambda', 'assets/lambda/start-chat.lambda', 'assets/local',
 ];
 
 test.each([

@@ -30,14 +30,25 @@ const queueArn = (name: string) => `arn:aws:sqs:${IN_REGION}:${name}`;
 const logStream = (group: string) => `arn:aws:logs:${IN_REGION}:log-group:${group}:log-stream:one`;
 
 const writesLog = (group: string): Right[] => [['logs:CreateLogStream', logStream(group)], ['logs:PutLogEvents', logStream(group)]];
+const nameOf = (queueUrl: string) => queueUrl.split('/').at(-1)!;
+const queueOf = ({ PAST_CHAT_QUEUE_URL: url }: FunctionRole['environment']) => queueArn(nameOf(url));
 const usesItems = (actions: string[], table?: string): Right[] => table ? actions.map((action): Right => [`dynamodb:${action}`, tableArn(table)]) : [];
 
 /** What each function needs, by the code that it runs. */
 const NEEDED: Record<string, (role: FunctionRole, queues: string[]) => Right[]> = {
-  'start-chat': ({ environment: { CONNECT_INSTANCE_ARN: instance, CONTACT_FLOW_IDS: flows, RESUME_HANDLE_KEY_ARN: key, SESSION_TABLE_NAME: table }, logGroup }) => [
-    ...[...flows.split(',').map((flow) => `contact-flow/${flow}`), `contact/${CONTACT_ID}`].map((what): Right => ['connect:StartChatContact', `${instance}/${what}`]),
-    ...(key ? [['kms:GenerateMac', key] as Right] : []),
-    ...usesItems(['GetItem', 'PutItem'], table),
+  'start-chat': ({ environment, logGroup }) => {
+    const { CONNECT_INSTANCE_ARN: instance, CONTACT_FLOW_IDS: flows, RESUME_HANDLE_KEY_ARN: key, SESSION_TABLE_NAME: table } = environment;
+    return [
+      ...[...flows.split(',').map((flow) => `contact-flow/${flow}`), `contact/${CONTACT_ID}`].map((what): Right => ['connect:StartChatContact', `${instance}/${what}`]),
+      ...(key ? [['kms:GenerateMac', key] as Right] : []),
+      ...usesItems(['GetItem', 'PutItem'], table),
+      ...(environment.PAST_CHAT_QUEUE_URL ? [['sqs:SendMessage', queueOf(environment)] as Right] : []),
+      ...writesLog(logGroup!),
+    ];
+  },
+  'attach-past-chat': ({ environment, logGroup }) => [
+    ['connect:CreatePersistentContactAssociation', `${environment.CONNECT_INSTANCE_ARN}/contact/${CONTACT_ID}`],
+    ...['ReceiveMessage', 'DeleteMessage', 'ChangeMessageVisibility', 'GetQueueAttributes'].map((action): Right => [`sqs:${action}`, queueOf(environment)]),
     ...writesLog(logGroup!),
   ],
   'authorize-jwt': ({ logGroup }) => writesLog(logGroup!),
@@ -62,14 +73,16 @@ function surroundings(folder: string, { environment, logGroup, logicalId }: Func
   const inOtherInstance = [flow, contact].map((arn) => arn.replace('instance/1', 'instance/9'));
   const siblings = [`${instance}/contact-flow/${OTHER_ID}`, tableArn('other'), keyArn(OTHER_ID), queueArn('other'), logStream('other')];
   const within = tables.flatMap((table) => [`${table}/index/one`, `${table}/stream/one`]);
-  return { own, others: [...elsewhere, ...inOtherInstance, ...siblings, ...within], policyOf: resourcePolicyIn(folder) };
+  return {
+    own, others: [...elsewhere, ...inOtherInstance, ...siblings, ...within], policyOf: resourcePolicyIn(folder), principal: `arn:aws:iam::${ACCOUNT}:role/${logicalId}`,
+  };
 }
 
 /** The key policies and queue policies of the app. Any other key has a policy that leaves permissions to the account's IAM. */
 function resourcePolicyIn(folder: string): (resource: string) => unknown {
   const keys = resourcesOf(folder, 'AWS::KMS::Key').map((key): [string, unknown] => [keyArn(key.logicalId), key.requireProperty('KeyPolicy')]);
   const queues = resourcesOf(folder, 'AWS::SQS::QueuePolicy').flatMap((policy) => (
-    policy.requireProperty<string[]>('Queues').map((queue): [string, unknown] => [queueArn(queue), policy.requireProperty('PolicyDocument')])
+    policy.requireProperty<string[]>('Queues').map((url): [string, unknown] => [queueArn(nameOf(url)), policy.requireProperty('PolicyDocument')])
   ));
   const known = new Map([...keys, ...queues]);
   const leftToIam = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` }, Action: 'kms:*', Resource: '*' }] };
@@ -126,10 +139,26 @@ test.each([
   ['another rule', 'rule/other', {}, 'ImplicitlyDenied'],
   ['the store\'s rule without TLS', 'rule/{rule}', { 'aws:SecureTransport': 'false' }, 'ExplicitlyDenied'],
 ])('the dead-letter queue of examples/sessions, asked by %s to take a message, says %s: %j %s', async (_, source, context, expected) => {
-  const [[queue], [rule]] = [resourcesOf('sessions', 'AWS::SQS::Queue'), resourcesOf('sessions', 'AWS::Events::Rule')];
+  const queue = resourcesOf('sessions', 'AWS::SQS::Queue').find(({ logicalId }) => logicalId.startsWith('SessionsDeadLetters'))!;
+  const [rule] = resourcesOf('sessions', 'AWS::Events::Rule');
   const sourceArn = `arn:aws:events:${IN_REGION}:${source.replace('{rule}', rule.logicalId)}`;
   const resource = queueArn(queue.logicalId);
   expect(await decision(['sqs:SendMessage', resource], {
     policies: [], principal: 'events.amazonaws.com', resourcePolicy: resourcePolicyIn('sessions')(resource), context: { 'aws:SourceArn': sourceArn, ...context },
+  })).toBe(expected);
+});
+
+test.each([
+  ['the start-chat function', 'Allowed', 'ChatFunctionRole'],
+  ['another role that may do anything with queues', 'ExplicitlyDenied', 'other'],
+])('the queue of past chats in examples/website, asked by %s to take a message, says %s', async (_, expected, roleId) => {
+  const role = resourcesOf('website', 'AWS::IAM::Role').find(({ logicalId }) => logicalId.startsWith(roleId))?.logicalId ?? roleId;
+  const queue = resourcesOf('website', 'AWS::SQS::Queue').find(({ logicalId }) => logicalId.startsWith('ChatPastChats'))!;
+  const principal = `arn:aws:iam::${ACCOUNT}:role/${role}`;
+  expect(await decision(['sqs:SendMessage', queueArn(queue.logicalId)], {
+    policies: [{ name: 'all', policy: { Statement: [{ Effect: 'Allow', Action: 'sqs:*', Resource: '*' }] } }],
+    principal,
+    resourcePolicy: resourcePolicyIn('website')(queueArn(queue.logicalId)),
+    context: { 'aws:PrincipalArn': principal },
   })).toBe(expected);
 });

@@ -114,6 +114,10 @@ type Named =
 /** Lets API Gateway call the function. */
 const PERMISSION = ['Chat/Api/Default/POST/ApiPermission.StackChatApi.POST..'];
 const VERSION = 'Chat/Function/CurrentVersion';
+const LATE_REHYDRATION = [
+  'Chat/AttachPastChat', 'Chat/AttachPastChatRole', 'Chat/PastChatDeadLetters', 'Chat/PastChatDeadLetters/Policy', 'Chat/PastChatMapping',
+  'Chat/PastChats', 'Chat/PastChats/Policy',
+];
 
 const CHANGES: Record<Named, Change> & Record<string, Change> = {
   'nothing': chat({}),
@@ -146,6 +150,10 @@ const CHANGES: Record<Named, Change> & Record<string, Change> = {
   'logEncryptionKey': chat(withLogKey),
   'tracing': chat({ tracing: true }),
   'resumeHandleKey': chat(withHandleKey, { removes: ['Chat/ResumeHandleKey'] }, anonymousOf()),
+  'lateRehydration': chat({ lateRehydration: false, ...anonymousOf() }, {
+    removes: LATE_REHYDRATION,
+    leaves: ['Chat/AttachPastChatLogs'],
+  }, anonymousOf()),
   'disableExecuteApiEndpoint': chat({ disableExecuteApiEndpoint: true }, { deploys: true }),
   'stageName': chat({ stageName: 'live' }, { replaces: PERMISSION, removes: ['Chat/Api/DeploymentStage.Prod'] }),
   'accessLog': chat({ accessLog: false }, { leaves: ['Chat/AccessLogs'] }),
@@ -171,10 +179,10 @@ const CHANGES: Record<Named, Change> & Record<string, Change> = {
   'access, from a token issuer to IAM': chat({}, {
     deploys: true,
     removes: [
-      'Chat/Authorizer', 'Chat/AuthorizerFunction', 'Chat/AuthorizerFunction/StackChatAuthorizer:Permissions', 'Chat/AuthorizerRole',
-      'Chat/ResumeHandleKey',
+      ...LATE_REHYDRATION.slice(0, 2), 'Chat/Authorizer', 'Chat/AuthorizerFunction', 'Chat/AuthorizerFunction/StackChatAuthorizer:Permissions',
+      'Chat/AuthorizerRole', ...LATE_REHYDRATION.slice(2), 'Chat/ResumeHandleKey',
     ],
-    leaves: ['Chat/AuthorizerLogs'],
+    leaves: ['Chat/AttachPastChatLogs', 'Chat/AuthorizerLogs'],
   }, jwtOf()),
   'access.userPools': chat((stack) => ({ access: ChatAccess.cognito([twoPools(stack)[1]]) }), { deploys: true }, (stack) => ({ access: ChatAccess.cognito(twoPools(stack)) })),
   'access.userPoolClients': cognitoUsers((users) => ({ userPoolClients: [users.addClient('Other')] }), { deploys: true, removes: ['Chat/UserPoolAuthorizer'] }),

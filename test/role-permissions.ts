@@ -157,13 +157,15 @@ export interface Surroundings {
   readonly own: readonly string[];
   readonly others: readonly string[];
   readonly policyOf: (resource: string) => unknown;
+  /** The ARN of the function's role. */
+  readonly principal: string;
 }
 
 /**
  * All rights that the policies give, among the actions that AWS publishes. On resources of others, only actions that a policy names are
  * tried, because no other action can be allowed.
  */
-export async function rightsOf(policies: readonly Policy[], { own, others, policyOf }: Surroundings): Promise<Right[]> {
+export async function rightsOf(policies: readonly Policy[], { own, others, policyOf, principal }: Surroundings): Promise<Right[]> {
   const named = actionsNamedIn(policies);
   const rights: Right[] = [];
   for (const service of SERVICES) {
@@ -172,7 +174,7 @@ export async function rightsOf(policies: readonly Policy[], { own, others, polic
       const resources = [...own, ...(named.includes(action) ? others : [])].filter((resource) => resource.split(':')[2] === service);
       for (const resource of ['*', ...resources]) {
         const right: Right = [action, resource];
-        if (await isDecided(right) && await decision(right, { policies, resourcePolicy: policyOf(resource) }) === 'Allowed') rights.push(right);
+        if (await isDecided(right) && await decision(right, { policies, principal, resourcePolicy: policyOf(resource), context: { 'aws:PrincipalArn': principal } }) === 'Allowed') rights.push(right);
       }
     }
   }

@@ -1,12 +1,12 @@
 import { partition } from '@aws-sdk/core/client';
 
 /** How the host names of each service begin. */
-const HOSTS = { connect: 'connect', connectparticipant: 'participant.connect', dynamodb: 'dynamodb', kms: 'kms' } as const;
+const HOSTS = { connect: 'connect', connectparticipant: 'participant.connect', dynamodb: 'dynamodb', kms: 'kms', sqs: 'sqs' } as const;
 
 export type ServiceName = keyof typeof HOSTS;
 
 // All their endpoints in AWS GovCloud (US) are FIPS endpoints.
-const FIPS_IN_GOV_CLOUD: readonly ServiceName[] = ['connect', 'connectparticipant', 'dynamodb'];
+const FIPS_IN_GOV_CLOUD: readonly ServiceName[] = ['connect', 'connectparticipant', 'dynamodb', 'sqs'];
 
 /**
  * The endpoint that the environment configures for the service, or the service's endpoint in the Region by the SDK's table

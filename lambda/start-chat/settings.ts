@@ -5,17 +5,16 @@ import { ResumeHandleSettings } from './handles/kms-keys';
 import { CALLER_IDENTITIES, CallerSettings } from './request/caller';
 import { isObject } from './request/json-values';
 import { AllowedOrigins } from './request/origin';
-import { ACCESS_ENVIRONMENT, OPTIONAL_START_CHAT_ENVIRONMENT, SESSION_ENVIRONMENT, START_CHAT_ENVIRONMENT } from '../../src/shared/environment';
+import {
+  ACCESS_ENVIRONMENT, LATE_REHYDRATION_ENVIRONMENT, OPTIONAL_START_CHAT_ENVIRONMENT, SESSION_ENVIRONMENT, START_CHAT_ENVIRONMENT,
+} from '../../src/shared/environment';
+import { InstanceSettings, parseInstanceArn } from '../connect-instance';
 import { EnvironmentError, parseJsonVariable, readNonEmptyVariable, readVariable, readWholeNumber } from '../environment';
 import type { SessionTableSettings } from '../sessions/session-table';
 import { readSessionTableSettings } from '../sessions/settings';
 
 /** What the construct's user decided, as the function's environment carries it. */
-export interface Settings extends CallerSettings, SignedInCustomerSettings, AllowedOrigins, RehydrationSettings {
-  readonly instanceArn: string;
-  readonly instanceId: string;
-  /** The instance's Region, in which Connect is called. */
-  readonly region: string;
+export interface Settings extends InstanceSettings, CallerSettings, SignedInCustomerSettings, AllowedOrigins, RehydrationSettings {
   /** The first is used when the caller chooses none. */
   readonly contactFlowIds: readonly string[];
   readonly defaultRehydrationType: RehydrationType;
@@ -27,6 +26,8 @@ export interface Settings extends CallerSettings, SignedInCustomerSettings, Allo
   readonly sessionTable?: SessionTableSettings;
   /** How a customer names a past chat, when there is no session store. Absent: by its contact id, where that is accepted. */
   readonly resumeHandles?: ResumeHandleSettings;
+  /** Where past chats wait that are to be attached later. Absent: they are not. */
+  readonly pastChatQueueUrl?: string;
   /** Whether a contact id may name the past chat. */
   readonly acceptSourceContactId: boolean;
   /** Whether the caller is a trusted backend that says which customer the chat is for. */
@@ -64,16 +65,11 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     issuerKey: environment[ACCESS_ENVIRONMENT.issuerKey],
     sessionTable,
     resumeHandles: environment[ACCESS_ENVIRONMENT.resumeHandleKeyArn] ? readResumeHandles(environment) : undefined,
+    pastChatQueueUrl: environment[LATE_REHYDRATION_ENVIRONMENT.queueUrl],
     // A backend is trusted with contact ids, and a session store checks them.
     acceptSourceContactId: isIam || sessionTable !== undefined || environment[ACCESS_ENVIRONMENT.acceptSourceContactId] === 'true',
     callerNamesCustomer: isIam && sessionTable !== undefined,
   };
-}
-
-function parseInstanceArn(instanceArn: string): Pick<Settings, 'instanceArn' | 'instanceId' | 'region'> {
-  const match = /^arn:[^:]+:connect:([^:]+):[^:]+:instance\/([^/]+)$/.exec(instanceArn);
-  if (!match) throw new EnvironmentError(START_CHAT_ENVIRONMENT.instanceArn, 'the ARN of a Connect instance', instanceArn);
-  return { instanceArn, region: match[1], instanceId: match[2] };
 }
 
 function readResumeHandles(environment: NodeJS.ProcessEnv): ResumeHandleSettings {

@@ -64,6 +64,12 @@ export const AUTHORIZE_JWT_ENVIRONMENT = {
   claims: 'JWT_CLAIMS',
 } as const;
 
+/** Variables of the functions that attach a past chat to a running one. */
+export const LATE_REHYDRATION_ENVIRONMENT = {
+  /** URL of the queue. Absent in a start-chat function: past chats are not attached later. */
+  queueUrl: 'PAST_CHAT_QUEUE_URL',
+} as const;
+
 /** Variables of each function that uses a session table. */
 export const SESSION_ENVIRONMENT = {
   /** The table's name, or its ARN if it is, or may be, in another Region or account. Absent in a start-chat function without a session store. */

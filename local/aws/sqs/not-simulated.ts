@@ -11,7 +11,8 @@ const QUEUE: PropertySupport = {
 
 const MAPPING: PropertySupport = {
   simulated: ['BatchSize', 'Enabled', 'EventSourceArn', 'FunctionName', 'FunctionResponseTypes'],
-  withoutEffect: ['KmsKeyArn', 'LoggingConfig', 'MetricsConfig', 'Tags'],
+  // How many functions run at once has no effect on what they do.
+  withoutEffect: ['KmsKeyArn', 'LoggingConfig', 'MetricsConfig', 'ScalingConfig', 'Tags'],
 };
 
 /**

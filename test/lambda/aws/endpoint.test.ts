@@ -2,6 +2,7 @@ import { ConnectClient } from '@aws-sdk/client-connect';
 import { ConnectParticipantClient } from '@aws-sdk/client-connectparticipant';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { resolveEndpoint } from '../../../lambda/aws/endpoint';
 
@@ -10,6 +11,7 @@ const SERVICES = [
   ['connectparticipant', new ConnectParticipantClient({ region: 'us-east-1' }), 'participant.connect'],
   ['dynamodb', new DynamoDBClient({ region: 'us-east-1' }), 'dynamodb'],
   ['kms', new KMSClient({ region: 'us-east-1' }), 'kms'],
+  ['sqs', new SQSClient({ region: 'us-east-1' }), 'sqs'],
 ] as const;
 
 describe.each(SERVICES)('%s', (service, client, host) => {

@@ -1,6 +1,8 @@
 import * as fc from 'fast-check';
 
 const text = fc.string({ unit: 'binary', maxLength: 20 });
+// In a path; none of it may be empty.
+const label = fc.string({ unit: 'binary', minLength: 1, maxLength: 20 });
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
 const texts = fc.array(text, { maxLength: 3 });
 const mapOf = <T>(value: fc.Arbitrary<T>) => fc.dictionary(text, value, { maxKeys: 4 });
@@ -53,6 +55,11 @@ export const INPUTS = {
     DisconnectOnCustomerExit: maybe(fc.constant(['AGENT'])),
     ParticipantConfiguration: maybe(fc.record({ ResponseMode: fc.constantFrom('INCREMENTAL', 'COMPLETE') })),
   }),
+  CreatePersistentContactAssociation: fc.record({
+    InstanceId: label, InitialContactId: label, SourceContactId: text, RehydrationType: fc.constantFrom('ENTIRE_PAST_SESSION', 'FROM_SEGMENT'), ClientToken: text,
+  }),
+  SendMessage: fc.record({ QueueUrl: text, MessageBody: text, DelaySeconds: maybe(fc.integer()) }),
+  ChangeMessageVisibility: fc.record({ QueueUrl: text, ReceiptHandle: text, VisibilityTimeout: fc.integer() }),
   GenerateMac: fc.record({ KeyId: text, MacAlgorithm: fc.constant('HMAC_SHA_256'), Message: bytes, GrantTokens: maybe(texts), DryRun: maybe(fc.boolean()) }),
   GetItem: fc.record({ TableName: text, Key: item, ConsistentRead: maybe(fc.boolean()), ProjectionExpression: maybe(text) }),
   PutItem: fc.record({ ...condition, Item: item }),
@@ -65,6 +72,9 @@ const chat = { ContactId: text, ParticipantId: text, ParticipantToken: text, Con
 /** What a service can answer as JSON, by the name of the operation, with members that the SDK does not know. */
 export const OUTPUTS = {
   StartChatContact: fc.record({ ...chat, Later: maybe(fc.jsonValue()) }),
+  CreatePersistentContactAssociation: fc.record({ ContinuedFromContactId: maybe(text), Later: maybe(fc.jsonValue()) }),
+  SendMessage: fc.record({ MessageId: text, Later: maybe(fc.jsonValue()) }),
+  ChangeMessageVisibility: fc.record({ Later: maybe(fc.jsonValue()) }),
   GenerateMac: fc.record({ KeyId: text, MacAlgorithm: text, Mac: bytes.map((mac) => Buffer.from(mac).toString('base64')) }),
   GetItem: fc.record({
     Item: maybe(mapOf(fc.oneof(fc.record({ S: text }), fc.record({ N: number }), fc.record({ L: fc.array(fc.record({ S: text })) })))),

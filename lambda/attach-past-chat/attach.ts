@@ -1,0 +1,43 @@
+import { CreatePersistentContactAssociation$ } from '@aws-sdk/client-connect';
+import type { CreatePersistentContactAssociationRequest, CreatePersistentContactAssociationResponse } from '@aws-sdk/client-connect';
+import { AwsService } from '../aws/aws-service';
+import { hashTexts } from '../hash';
+import { PastChatMessage } from '../late-rehydration/past-chat-message';
+import { classifyError, getErrorName, isRequestRefused } from '../start-chat/connect/errors';
+
+const CALL_MS = 8000;
+
+/** What came of a try. */
+export type Attached =
+  | { readonly outcome: 'ATTACHED'; readonly continuedFromContactId?: string }
+  /** Amazon Connect may accept it later. */
+  | { readonly outcome: 'NOT_YET'; readonly errorName: string };
+
+/**
+ * Asks Amazon Connect to attach the past chat to the running one.
+ * @throws what no later try can mend, such as a missing permission
+ */
+export async function attachPastChat(connect: AwsService, instanceId: string, message: PastChatMessage, tries: number): Promise<Attached> {
+  const { contactId, sourceContactId, rehydrationType } = message;
+  const request: CreatePersistentContactAssociationRequest = {
+    InstanceId: instanceId,
+    InitialContactId: contactId,
+    SourceContactId: sourceContactId,
+    RehydrationType: rehydrationType,
+    // A repeat of one try is the same request. The next try needs its own: Connect could repeat a refusal.
+    ClientToken: hashTexts(['attach', contactId, sourceContactId, rehydrationType, String(tries)]),
+  };
+  try {
+    const deadline = AbortSignal.timeout(CALL_MS);
+    const attached = await connect.call<CreatePersistentContactAssociationResponse>(CreatePersistentContactAssociation$, request, deadline);
+    return { outcome: 'ATTACHED', continuedFromContactId: attached.ContinuedFromContactId };
+  } catch (error) {
+    if (!mayChange(error)) throw error;
+    return { outcome: 'NOT_YET', errorName: getErrorName(error) };
+  }
+}
+
+function mayChange(error: unknown): boolean {
+  if (isRequestRefused(error)) return true;
+  return ['TooManyRequests', 'ConcurrentChatLimit', 'ConnectUnavailable', 'ConnectUnreachable'].includes(classifyError(error));
+}

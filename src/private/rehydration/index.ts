@@ -1,0 +1,2 @@
+export * from './is-rehydrated-late';
+export * from './late-rehydration';
