@@ -86,9 +86,10 @@ export interface PersistentChatProps extends ChatFunctionOptions {
    *
    * Creates an SQS queue with a dead-letter queue, and a function that may call `CreatePersistentContactAssociation` on the
    * instance's contacts. Only past chats that a valid resume handle names are attached. With `ChatAccess.iam()` and with
-   * `sessionStore`, which have no resume handles, `true` fails the synthesis.
+   * `sessionStore`, which have no resume handles, and with `RehydrationFailure.RETURN_ERROR`, which starts no chat, `true` fails
+   * the synthesis.
    *
-   * @default true if customers come back by resume handles, false otherwise
+   * @default true if customers come back by resume handles and `rehydrationFailure` is not RETURN_ERROR, false otherwise
    * @see https://docs.aws.amazon.com/connect/latest/APIReference/API_CreatePersistentContactAssociation.html
    */
   readonly lateRehydration?: boolean;

@@ -13,6 +13,14 @@ export type Attached =
   /** Amazon Connect may accept it later. */
   | { readonly outcome: 'NOT_YET'; readonly errorName: string };
 
+/** Amazon Connect failed in a way that no later try can mend. The error has the name of its cause, and not its words. */
+class AttachError extends Error {
+  constructor(cause: unknown) {
+    super('Amazon Connect cannot attach the past chat.');
+    this.name = getErrorName(cause);
+  }
+}
+
 /**
  * Asks Amazon Connect to attach the past chat to the running one.
  * @throws what no later try can mend, such as a missing permission
@@ -32,7 +40,7 @@ export async function attachPastChat(connect: AwsService, instanceId: string, me
     const attached = await connect.call<CreatePersistentContactAssociationResponse>(CreatePersistentContactAssociation$, request, deadline);
     return { outcome: 'ATTACHED', continuedFromContactId: attached.ContinuedFromContactId };
   } catch (error) {
-    if (!mayChange(error)) throw error;
+    if (!mayChange(error)) throw new AttachError(error);
     return { outcome: 'NOT_YET', errorName: getErrorName(error) };
   }
 }

@@ -7,6 +7,8 @@ import { AwsService } from '../aws/aws-service';
 
 const ATTEMPT_TIMEOUT_MS = 1000;
 const MAX_ATTEMPTS = 2;
+// With the 10 s before it less than the 12 s that a client is promised.
+const SENDING_MS = 1500;
 
 /** The queue of past chats that are to be attached. */
 export class PastChatQueue {
@@ -15,7 +17,7 @@ export class PastChatQueue {
   /** The message is delivered when the first try is due. */
   async send(message: PastChatMessage): Promise<void> {
     const request: SendMessageRequest = { QueueUrl: this.queueUrl, MessageBody: JSON.stringify(message), DelaySeconds: FIRST_DELAY };
-    await this.sqs.call(SendMessage$, request);
+    await this.sqs.call(SendMessage$, request, AbortSignal.timeout(SENDING_MS));
   }
 
   /** Has a message that was received delivered again after the delay, if its receiver reports that it failed. */

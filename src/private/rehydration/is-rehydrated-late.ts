@@ -1,14 +1,26 @@
 import { Construct } from 'constructs';
 import { ChatAccessConfig } from '../../chat-access-config';
 import { PersistentChatProps } from '../../persistent-chat-props';
+import { RehydrationFailure } from '../../rehydration-failure';
 import { invalidProp } from '../props/invalid-prop';
 
-/** Whether past chats are attached late. Throws when they should be, and no resume handle could prove whose they are. */
-export function isRehydratedLate(scope: Construct, { lateRehydration }: PersistentChatProps, { resumeHandleKey }: ChatAccessConfig): boolean {
+/**
+ * Whether past chats are attached late. Throws when they should be and cannot: without resume handles nothing proves whose they
+ * are, and with `RETURN_ERROR` there is no running chat to attach them to.
+ */
+export function isRehydratedLate(
+  scope: Construct, { lateRehydration, rehydrationFailure }: PersistentChatProps, { resumeHandleKey }: ChatAccessConfig,
+): boolean {
   if (lateRehydration && !resumeHandleKey) {
     throw invalidProp(scope, 'lateRehydration', {
       must: 'be false or left out with ChatAccess.iam() and with sessionStore', got: lateRehydration, remedy: 'They have no resume handles.',
     });
   }
-  return lateRehydration ?? resumeHandleKey !== undefined;
+  const startsNewChat = rehydrationFailure !== RehydrationFailure.RETURN_ERROR;
+  if (lateRehydration && !startsNewChat) {
+    throw invalidProp(scope, 'lateRehydration', {
+      must: 'be false or left out with rehydrationFailure RETURN_ERROR', got: lateRehydration, remedy: 'No chat is started then.',
+    });
+  }
+  return lateRehydration ?? (resumeHandleKey !== undefined && startsNewChat);
 }

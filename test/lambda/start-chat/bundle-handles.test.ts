@@ -1,4 +1,4 @@
-import { ConnectStub, chatStarted } from './connect-stub';
+import { ConnectStub, Reply, chatStarted, connectError, json } from './connect-stub';
 import { CONTACT_ID } from './fixtures';
 import { StartChatProcess } from './start-chat-process';
 import { LocalKms } from '../../../local/aws/kms/local-kms';
@@ -107,4 +107,42 @@ test('KMS is asked again after a while, beside the call to Connect', async () =>
     chatStarted()(response);
   });
   expect((await start.start()).persistentChat.resumeHandle).toBeDefined();
+});
+
+describe('a past chat that Amazon Connect refuses', () => {
+  const refused = connectError(404, 'ResourceNotFoundException');
+
+  async function comeBackTooEarly(queue: Reply, clock?: MovedClock, started: Reply = chatStarted()) {
+    const { connect, functionWith, comingBack } = await backend();
+    const sqs = new ConnectStub();
+    sqs.willReply(queue);
+    closeLater.push(sqs);
+    const early = functionWith({ ...clock?.environment, AWS_ENDPOINT_URL_SQS: await sqs.listen(), PAST_CHAT_QUEUE_URL: 'http://127.0.0.1/1/PastChats' });
+    connect.willReply(refused, started);
+    return { ...await early.start(comingBack), sent: sqs.attempts.map(({ body }) => body) };
+  }
+
+  test('is sent to the queue, by ids only, for a first try after 30 s', async () => {
+    const { persistentChat, sent } = await comeBackTooEarly(json(200, { MessageId: 'message' }));
+    expect(persistentChat).toMatchObject({ outcome: 'NOT_REHYDRATED', reasonCode: 'PAST_CHAT_PENDING' });
+    const message = { contactId: 'contact-1', sourceContactId: CONTACT_ID, rehydrationType: 'ENTIRE_PAST_SESSION' };
+    expect(sent).toEqual([{ QueueUrl: 'http://127.0.0.1/1/PastChats', MessageBody: JSON.stringify(message), DelaySeconds: 30 }]);
+  });
+
+  test('is not called pending when the queue fails', async () => {
+    const { persistentChat } = await comeBackTooEarly(connectError(403, 'AccessDenied'));
+    expect(persistentChat).toMatchObject({ outcome: 'NOT_REHYDRATED', reasonCode: 'SOURCE_REFUSED' });
+  });
+
+  test('keeps nobody waiting for more than 12 s while the queue hangs', async () => {
+    const clock = await MovedClock.listen();
+    closeLater.push(clock);
+    const lateChat: Reply = async (response) => {
+      await clock.pass(6900);
+      chatStarted()(response);
+    };
+    const { persistentChat } = await comeBackTooEarly(() => clock.pass(1000, PROMISED_MS), clock, lateChat);
+    expect(persistentChat.reasonCode).toBe('SOURCE_REFUSED');
+    expect(clock.passedMs).toBeLessThanOrEqual(PROMISED_MS);
+  });
 });

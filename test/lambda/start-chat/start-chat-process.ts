@@ -14,7 +14,7 @@ interface ChatBody {
   readonly data: {
     readonly startChatResult: Record<string, string>;
     readonly featurePermissions: Record<string, boolean>;
-    readonly persistentChat: { readonly outcome: string; readonly reason?: string; readonly resumeHandle?: string };
+    readonly persistentChat: { readonly outcome: string; readonly reason?: string; readonly reasonCode?: string; readonly resumeHandle?: string };
   };
 }
 
