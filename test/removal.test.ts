@@ -29,7 +29,7 @@ function everything(access: (stack: Stack) => ChatAccess, options?: ManagedSessi
   return (stack: Stack) => {
     const table = options && ChatSessionTable.managed(options);
     const sessionStore = table && new ChatSessionStore(stack, 'Sessions', { instanceId: INSTANCE_ARN, table });
-    chatInStack({ instanceId: INSTANCE_ARN, access: access(stack), provisionedConcurrentExecutions: 1, ...(sessionStore && { sessionStore }) }, stack);
+    chatInStack({ instanceId: INSTANCE_ARN, access: access(stack), provisionedConcurrentExecutions: 1, sessionStore }, stack);
   };
 }
 
