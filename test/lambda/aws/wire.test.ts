@@ -90,8 +90,14 @@ async function authorizationOf(request: Recorded, service: string): Promise<stri
   return (await signer.sign(unsigned, { signingDate, signableHeaders: new Set(signedNames(request)) })).headers.authorization;
 }
 
-describe.each<[OperationName, string]>(OPERATIONS.map((operation) => (
-  [operation, operation === 'StartChatContact' ? 'connect' : operation === 'GenerateMac' ? 'kms' : 'dynamodb'])))('%s', (operation, service) => {
+/** The services that requests are signed for. */
+const SIGNED_FOR: Partial<Record<OperationName, string>> = {
+  StartChatContact: 'connect', CreatePersistentContactAssociation: 'connect', GenerateMac: 'kms', SendMessage: 'sqs', ChangeMessageVisibility: 'sqs',
+};
+
+describe.each(OPERATIONS)('%s', (operation) => {
+  const service = SIGNED_FOR[operation] ?? 'dynamodb';
+
   test('is sent as the SDK\'s client sends it', async () => {
     await fc.assert(fc.asyncProperty(inputOf(operation), async (input) => {
       const { ours: { sent: [ours] }, theirs: { sent: [theirs] } } = await both(operation, input, { status: 200, body: '{}' });

@@ -230,8 +230,8 @@ test('after a change of the app, messages go to the new function, also one that 
 describe('what is not simulated is listed', () => {
   test.each<[string, object, object, string[]]>([
     ['properties of a queue', { FifoQueue: true, SqsManagedSseEnabled: true }, {}, ['Queue.Properties.FifoQueue']],
-    ['properties of a mapping', {}, { MaximumBatchingWindowInSeconds: 5, ScalingConfig: { MaximumConcurrency: 2 } },
-      ['Mapping.Properties.MaximumBatchingWindowInSeconds', 'Mapping.Properties.ScalingConfig']],
+    ['properties of a mapping', {}, { MaximumBatchingWindowInSeconds: 5, FilterCriteria: { Filters: [] }, ScalingConfig: { MaximumConcurrency: 2 } },
+      ['Mapping.Properties.MaximumBatchingWindowInSeconds', 'Mapping.Properties.FilterCriteria']],
     ['a mapping from a stream', {}, { EventSourceArn: { 'Fn::GetAtt': ['Queue', 'StreamArn'] } }, ['Mapping (AWS::Lambda::EventSourceMapping)']],
     ['a mapping from another queue', {}, { EventSourceArn: arnOf('Other') }, ['Mapping (AWS::Lambda::EventSourceMapping)']],
     ['a mapping to another function', {}, { FunctionName: 'Other' }, ['Mapping (AWS::Lambda::EventSourceMapping)']],
