@@ -124,7 +124,7 @@ describe.each(folders)('examples/%s', (folder) => {
     const [{ logicalId: api }] = resourcesOf(folder, 'AWS::ApiGateway::RestApi');
     const rules = resourcesOf(folder, 'AWS::Events::Rule').map(({ logicalId }) => `arn:aws:events:${IN_REGION}:rule/${logicalId}`);
     const callers: Record<string, RegExp> = {
-      'apigateway.amazonaws.com': new RegExp(`^arn:aws:execute-api:${IN_REGION}:${api}/(Prod/POST/|authorizers/\\w+)$`),
+      'apigateway.amazonaws.com': new RegExp(`^arn:aws:execute-api:${IN_REGION}:${api}/(Prod/POST/(resume)?|authorizers/\\w+)$`),
       'events.amazonaws.com': new RegExp(`^(${rules.join('|')})$`),
     };
     for (const permission of permissions) {

@@ -35,7 +35,7 @@ const PURPOSES: Record<string, (find: ReturnType<typeof synthesize>) => void> = 
   },
   'Your own KMS keys': (find) => {
     expect(find('AWS::KMS::Key').map(({ KeySpec }) => KeySpec).sort()).toEqual(['HMAC_256', undefined]);
-    expect(find('AWS::Logs::LogGroup').map(({ KmsKeyId }) => KmsKeyId)).toEqual(Array(3).fill(expect.anything()));
+    expect(find('AWS::Logs::LogGroup').map(({ KmsKeyId }) => KmsKeyId)).toEqual(Array(4).fill(expect.anything()));
   },
   'Traces': (find) => {
     expect(find('AWS::ApiGateway::Stage')).toEqual([expect.objectContaining({ TracingEnabled: true })]);

@@ -13,7 +13,7 @@ const ofSpec = (stack: Stack, keySpec?: kms.KeySpec) => new kms.Key(stack, 'Key'
 
 test('the user\'s own key is the only key, and the function may derive keys from it', () => {
   const stack = newStack();
-  const { chat } = chatInStack({ access: ChatAccess.anonymous(), resumeHandleKey: imported(stack) }, stack);
+  const { chat } = chatInStack({ access: ChatAccess.anonymous(), lateRehydration: false, resumeHandleKey: imported(stack) }, stack);
   const template = Template.fromStack(stack);
   template.resourceCountIs('AWS::KMS::Key', 0);
   expect(chat.resumeHandleKey?.keyArn).toBe(KEY_ARN);
