@@ -55,9 +55,9 @@ export async function handler(event: APIGatewayProxyEvent, context: Context): Pr
     // Beside the call to Connect.
     void handles?.prepare();
     const started = await (sessionChats ? sessionChats.start(request, caller, plan, connect) : executePlan(plan, settings, connect));
-    const chat = pastChats ? await attachLater(started, plan, openedHandle, pastChats) : started;
+    const { chat, queueErrorName } = pastChats ? await attachLater(started, plan, openedHandle, pastChats) : { chat: started };
     const sealedHandle = await handles?.seal(chat.contactId, caller);
-    logStarted(chat, { ...facts, plan, openedHandle, sealedHandle });
+    logStarted(chat, { ...facts, plan, openedHandle, sealedHandle, queueErrorName });
     return answerChat(chat, { contentTypes: request.contentTypes, resumeHandle: sealedHandle?.handle }, event, settings);
   } catch (error) {
     const failure = toFailure(error);

@@ -6,8 +6,8 @@ import { aws_ec2 as ec2, aws_kms as kms } from 'aws-cdk-lib';
 export interface ChatFunctionOptions {
   /**
    * The VPC that the functions run in. They then reach AWS and token issuers through this VPC only, so its subnets need a NAT
-   * gateway, or VPC endpoints for the services that the functions call: Amazon Connect, and, where they are used, DynamoDB, KMS
-   * and the issuer of tokens. Subnets and security groups may have to allow HTTPS.
+   * gateway or another way to Amazon Connect and to the issuer of tokens. For DynamoDB, KMS and SQS, where they are used, VPC
+   * endpoints do, too. Subnets and security groups may have to allow HTTPS.
    *
    * The functions' roles may then create network interfaces, but code that runs in the functions may not.
    *

@@ -28,7 +28,7 @@ export interface PersistentChatProps extends ChatFunctionOptions {
   readonly contactFlowId: string;
 
   /**
-   * More flows of the same instance that a caller may choose, as ids or ARNs. At most 60. Any other flow is refused with
+   * More flows of the same instance that a caller may choose, as ids or ARNs. At most 50. Any other flow is refused with
    * 403.
    *
    * @default - callers can use `contactFlowId` only

@@ -60,7 +60,10 @@ export class PersistentChat extends Construct {
   /** The KMS key of resume handles. Undefined with a `sessionStore` and with `ChatAccess.iam`, which have no resume handles. */
   public readonly resumeHandleKey?: kms.IKey;
 
-  /** The queue of past chats that are to be attached to a running chat. Undefined without `lateRehydration`. */
+  /**
+   * The queue of past chats that are to be attached to a running chat. It accepts messages of `role` only, so messages of the
+   * dead-letter queue cannot be moved back: after 15 minutes they would be of no use. Undefined without `lateRehydration`.
+   */
   public readonly pastChatQueue?: sqs.Queue;
 
   /**

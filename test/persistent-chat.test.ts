@@ -230,7 +230,7 @@ describe('a prop that cannot work', () => {
     ['an origin with an impossible port', { allowedOrigins: ['https://a.example:99999'] }, /allowedOrigins must hold origins .*; got "https:\/\/a\.example:99999"/],
     ['a list of origins known at deployment only', { allowedOrigins: Fn.split(',', Aws.STACK_NAME) }, /allowedOrigins must be a list whose length is known at synthesis; got a token\. Its items may be tokens\.$/],
     ['a list of attributes known at deployment only', { allowedAttributes: Fn.split(',', Aws.STACK_NAME) }, /allowedAttributes must be a list whose length is known at synthesis; got a token/],
-    ['more flows than the role\'s policy holds', { additionalContactFlowIds: Array(61).fill(SECOND_CONTACT_FLOW_ID) }, /additionalContactFlowIds must hold at most 60 flows; got 61\. .*one PersistentChat for each group/],
+    ['more flows than the role\'s policy holds', { additionalContactFlowIds: Array(51).fill(SECOND_CONTACT_FLOW_ID) }, /additionalContactFlowIds must hold at most 50 flows; got 51\. .*one PersistentChat for each group/],
     ['an origin in upper case', { allowedOrigins: ['https://A.example'] }, /allowedOrigins must hold origins .*; got "https:\/\/A\.example"/],
     ['an origin that would escape the preflight template', { allowedOrigins: ['https://a.example" || true || "'] }, /allowedOrigins must hold origins .*; got "https:\/\/a\.example\\" \|\| true/],
     ['every origin beside one', { allowedOrigins: ['*', 'https://a.example'] }, /allowedOrigins must be '\*' alone, or a list of origins without '\*'; got \["\*","https:\/\/a\.example"\]/],

@@ -5,8 +5,8 @@ import { ChatAccess, PersistentChat } from 'cdk-connect-persistent-chat';
 const REASONS: Record<string, string> = {
   CloudWatchLogGroupEncrypted: 'CloudWatch Logs encrypts all logs. These hold ids, durations and error names, no personal data and no tokens.',
   IAMNoInlinePolicy: 'Each policy belongs to one role, names that role\'s own resources, and goes with it.',
-  LambdaConcurrency: 'The start-chat function has reserved concurrency. The authorizer takes milliseconds, and has to answer when the other is busy.',
-  LambdaDLQ: 'API Gateway calls both functions synchronously: there is no event that a queue could keep.',
+  LambdaConcurrency: 'The start-chat function has reserved concurrency. The authorizer takes milliseconds, and has to answer when the other is busy. The one that attaches past chats runs twice at once at most.',
+  LambdaDLQ: 'API Gateway calls two functions synchronously: there is no event that a queue could keep. The third reads a queue that has a dead-letter queue.',
   LambdaInsideVPC: 'The functions call Amazon Connect and the token issuer, and reach nothing in a VPC.',
   APIGWAssociatedWithWAF: 'Every caller is signed in, and API Gateway throttles.',
   APIGWCacheEnabledAndEncrypted: 'Each answer holds a customer\'s participant token: a cache would give it to somebody else.',

@@ -9,5 +9,5 @@ export function logTry({ contactId, sourceContactId }: PastChatMessage, attached
 
 function describe({ outcome }: Attached, nextDelay: number | undefined): readonly [level: string, message: string] {
   if (outcome === 'ATTACHED') return ['INFO', 'Past chat attached'];
-  return nextDelay === undefined ? ['WARN', 'Past chat not attached: given up'] : ['INFO', 'Past chat not attached yet'];
+  return nextDelay === undefined ? ['WARN', 'Past chat given up: Amazon Connect did not accept it, or has attached it already'] : ['INFO', 'Past chat not attached yet'];
 }

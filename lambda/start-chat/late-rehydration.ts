@@ -1,7 +1,15 @@
+import { getErrorName } from './connect/errors';
 import { StartPlan } from './contract/start-plan';
 import { StartedChat } from './contract/started-chat';
 import { OpenedHandle } from './handles/resume-handles';
 import { PastChatQueue } from '../late-rehydration/past-chat-queue';
+
+/** The chat as the caller learns of it. */
+interface Announced {
+  readonly chat: StartedChat;
+  /** Why the queue has no message. */
+  readonly queueErrorName?: string;
+}
 
 /**
  * Has the past chat attached to the started one later, when Connect refused to continue it: most likely its transcript is not
@@ -9,9 +17,9 @@ import { PastChatQueue } from '../late-rehydration/past-chat-queue';
  */
 export async function attachLater(
   chat: StartedChat, { sourceContactId, rehydrationType }: StartPlan, handle: OpenedHandle | undefined, queue: PastChatQueue,
-): Promise<StartedChat> {
-  if (chat.reasonCode !== 'SOURCE_REFUSED' || handle?.state !== 'VALID' || sourceContactId === undefined) return chat;
+): Promise<Announced> {
+  if (chat.reasonCode !== 'SOURCE_REFUSED' || handle?.state !== 'VALID' || sourceContactId === undefined) return { chat };
   const message = { contactId: chat.contactId, sourceContactId, rehydrationType };
-  const isSent = await queue.send(message).then(() => true, () => false);
-  return isSent ? { ...chat, reasonCode: 'PAST_CHAT_PENDING' } : chat;
+  const queueErrorName = await queue.send(message).then(() => undefined, getErrorName);
+  return queueErrorName === undefined ? { chat: { ...chat, reasonCode: 'PAST_CHAT_PENDING' } } : { chat, queueErrorName };
 }

@@ -18,6 +18,7 @@ export interface RequestFacts {
   readonly plan?: StartPlan;
   readonly openedHandle?: OpenedHandle;
   readonly sealedHandle?: SealedHandle;
+  readonly queueErrorName?: string;
 }
 
 const USUAL_CAUSES: ReadonlyMap<string | undefined, string> = new Map([
@@ -26,8 +27,8 @@ const USUAL_CAUSES: ReadonlyMap<string | undefined, string> = new Map([
 ]);
 
 export function logStarted(chat: StartedChat, facts: RequestFacts): void {
-  // Without keys for their handles customers cannot come back, which nobody would notice otherwise.
-  writeLine(getHandleErrorName(facts) ? 'WARN' : 'INFO', facts.isResume ? 'Chat resumed' : 'Chat started', facts, {
+  // Without keys for their handles, or without the queue, customers do not come back, which nobody would notice otherwise.
+  writeLine((getHandleErrorName(facts) ?? facts.queueErrorName) ? 'WARN' : 'INFO', facts.isResume ? 'Chat resumed' : 'Chat started', facts, {
     status: 200,
     outcome: chat.outcome,
     contactId: chat.contactId,
@@ -79,6 +80,7 @@ function writeLine(level: string, message: string, facts: RequestFacts, result: 
     sourceContactId: keepUuid(plan?.sourceContactId),
     connectErrorName: connect.errorName,
     resumeHandleErrorName: getHandleErrorName(facts),
+    pastChatQueueErrorName: facts.queueErrorName,
     attempts: connect.attempts,
     connectMs: connect.milliseconds,
     durationMs: Math.round(performance.now() - startedAt),

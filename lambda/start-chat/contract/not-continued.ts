@@ -2,7 +2,7 @@ import { FAILURE_RULES } from './failure';
 
 const REASONS = {
   SOURCE_REFUSED: FAILURE_RULES.SourceContactRefused.message,
-  PAST_CHAT_PENDING: 'The past chat is not ready yet. It is added to this chat as soon as it is.',
+  PAST_CHAT_PENDING: 'The past chat cannot be continued yet. If Amazon Connect accepts it within 15 minutes, it is added to this chat.',
   SOURCE_NOT_CONTINUED: 'Amazon Connect started the chat without continuing the source contact.',
   HANDLE_INVALID: 'SourceContactId is not a valid resume handle of this customer, or it has expired.',
   HANDLE_UNAVAILABLE: FAILURE_RULES.ResumeHandlesUnavailable.message,

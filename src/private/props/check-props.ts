@@ -12,7 +12,7 @@ import { RehydrationType } from '../../rehydration-type';
 import { CHAT_DURATION_MINUTES } from '../../shared/chat-duration';
 
 /** An inline policy of a role may have 10,240 characters in all, and a flow's ARN takes about 150: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
-const MOST_ADDITIONAL_FLOWS = 60;
+const MOST_ADDITIONAL_FLOWS = 50;
 
 /** Throws for the first prop that cannot work, before anything is created. Most tokens pass, because their values are not known yet. */
 export function checkProps(scope: Construct, props: PersistentChatProps): void {

@@ -15,6 +15,7 @@ const EXISTS: Record<string, Exists> = {
     const key = await callJson<{ KeyMetadata: { KeyState: string } }>(aws, 'kms', 'TrentService.DescribeKey', { KeyId });
     return key?.KeyMetadata.KeyState !== 'PendingDeletion';
   },
+  'AWS::Lambda::EventSourceMapping': (aws, id) => getJson(aws, 'lambda', `/2015-03-31/event-source-mappings/${id}`),
   'AWS::Lambda::Function': (aws, name) => getJson(aws, 'lambda', `/2015-03-31/functions/${name}`),
   'AWS::Logs::LogGroup': async (aws, name) => {
     const groups = await callJson<{ logGroups: { logGroupName: string }[] }>(aws, 'logs', 'Logs_20140328.DescribeLogGroups', { logGroupNamePrefix: name });
@@ -28,7 +29,7 @@ const EXISTS: Record<string, Exists> = {
 };
 
 /** These are parts of other resources, and are deleted with them. */
-const PARTS = /^AWS::(ApiGateway::(Authorizer|Deployment|GatewayResponse|Method|Stage)|Cognito::UserPoolClient|IAM::Policy|Lambda::(EventInvokeConfig|Permission)|SQS::QueuePolicy)$/;
+const PARTS = /^AWS::(ApiGateway::(Authorizer|Deployment|GatewayResponse|Method|Resource|Stage)|Cognito::UserPoolClient|IAM::Policy|Lambda::(EventInvokeConfig|Permission)|SQS::QueuePolicy)$/;
 
 /** The resources that exist. */
 export async function existing(aws: LocalAws, resources: readonly StackResource[]): Promise<StackResource[]> {

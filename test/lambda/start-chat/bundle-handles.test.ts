@@ -119,7 +119,7 @@ describe('a past chat that Amazon Connect refuses', () => {
     closeLater.push(sqs);
     const early = functionWith({ ...clock?.environment, AWS_ENDPOINT_URL_SQS: await sqs.listen(), PAST_CHAT_QUEUE_URL: 'http://127.0.0.1/1/PastChats' });
     connect.willReply(refused, started);
-    return { ...await early.start(comingBack), sent: sqs.attempts.map(({ body }) => body) };
+    return { ...await early.start(comingBack), sent: sqs.attempts.map(({ body }) => body), line: early.line };
   }
 
   test('is sent to the queue, by ids only, for a first try after 30 s', async () => {
@@ -129,9 +129,10 @@ describe('a past chat that Amazon Connect refuses', () => {
     expect(sent).toEqual([{ QueueUrl: 'http://127.0.0.1/1/PastChats', MessageBody: JSON.stringify(message), DelaySeconds: 30 }]);
   });
 
-  test('is not called pending when the queue fails', async () => {
-    const { persistentChat } = await comeBackTooEarly(connectError(403, 'AccessDenied'));
+  test('is not called pending when the queue fails, which the log warns of', async () => {
+    const { persistentChat, line } = await comeBackTooEarly(connectError(403, 'AccessDeniedException'));
     expect(persistentChat).toMatchObject({ outcome: 'NOT_REHYDRATED', reasonCode: 'SOURCE_REFUSED' });
+    expect(line).toMatchObject({ level: 'WARN', pastChatQueueErrorName: 'AccessDeniedException' });
   });
 
   test('keeps nobody waiting for more than 12 s while the queue hangs', async () => {
