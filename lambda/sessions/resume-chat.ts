@@ -13,7 +13,7 @@ export interface ResumeServices {
 
 /**
  * Gives back the customer's running chat, and starts none. Writes nothing: a start that was left is left to the next start.
- * @throws NoRunningChatFailure when there is none
+ * @throws NoRunningChatFailure when the customer has no running chat
  */
 export async function resumeChat(customer: string, { table, participants, now }: ResumeServices): Promise<StartedChat> {
   const { sessions } = await table.read(customer, now());
