@@ -153,7 +153,7 @@ project.tasks.tryFind('bundle')!.spawn(project.addTask('licenses', {
 }));
 
 project.compileTask.exec('tsx projenrc/strip-source-maps.ts');
-project.compileTask.exec('tsx projenrc/load-when-asked-for.ts');
+project.compileTask.exec('tsx projenrc/lazy-indexes.ts');
 project.compileTask.exec('tsx projenrc/entry-point.ts');
 project.compileTask.exec('tsx projenrc/record-library.ts');
 

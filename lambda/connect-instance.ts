@@ -1,4 +1,4 @@
-import { EnvironmentError } from './environment';
+import { EnvironmentError } from './read-variables';
 import { START_CHAT_ENVIRONMENT } from '../src/shared/environment';
 
 export interface InstanceSettings {

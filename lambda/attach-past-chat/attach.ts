@@ -1,9 +1,10 @@
 import { CreatePersistentContactAssociation$ } from '@aws-sdk/client-connect';
 import type { CreatePersistentContactAssociationRequest, CreatePersistentContactAssociationResponse } from '@aws-sdk/client-connect';
 import { AwsService } from '../aws/aws-service';
+import { getErrorName } from '../aws/call-error';
 import { hashTexts } from '../hash';
 import { PastChatMessage } from '../late-rehydration/past-chat-message';
-import { classifyError, getErrorName, isRequestRefused } from '../start-chat/connect/errors';
+import { classifyError, isRequestRefused } from '../start-chat/connect/errors';
 
 // The rest of the function's 10 s is for the message's next delivery.
 const CALL_MS = 6000;

@@ -1,6 +1,6 @@
 import { LATE_REHYDRATION_ENVIRONMENT, START_CHAT_ENVIRONMENT } from '../../src/shared/environment';
 import { InstanceSettings, parseInstanceArn } from '../connect-instance';
-import { readNonEmptyVariable } from '../environment';
+import { readNonEmptyVariable } from '../read-variables';
 
 export interface AttachSettings extends InstanceSettings {
   readonly queueUrl: string;

@@ -1,5 +1,5 @@
 import { AUTHORIZE_JWT_ENVIRONMENT } from '../../src/shared/environment';
-import { EnvironmentError, parseJsonVariable, readNonEmptyVariable, readVariable } from '../environment';
+import { EnvironmentError, parseJsonVariable, readNonEmptyVariable, readVariable } from '../read-variables';
 
 export interface JwtSettings {
   readonly issuer: string;

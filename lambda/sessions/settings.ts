@@ -1,6 +1,6 @@
 import { SessionTableSettings } from './session-table';
 import { SESSION_ENVIRONMENT } from '../../src/shared/environment';
-import { readNonEmptyVariable, readWholeNumber } from '../environment';
+import { readNonEmptyVariable, readWholeNumber } from '../read-variables';
 
 export function readSessionTableSettings(environment: NodeJS.ProcessEnv): SessionTableSettings {
   return {

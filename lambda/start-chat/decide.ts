@@ -1,5 +1,4 @@
-import { createClientToken } from './connect/client-tokens';
-import { describeCustomer, readClaimAttributes } from './connect/signed-in-customer';
+import { createClientToken } from './client-token';
 import { FailureCode, InvalidRequestFailure, StartChatFailure } from './contract/failure';
 import { NOT_CONTINUED_REASONS, NotContinuedCode } from './contract/not-continued';
 import { StartPlan } from './contract/start-plan';
@@ -8,6 +7,7 @@ import { Caller } from './request/caller';
 import { isAbsent } from './request/json-values';
 import { StartRequest } from './request/parse';
 import { Settings } from './settings';
+import { describeCustomer, readClaimAttributes } from './signed-in-customer';
 
 // https://docs.aws.amazon.com/connect/latest/APIReference/API_StartChatContact.html
 const MAX_ATTRIBUTES_BYTES = 32_768;

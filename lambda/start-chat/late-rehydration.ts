@@ -1,4 +1,4 @@
-import { getErrorName } from './connect/errors';
+import { getErrorName } from '../aws/call-error';
 import { StartPlan } from './contract/start-plan';
 import { StartedChat } from './contract/started-chat';
 import { OpenedHandle } from './handles/resume-handles';

@@ -1,5 +1,5 @@
 import { ConnectCalls } from './connect/calls';
-import { getErrorName, isMadeFromAnswer } from './connect/errors';
+import { getErrorName, isMadeFromAnswer } from '../aws/call-error';
 import { FAILURE_RULES, StartChatFailure } from './contract/failure';
 import { StartPlan } from './contract/start-plan';
 import { StartedChat } from './contract/started-chat';

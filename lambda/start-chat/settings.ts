@@ -1,15 +1,15 @@
-import { REHYDRATION_FAILURES, RehydrationSettings } from './connect/execute';
-import { SignedInCustomerSettings } from './connect/signed-in-customer';
+import { InstanceSettings, parseInstanceArn } from '../connect-instance';
+import { EnvironmentError, parseJsonVariable, readNonEmptyVariable, readVariable, readWholeNumber } from '../read-variables';
+import { REHYDRATION_FAILURES, RehydrationSettings } from './contract/rehydration-failure';
 import { REHYDRATION_TYPES, RehydrationType } from './contract/start-plan';
 import { ResumeHandleSettings } from './handles/kms-keys';
 import { CALLER_IDENTITIES, CallerSettings } from './request/caller';
 import { isObject } from './request/json-values';
 import { AllowedOrigins } from './request/origin';
+import { SignedInCustomerSettings } from './signed-in-customer';
 import {
   ACCESS_ENVIRONMENT, LATE_REHYDRATION_ENVIRONMENT, OPTIONAL_START_CHAT_ENVIRONMENT, SESSION_ENVIRONMENT, START_CHAT_ENVIRONMENT,
 } from '../../src/shared/environment';
-import { InstanceSettings, parseInstanceArn } from '../connect-instance';
-import { EnvironmentError, parseJsonVariable, readNonEmptyVariable, readVariable, readWholeNumber } from '../environment';
 import type { SessionTableSettings } from '../sessions/session-table';
 import { readSessionTableSettings } from '../sessions/settings';
 

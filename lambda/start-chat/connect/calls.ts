@@ -1,6 +1,6 @@
 import type { StartChatContactRequest, StartChatContactResponse } from '@aws-sdk/client-connect';
 import { StartChatContact } from './client';
-import { countAttempts, getErrorName } from './errors';
+import { countAttempts, getErrorName } from '../../aws/call-error';
 
 /** The calls of StartChatContact that one request makes. They end at its deadline, and its log line tells about them. */
 export class ConnectCalls {

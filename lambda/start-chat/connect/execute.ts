@@ -1,17 +1,11 @@
 import type { StartChatContactResponse } from '@aws-sdk/client-connect';
 import { ConnectCalls } from './calls';
-import { createTokenWithoutSource } from './client-tokens';
 import { classifyError, isRefusedAtOnce, isRequestRefused } from './errors';
+import { hashTexts } from '../../hash';
 import { ConnectFailure, StartChatFailure } from '../contract/failure';
+import { RehydrationSettings } from '../contract/rehydration-failure';
 import { ChatDetails, ChatStart, StartPlan } from '../contract/start-plan';
 import { SourceRefused, StartedChat } from '../contract/started-chat';
-
-export const REHYDRATION_FAILURES = ['START_NEW_CHAT', 'RETURN_ERROR'] as const;
-
-/** What to do when a past chat cannot be continued. */
-export interface RehydrationSettings {
-  readonly rehydrationFailure: (typeof REHYDRATION_FAILURES)[number];
-}
 
 /** Connect reported a chat that no client could join. */
 class IncompleteChatError extends Error {
@@ -25,7 +19,7 @@ export async function executePlan(plan: StartPlan, settings: RehydrationSettings
   const started = await startChat(chat, { clientToken, source, sourceRefused }, settings, connect);
   if (!('sourceRefused' in started)) return started;
   // Another chat needs another token: with the first one Connect could repeat its refusal.
-  const ownToken = clientToken && createTokenWithoutSource(clientToken);
+  const ownToken = clientToken && hashTexts(['without-source', clientToken]);
   return executePlan({ ...plan, ...started, clientToken: ownToken, sourceContactId: undefined }, settings, connect);
 }
 

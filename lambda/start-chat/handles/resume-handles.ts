@@ -1,7 +1,7 @@
 import { KEY_PERIOD_SECONDS, openHandle, readKeyPeriod, sealHandle, toKeyPeriod } from './handle-format';
 import { GetHandleKey, keepKeys } from './kept-keys';
 import { ResumeHandleSettings, deriveKeysByKms } from './kms-keys';
-import { getErrorName } from '../connect/errors';
+import { getErrorName } from '../../aws/call-error';
 import { Caller } from '../request/caller';
 
 // https://docs.aws.amazon.com/connect/latest/APIReference/API_PersistentChat.html: a handle is sent as SourceContactId.

@@ -1,8 +1,8 @@
-import type { RunIntegration } from './integration';
 import type { InvokeFunction } from './invoke-function';
 import { createLambdaIntegration } from './lambda-integration';
 import { createMockIntegration } from './mock-integration';
 import type { MethodDefinition } from './rest-api-definition';
+import type { RunIntegration } from './run-integration';
 
 /** Keyed by the `Type` of a method's integration. */
 const INTEGRATIONS: Record<string, (method: MethodDefinition, functions: Map<string, InvokeFunction>) => RunIntegration> = {

@@ -1,10 +1,10 @@
 import { GatewayFailure } from './gateway-failure';
-import type { RunIntegration } from './integration';
 import { parseFunctionArn } from './integration-uri';
 import type { FunctionResult, InvokeFunction } from './invoke-function';
 import { buildProxyEvent } from './proxy-event';
 import { toHttpResponse } from './proxy-result';
 import type { MethodDefinition } from './rest-api-definition';
+import type { RunIntegration } from './run-integration';
 import { NODE_RUNTIME } from '../template/function-definition';
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html */

@@ -1,10 +1,10 @@
 import { GatewayFailure } from './gateway-failure';
 import { getHeader, RoutedRequest } from './gateway-request';
-import type { RunIntegration } from './integration';
 import type { InvokeFunction } from './invoke-function';
 import { renderMappingTemplate, ResponseOverride, findUnknownVariables } from './mapping-template';
 import { isMappable, mapParameters } from './parameter-mapping';
 import type { Integration, IntegrationResponse, MethodDefinition } from './rest-api-definition';
+import type { RunIntegration } from './run-integration';
 
 const HEADER_PREFIX = 'method.response.header.';
 /** API Gateway accepts more than strict JSON from the request template: the CDK writes `{ statusCode: 200 }`. */

@@ -6,11 +6,11 @@ import { GatewayFailure } from './gateway-failure';
 import { GatewayRequest, RoutedRequest } from './gateway-request';
 import { renderGatewayResponse } from './gateway-response';
 import type { HttpResponse } from './http-response';
-import type { RunIntegration } from './integration';
 import { createIntegration } from './integrations';
 import { buildRequestContext } from './request-context';
 import type { MethodDefinition, RestApiDefinition } from './rest-api-definition';
 import { findRoute } from './routes';
+import type { RunIntegration } from './run-integration';
 import { createThrottle } from './throttle';
 import type { TokenBucket } from '../../http/token-bucket';
 

@@ -1,4 +1,4 @@
-import { classifyError, getErrorName, isRefusedAtOnce, isRequestRefused } from '../../../../lambda/start-chat/connect/errors';
+import { classifyError, isRefusedAtOnce, isRequestRefused } from '../../../../lambda/start-chat/connect/errors';
 
 test.each(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'HPE_INVALID_CONSTANT', 'CERT_HAS_EXPIRED'])(
   'an error of the connection, %s, means that Connect is unreachable', (code) => {
@@ -11,17 +11,6 @@ test.each([new TypeError(), Object.assign(new TypeError(), { code: 'ERR_INVALID_
     expect(classifyError(thrown)).toBe('InternalError');
   },
 );
-
-test.each([
-  [{ name: 'ThrottlingException' }, 'ThrottlingException'],
-  [{ name: 'Error', code: 'ENOTFOUND' }, 'ENOTFOUND'],
-  [{ name: 'Ada' }, 'UnknownError'],
-  [{ name: 'Ada said Error' }, 'UnknownError'],
-  [{ name: 'Error', code: 'ADA', $fault: 'client' }, 'Error'],
-  ['Ada', 'UnknownError'],
-])('%j is called %s in the log', (thrown, name) => {
-  expect(getErrorName(thrown)).toBe(name);
-});
 
 test.each([
   ['InvalidRequestException', 1, true],

@@ -1,5 +1,5 @@
-import { hashTexts } from '../../hash';
-import { Caller } from '../request/caller';
+import { hashTexts } from '../hash';
+import { Caller } from './request/caller';
 
 /**
  * StartChatContact's ClientToken for a caller's idempotency key. Connect may answer a token that it knows with the first
@@ -11,9 +11,4 @@ export function createClientToken(caller: Caller, idempotencyKey: string, body: 
     ? [caller.kind, caller.issuer, caller.subject]
     : [caller.kind, caller.sourceIp, caller.userAgent, body];
   return hashTexts([...owner, idempotencyKey]);
-}
-
-/** The token of the chat that is started without a source contact, after Connect refused the one with the token `first`. */
-export function createTokenWithoutSource(first: string): string {
-  return hashTexts(['without-source', first]);
 }

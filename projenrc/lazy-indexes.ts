@@ -13,14 +13,14 @@ for (const file of readdirSync('lib', { recursive: true, encoding: 'utf8' }).fil
   const lines = [...compiled.matchAll(REEXPORT)].flatMap(([, module]) => Object.keys(load(module) as object).flatMap((name) => [
     // For Node's ES modules, which look for the names in the text. They take a name back that Object.defineProperty is called with.
     `exports.${name} = void 0;`,
-    `loadWhenAskedFor("${name}", () => require("${module}").${name});`,
+    `defineLazily("${name}", () => require("${module}").${name});`,
   ]));
   if (lines.length === 0) throw new Error(`${index} re-exports nothing in the way that TypeScript wrote it when this was made.`);
   writeFileSync(index, [
     '"use strict";',
     ...compiled.match(IMPORT_FOR_EFFECT) ?? [],
     'Object.defineProperty(exports, "__esModule", { value: true });',
-    'const loadWhenAskedFor = (name, get) => Object.defineProperty(exports, name, { enumerable: true, configurable: true, get });',
+    'const defineLazily = (name, get) => Object.defineProperty(exports, name, { enumerable: true, configurable: true, get });',
     ...lines,
     '',
   ].join('\n'));

@@ -1,8 +1,8 @@
-import { decide } from '../../../../lambda/start-chat/decide';
-import { Caller } from '../../../../lambda/start-chat/request/caller';
-import { parse } from '../../../../lambda/start-chat/request/parse';
-import { Settings } from '../../../../lambda/start-chat/settings';
-import { SETTINGS, proxyEvent } from '../fixtures';
+import { SETTINGS, proxyEvent } from './fixtures';
+import { decide } from '../../../lambda/start-chat/decide';
+import { Caller } from '../../../lambda/start-chat/request/caller';
+import { parse } from '../../../lambda/start-chat/request/parse';
+import { Settings } from '../../../lambda/start-chat/settings';
 
 const ADA: Caller = { kind: 'identified', issuer: 'https://issuer.example', subject: 'ada', claims: { email: 'ada@example.com', age: 36, groups: ['vip'], phone: null } };
 const IDENTIFYING = { ...SETTINGS, identifyCustomer: true };

@@ -1,6 +1,6 @@
 import type { StartChatContactRequest } from '@aws-sdk/client-connect';
-import { hashTexts } from '../../hash';
-import { Caller, CallerSettings, Claims } from '../request/caller';
+import { hashTexts } from '../hash';
+import { Caller, CallerSettings, Claims } from './request/caller';
 
 // https://docs.aws.amazon.com/connect/latest/APIReference/API_StartChatContact.html
 const MAX_CUSTOMER_ID_CHARACTERS = 128;
