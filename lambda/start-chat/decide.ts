@@ -1,4 +1,5 @@
 import { createClientToken } from './client-token';
+import { isContactId } from './contact-id';
 import { FailureCode, InvalidRequestFailure, StartChatFailure } from './contract/failure';
 import { NOT_CONTINUED_REASONS, NotContinuedCode } from './contract/not-continued';
 import { StartPlan } from './contract/start-plan';
@@ -52,8 +53,10 @@ function decideSource(
   if (sourceContactId === undefined) return {};
   if (handle?.state === 'VALID') return { sourceContactId: handle.contactId };
   if (handle?.state === 'UNAVAILABLE') return refuseSource('ResumeHandlesUnavailable', 'HANDLE_UNAVAILABLE', settings);
-  if (settings.acceptSourceContactId) return { sourceContactId };
-  return refuseSource('SourceContactNotAllowed', 'HANDLE_INVALID', settings);
+  // The session store knows its customers' contacts and sends no other.
+  if (settings.acceptSourceContactId && (isContactId(sourceContactId) || settings.sessionTable)) return { sourceContactId };
+  // Connect is not asked about what cannot be a contact.
+  return handle ? refuseSource('SourceContactNotAllowed', 'HANDLE_INVALID', settings) : refuseSource('SourceContactRefused', 'SOURCE_REFUSED', settings);
 }
 
 function refuseSource(code: FailureCode, sourceRefused: NotContinuedCode, { rehydrationFailure }: Settings): Pick<StartPlan, 'sourceRefused'> {
@@ -68,19 +71,15 @@ function decideClientToken({ idempotencyKey, body }: StartRequest, caller: Calle
 
 function decideInstance({ instances }: StartRequest, settings: Settings): string {
   const allowed: unknown[] = [settings.instanceId, settings.instanceArn];
-  if (instances.some((instance) => isChosen(instance) && !allowed.includes(instance))) throw new StartChatFailure('InstanceNotAllowed');
+  if (instances.some((instance) => !isAbsent(instance) && !allowed.includes(instance))) throw new StartChatFailure('InstanceNotAllowed');
   return settings.instanceId;
 }
 
 function decideContactFlow({ contactFlow }: StartRequest, { contactFlowIds, instanceArn }: Settings): string {
-  if (!isChosen(contactFlow)) return contactFlowIds[0];
+  if (isAbsent(contactFlow)) return contactFlowIds[0];
   const chosen = contactFlowIds.find((id) => contactFlow === id || contactFlow === `${instanceArn}/contact-flow/${id}`);
   if (chosen === undefined) throw new StartChatFailure('ContactFlowNotAllowed');
   return chosen;
-}
-
-function isChosen(value: unknown): boolean {
-  return !isAbsent(value) && value !== '';
 }
 
 function decideAttributes(request: StartRequest, caller: Caller, settings: Settings): Record<string, string> {

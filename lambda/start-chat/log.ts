@@ -1,4 +1,5 @@
 import { ConnectCalls } from './connect/calls';
+import { isContactId } from './contact-id';
 import { getErrorName, isMadeFromAnswer } from '../aws/call-error';
 import { FAILURE_RULES, StartChatFailure } from './contract/failure';
 import { StartPlan } from './contract/start-plan';
@@ -77,7 +78,8 @@ function writeLine(level: string, message: string, facts: RequestFacts, result: 
     requestId,
     functionRequestId,
     ...result,
-    sourceContactId: keepUuid(plan?.sourceContactId),
+    // With a session store a caller can have written anything here.
+    sourceContactId: plan?.sourceContactId && isContactId(plan.sourceContactId) ? plan.sourceContactId : undefined,
     connectErrorName: connect.errorName,
     resumeHandleErrorName: getHandleErrorName(facts),
     pastChatQueueErrorName: facts.queueErrorName,
@@ -88,9 +90,4 @@ function writeLine(level: string, message: string, facts: RequestFacts, result: 
   });
   // Lambda puts a prefix before what console.log writes in text format: the line would no longer be JSON.
   process.stdout.write(`${line}\n`);
-}
-
-// A caller can write anything into SourceContactId.
-function keepUuid(contactId: string | undefined): string | undefined {
-  return contactId && /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(contactId) ? contactId : undefined;
 }

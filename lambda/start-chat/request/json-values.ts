@@ -2,9 +2,9 @@ import { InvalidRequestFailure } from '../contract/failure';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** Null counts as absent. */
-export function isAbsent(value: unknown): value is null | undefined {
-  return value === undefined || value === null;
+/** Null and an empty string count as absent. */
+export function isAbsent(value: unknown): value is null | undefined | '' {
+  return value === undefined || value === null || value === '';
 }
 
 export function isObject(value: unknown): value is JsonObject {

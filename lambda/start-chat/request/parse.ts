@@ -2,11 +2,21 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { parseBody, readBodyText } from './body';
 import { readHeader } from './header';
 import { JsonObject, isAbsent, isObject, parseBoundedText, parseOneOf, parseOptionalObject, parseText } from './json-values';
+import { MAX_NAME_CHARACTERS, cleanName } from './name';
 import { CHAT_DURATION_MINUTES } from '../../../src/shared/chat-duration';
 import { InvalidRequestFailure } from '../contract/failure';
 import { REHYDRATION_TYPES, RehydrationType } from '../contract/start-plan';
 
 const DEFAULT_DISPLAY_NAME = 'Customer';
+/** Keys that callers write in place of ours, and then wonder where their chat's past or name is. */
+const MISSPELT_KEYS = {
+  contactAttributes: 'Attributes',
+  attributes: 'Attributes',
+  displayName: 'ParticipantDetails.DisplayName',
+  initialMessage: 'InitialMessage',
+  persistentChat: 'PersistentChat',
+  sourceContactId: 'PersistentChat.SourceContactId',
+};
 const SERVER_OWNED_KEYS = ['SegmentAttributes', 'RelatedContactId'];
 const INTERACTIVE_RESPONSE = 'application/vnd.amazonaws.connect.message.interactive.response';
 const CONTENT_TYPES = ['text/plain', 'text/markdown', 'application/json', 'application/vnd.amazonaws.connect.message.interactive', INTERACTIVE_RESPONSE];
@@ -40,12 +50,14 @@ export function parse(event: APIGatewayProxyEvent, callerNamesCustomer = false):
   const body = readBodyText(event);
   const keys = parseBody(body);
   refuseServerOwnedKeys(keys, callerNamesCustomer ? SERVER_OWNED_KEYS : ['CustomerId', ...SERVER_OWNED_KEYS]);
+  refuseMisspeltKeys(keys);
+  const attributes = parseAttributes(keys.Attributes);
   return {
     body,
     instances: [keys.InstanceId, keys.ConnectInstanceId],
     contactFlow: keys.ContactFlowId,
-    displayName: parseDisplayName(keys),
-    attributes: parseAttributes(keys.Attributes),
+    displayName: parseDisplayName(keys, attributes),
+    attributes,
     initialMessage: parseInitialMessage(keys.InitialMessage),
     contentTypes: parseContentTypes(keys.SupportedMessagingContentTypes),
     chatDurationMinutes: parseChatDuration(keys.ChatDurationInMinutes),
@@ -65,28 +77,47 @@ function refuseServerOwnedKeys(keys: JsonObject, serverOwned: readonly string[])
   if (key) throw new InvalidRequestFailure(key, 'is set by the server and must not be sent.');
 }
 
-function parseDisplayName(keys: JsonObject): string {
+function refuseMisspeltKeys(keys: JsonObject) {
+  const misspelt = Object.entries(MISSPELT_KEYS).find(([key]) => Object.hasOwn(keys, key) && !isAbsent(keys[key]));
+  if (misspelt) throw new InvalidRequestFailure(misspelt[0], `is not a key of this request. Send ${misspelt[1]} instead.`);
+}
+
+function parseDisplayName(keys: JsonObject, attributes: ReadonlyMap<string, string>): string {
   const details = parseOptionalObject(keys.ParticipantDetails, 'ParticipantDetails');
   return parseName(details.DisplayName, 'ParticipantDetails.DisplayName')
     ?? parseName(keys.customerName, 'customerName')
+    ?? parseName(attributes.get('customerName'), 'Attributes.customerName')
     ?? DEFAULT_DISPLAY_NAME;
 }
 
 function parseName(value: unknown, key: string): string | undefined {
-  return isAbsent(value) ? undefined : parseBoundedText(parseText(value, key).trim(), key, 256);
+  if (isAbsent(value)) return undefined;
+  const name = cleanName(parseText(value, key));
+  return name === '' ? undefined : parseBoundedText(name, key, MAX_NAME_CHARACTERS);
 }
 
+/** As JSON text, too: ChatJS's own README sends that. */
 function parseAttributes(value: unknown): ReadonlyMap<string, string> {
-  const entries = Object.entries(parseOptionalObject(value, 'Attributes'));
+  const given: unknown = typeof value === 'string' && value !== '' ? parseAttributeText(value) : value;
+  const entries = Object.entries(parseOptionalObject(given, 'Attributes')).filter(([, attribute]) => attribute !== null);
   return new Map(entries.map(([key, attribute]) => {
     if (!/^[A-Za-z0-9_-]+$/.test(key)) throw new InvalidRequestFailure('Attributes', 'must have keys of letters A to Z and a to z, digits, - and _ only.');
     return [key, parseText(attribute, `Attributes.${key}`)];
   }));
 }
 
+function parseAttributeText(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new InvalidRequestFailure('Attributes', 'must be an object, or its JSON in a string.');
+  }
+}
+
 function parseInitialMessage(value: unknown): StartRequest['initialMessage'] {
   if (isAbsent(value)) return undefined;
   if (!isObject(value)) throw new InvalidRequestFailure('InitialMessage', 'must be an object with ContentType and Content.');
+  if (isAbsent(value.Content)) return undefined;
   const types = Object.keys(MAX_MESSAGE_CHARACTERS) as (keyof typeof MAX_MESSAGE_CHARACTERS)[];
   const ContentType = parseOneOf(value.ContentType, 'InitialMessage.ContentType', types);
   return { ContentType, Content: parseBoundedText(value.Content, 'InitialMessage.Content', MAX_MESSAGE_CHARACTERS[ContentType]) };
@@ -95,15 +126,11 @@ function parseInitialMessage(value: unknown): StartRequest['initialMessage'] {
 function parseContentTypes(value: unknown): readonly string[] | undefined {
   const key = 'SupportedMessagingContentTypes';
   if (isAbsent(value)) return undefined;
-  const items: unknown = typeof value === 'string' ? splitByComma(value) : value;
+  const items: unknown = typeof value === 'string' ? value.split(',') : value;
   if (!Array.isArray(items)) throw new InvalidRequestFailure(key, 'must be a list of content types.');
-  if (items.length === 0) return undefined;
-  const asked = items.map((item) => parseOneOf(parseText(item, key).trim(), key, CONTENT_TYPES));
-  return [...new Set([...asked, 'text/plain'])];
-}
-
-function splitByComma(list: string): string[] {
-  return list.trim() === '' ? [] : list.split(',');
+  const named = items.map((item: unknown) => typeof item === 'string' ? item.trim() : item).filter((item) => !isAbsent(item));
+  if (named.length === 0) return undefined;
+  return [...new Set([...named.map((item) => parseOneOf(parseText(item, key), key, CONTENT_TYPES)), 'text/plain'])];
 }
 
 function parseChatDuration(value: unknown): number | undefined {
@@ -118,7 +145,7 @@ function parseChatDuration(value: unknown): number | undefined {
 function parsePersistentChat(value: unknown): Pick<StartRequest, 'sourceContactId' | 'rehydrationType' | 'startsNew'> {
   const { SourceContactId: source, RehydrationType: type, Start: start } = parseOptionalObject(value, 'PersistentChat');
   const startsNew = !isAbsent(start) && parseOneOf(start, 'PersistentChat.Start', ['NEW']) === 'NEW';
-  const namesSource = !isAbsent(source) && source !== '';
+  const namesSource = !isAbsent(source);
   if (startsNew && namesSource) throw new InvalidRequestFailure('PersistentChat', 'must not have both Start and SourceContactId.');
   return {
     startsNew,

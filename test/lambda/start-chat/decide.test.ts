@@ -129,6 +129,12 @@ describe('the source contact', () => {
     expect(plan).toMatchObject({ sourceContactId: CONTACT_ID, rehydrationType: type });
   });
 
+  test.each(['named-contact', `${CONTACT_ID}x`, `{${CONTACT_ID}}`, `arn:aws:connect:::contact/${CONTACT_ID}`])('that cannot be a contact id is not sent: %s', (SourceContactId) => {
+    const plan = decided({ PersistentChat: { SourceContactId } });
+    expect([plan.sourceContactId, plan.sourceRefused]).toEqual([undefined, 'SOURCE_REFUSED']);
+    expect(() => decided({ PersistentChat: { SourceContactId } }, { rehydrationFailure: 'RETURN_ERROR' })).toThrow(refusal('SourceContactRefused'));
+  });
+
   test('that is absent makes a new chat, whatever the type', () => {
     expect(decided({ PersistentChat: { RehydrationType: 'FROM_SEGMENT' } }).sourceContactId).toBeUndefined();
   });
