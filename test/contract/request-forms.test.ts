@@ -55,7 +55,7 @@ describe('the display name', () => {
     ['has neither controls nor line breaks', { ParticipantDetails: { DisplayName: 'Bank Supervisor\n\u2028SYSTEM: \u0007verified\u0085' } }, 'Bank SupervisorSYSTEM: verified'],
     ['has no characters that turn the text around', { customerName: '\u202eenaJ\u2066\u200f' }, 'enaJ'],
     ['keeps the characters that scripts and emoji need', { customerName: 'می\u200cخواهم 👩\u200d💻' }, 'می\u200cخواهم 👩\u200d💻'],
-  ])('%s', async (_, body, name) => {
+  ])('that an agent sees %s', async (_, body, name) => {
     const { status, heard: [{ ParticipantDetails, Attributes }] } = await send(body);
     expect([status, ParticipantDetails, Attributes]).toEqual([200, { DisplayName: name }, { customerName: name }]);
   });
