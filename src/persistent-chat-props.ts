@@ -97,6 +97,9 @@ export interface PersistentChatProps extends ChatFunctionOptions {
   /**
    * The origins of the web pages that may start a chat, like `https://www.example.com`, or `*` alone for every page.
    *
+   * A pattern like `https://*.example.com` allows the subdomains of a domain name, however deep, and not the name itself. Use it
+   * only if nobody else can have a subdomain there.
+   *
    * A page of another origin gets 403. Requests without an `Origin` header, such as those of mobile apps and servers, are
    * not restricted.
    *
@@ -108,6 +111,33 @@ export interface PersistentChatProps extends ChatFunctionOptions {
    * @default - no web page may start a chat
    */
   readonly allowedOrigins?: string[];
+
+  /**
+   * More request headers that web pages may send, by name. The headers of existing clients, those of tracing libraries
+   * (`traceparent`, `tracestate`, `baggage`, `sentry-trace`, `X-Requested-With`), and those in the identity sources of your own
+   * authorizer are always allowed.
+   *
+   * The function reads none of them. A page that sends a header that is not allowed gets no answer, because its browser refuses
+   * to send the request.
+   *
+   * @default - no more headers
+   * @see https://developer.mozilla.org/docs/Web/HTTP/Headers/Access-Control-Allow-Headers
+   */
+  readonly allowedHeaders?: string[];
+
+  /**
+   * Whether pages of `allowedOrigins` may send cookies, with `fetch(url, { credentials: 'include' })`, and read the answer. With
+   * `*`, or without any origin, `true` fails the synthesis.
+   *
+   * An authorizer whose identity source is the header `Cookie` needs it. With such an authorizer and listed origins, synthesis
+   * fails unless you write `true` or `false`. The cookie itself needs `SameSite=None; Secure`.
+   *
+   * The answers that API Gateway makes by itself allow credentials only if exactly one origin is allowed, and no pattern.
+   *
+   * @default false
+   * @see https://developer.mozilla.org/docs/Web/HTTP/Headers/Access-Control-Allow-Credentials
+   */
+  readonly allowCredentials?: boolean;
 
   /**
    * The keys of the contact attributes that a caller may set. Keys are case-sensitive. Any other key is refused with 400.

@@ -5,6 +5,7 @@ import {
 import { Construct } from 'constructs';
 import { ChatAccess } from './chat-access';
 import { PersistentChatProps } from './persistent-chat-props';
+import { listAllowedHeaders } from './private/api/allowed-headers';
 import { StartChatApi } from './private/api/start-chat-api';
 import { createStartChatFunction } from './private/functions/create-start-chat-function';
 import { checkEnvironmentSize } from './private/functions/environment-size';
@@ -12,6 +13,7 @@ import { createLogGroup } from './private/functions/log-group';
 import { createProvisionedAlias, prepareForVersions } from './private/functions/provisioned-alias';
 import { buildStartChatEnvironment } from './private/functions/start-chat-environment';
 import { createStartChatRole } from './private/functions/start-chat-role';
+import { checkCookies } from './private/props/check-cors';
 import { checkHasResumeHandles } from './private/props/check-keys';
 import { checkProps } from './private/props/check-props';
 import { completeThrottle } from './private/props/check-throttle';
@@ -106,6 +108,7 @@ export class PersistentChat extends Construct {
     });
     this.authorizerFunction = access.authorizerFunction;
     checkHasResumeHandles(this, props, access);
+    checkCookies(this, props, access.authorizer);
     this.resumeHandleKey = access.resumeHandleKey;
     this.webAcl = access.webAcl;
     const late = isRehydratedLate(this, props, access) ? createLateRehydration(this, { instance, logRetention: retention, options }) : undefined;
@@ -140,7 +143,7 @@ export class PersistentChat extends Construct {
     }
     const api = new StartChatApi(this, 'Api', {
       access,
-      allowedOrigins,
+      cors: { allowedOrigins, allowedHeaders: listAllowedHeaders(props.allowedHeaders ?? [], access.authorizer), allowCredentials: props.allowCredentials ?? false },
       startChatFunction: this.startChatAlias ?? this.startChatFunction,
       throttle: completeThrottle(this, 'throttle', props.throttle),
       resumeThrottle: props.sessionStore && completeThrottle(this, 'resumeThrottle', props.resumeThrottle),

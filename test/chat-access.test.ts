@@ -34,10 +34,10 @@ test.each([[undefined, undefined], [{ shareIdempotencyKeys: true }, 'true']])('i
 });
 const jwt = (options: Partial<JwtAccessOptions> = {}) => () => ChatAccess.jwt({ issuer: ISSUER, audience: ['chat'], ...options });
 
-function ownAuthorizer(stack: Stack) {
+function ownAuthorizer(stack: Stack, identitySources = [apigateway.IdentitySource.header('X-Session')]) {
   const code = lambda.Code.fromInline('exports.handler = async () => ({})');
   const handler = new lambda.Function(stack, 'Own', { runtime: lambda.Runtime.NODEJS_24_X, handler: 'index.handler', code });
-  return new apigateway.RequestAuthorizer(stack, 'OwnAuthorizer', { handler, identitySources: [apigateway.IdentitySource.header('X-Session')] });
+  return new apigateway.RequestAuthorizer(stack, 'OwnAuthorizer', { handler, identitySources });
 }
 
 describe('a user pool', () => {
@@ -199,6 +199,23 @@ test.each<[string, AuthorizerAccessOptions, string]>([
   ['issuer', { issuerKey: '' }, 'access.issuerKey must be a key of the authorizer\'s context; got "".'],
 ])('an own authorizer with no key for the %s fails at synth', (_, options, message) => {
   expect(() => synthesized((stack) => ChatAccess.authorizer(ownAuthorizer(stack), options))).toThrow(message);
+});
+
+describe('an own authorizer that reads a cookie', () => {
+  const reading = (...identitySources: string[]) => (stack: Stack) => ChatAccess.authorizer(ownAuthorizer(stack, identitySources));
+  const origins = { allowedOrigins: ['https://www.example.com'] };
+
+  test.each(['cookie', 'Cookie'])('fails at synth when pages of listed origins could not read the answer: %s', (cookie) => {
+    expect(() => synthesized(reading('method.request.header.X-Shop', `method.request.header.${cookie}`), origins)).toThrow(
+      "allowCredentials must be set when the authorizer's identity source is the header Cookie and allowedOrigins holds origins; got undefined. ",
+    );
+  });
+
+  test.each<[string, Partial<PersistentChatProps>]>([
+    ['true', { ...origins, allowCredentials: true }], ['false', { ...origins, allowCredentials: false }], ['nothing, without pages', {}],
+  ])('synthesizes with %s', (_, props) => {
+    expect(() => synthesized(reading('method.request.header.Cookie'), props)).not.toThrow();
+  });
 });
 
 test('a function in place of its authorizer fails at synth', () => {

@@ -14,6 +14,8 @@ describe('settings that reach the function', () => {
     ['an error after a failed rehydration', { rehydrationFailure: RehydrationFailure.RETURN_ERROR }, 'REHYDRATION_FAILURE', 'RETURN_ERROR'],
     ['no origin by default', {}, 'ALLOWED_ORIGINS', ''],
     ['origins', { allowedOrigins: ['https://a.example', 'https://b.example:8443'] }, 'ALLOWED_ORIGINS', 'https://a.example,https://b.example:8443'],
+    ['no cookies by default', { allowedOrigins: ['https://a.example'] }, 'ALLOW_CREDENTIALS', undefined],
+    ['cookies', { allowedOrigins: ['https://a.example'], allowCredentials: true }, 'ALLOW_CREDENTIALS', 'true'],
     ['no caller attribute by default', {}, 'ALLOWED_ATTRIBUTES', ''],
     ['attribute keys', { allowedAttributes: ['orderId', 'Email'] }, 'ALLOWED_ATTRIBUTES', 'orderId,Email'],
     ['seven days by default', {}, 'MAX_CHAT_DURATION_MINUTES', `${Duration.days(7).toMinutes()}`],
@@ -228,7 +230,21 @@ describe('a prop that cannot work', () => {
     ['an origin without a scheme', { allowedOrigins: ['a.example'] }, /allowedOrigins must hold origins .*; got "a\.example"/],
     ['an origin with the port of its scheme', { allowedOrigins: ['https://a.example:443'] }, /got "https:\/\/a\.example:443"\. .* the port only if it is not the scheme's default/],
     ['an origin with an impossible port', { allowedOrigins: ['https://a.example:99999'] }, /allowedOrigins must hold origins .*; got "https:\/\/a\.example:99999"/],
-    ['a list of origins known at deployment only', { allowedOrigins: Fn.split(',', Aws.STACK_NAME) }, /allowedOrigins must be a list whose length is known at synthesis; got a token\. Its items may be tokens\.$/],
+    ['a list of origins known at deployment only', { allowedOrigins: Fn.split(',', Aws.STACK_NAME) }, /allowedOrigins must be a list whose length is known at synthesis; got a token\. Its items may be tokens, such as one parameter for each\.$/],
+    ['the origin of sandboxed pages', { allowedOrigins: ['null'] }, /allowedOrigins must hold origins of web pages; got "null"\. .* it identifies nobody\. Serve the page by HTTP/],
+    ['the origin of files', { allowedOrigins: ['file://'] }, /allowedOrigins must hold origins of web pages; got "file:\/\/"\./],
+    ['several origins in one', { allowedOrigins: ['https://a.example,https://b.example'] }, /allowedOrigins must hold each origin as an item of its own; got .*\. Split the text at its commas\.$/],
+    ...['https://*.com', 'https://*example.com', 'https://a.*.example.com', 'https://*.*.example.com', 'https://*', '*.example.com', 'https://*.example.com/', 'https://*.EXAMPLE.com',
+      'https://*.0.0.1', 'https://*.example.com:443', 'app://*.example.com'].map((pattern): [string, Partial<PersistentChatProps>, RegExp] => (
+      [`the pattern ${pattern}`, { allowedOrigins: [pattern] }, /allowedOrigins must hold patterns like 'https:\/\/\*\.example\.com' only; got /]
+    )),
+    ['a pattern of a token', { allowedOrigins: [`https://*.${Aws.REGION}.example.com`] }, /allowedOrigins must hold a pattern only if it is known at synthesis/],
+    ['credentials for every page', { allowedOrigins: ['*'], allowCredentials: true }, /allowCredentials must be set only together with a list of allowedOrigins; got true\./],
+    ['credentials for no page', { allowCredentials: true }, /allowCredentials must be set only together with a list of allowedOrigins; got true\./],
+    ...['*', '', 'X Shop', "X-Shop'", 'X-Shop, X-Other', Aws.REGION].map((header): [string, Partial<PersistentChatProps>, RegExp] => (
+      [`the header ${JSON.stringify(header).slice(0, 10)}`, { allowedHeaders: [header] }, /allowedHeaders must hold names of request headers, known at synthesis; got /]
+    )),
+    ['one header instead of a list', { allowedHeaders: 'X-Shop' as never }, /allowedHeaders must be a list; got "X-Shop"\.$/],
     ['a list of attributes known at deployment only', { allowedAttributes: Fn.split(',', Aws.STACK_NAME) }, /allowedAttributes must be a list whose length is known at synthesis; got a token/],
     ['more flows than the role\'s policy holds', { additionalContactFlowIds: Array(51).fill(SECOND_CONTACT_FLOW_ID) }, /additionalContactFlowIds must hold at most 50 flows; got 51\. .*one PersistentChat for each group/],
     ['an origin in upper case', { allowedOrigins: ['https://A.example'] }, /allowedOrigins must hold origins .*; got "https:\/\/A\.example"/],

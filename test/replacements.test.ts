@@ -127,6 +127,8 @@ const CHANGES: Record<Named, Change> & Record<string, Change> = {
   'defaultRehydrationType': chat({ defaultRehydrationType: RehydrationType.FROM_SEGMENT }),
   'rehydrationFailure': chat({ rehydrationFailure: RehydrationFailure.RETURN_ERROR }),
   'allowedOrigins': chat({ allowedOrigins: ['https://a.example'] }, { deploys: true }),
+  'allowedHeaders': chat({ allowedHeaders: ['X-Shop'] }, { deploys: true }),
+  'allowCredentials': chat({ allowedOrigins: ['https://a.example'], allowCredentials: true }, { deploys: true }, { allowedOrigins: ['https://a.example'] }),
   'allowedOrigins, more': chat({ allowedOrigins: ['https://a.example', 'https://b.example'] }, { deploys: true }, { allowedOrigins: ['https://a.example'] }),
   'allowedAttributes': chat({ allowedAttributes: ['orderId'] }),
   'maxChatDuration': chat({ maxChatDuration: Duration.hours(2) }),

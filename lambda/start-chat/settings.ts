@@ -53,6 +53,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     defaultRehydrationType: readOneOf(START_CHAT_ENVIRONMENT.defaultRehydrationType, REHYDRATION_TYPES),
     rehydrationFailure: readOneOf(START_CHAT_ENVIRONMENT.rehydrationFailure, REHYDRATION_FAILURES),
     allowedOrigins: readList(START_CHAT_ENVIRONMENT.allowedOrigins),
+    allowCredentials: environment[OPTIONAL_START_CHAT_ENVIRONMENT.allowCredentials] === 'true',
     allowedAttributes: readList(START_CHAT_ENVIRONMENT.allowedAttributes),
     maxChatDurationMinutes: readWholeNumber(environment, START_CHAT_ENVIRONMENT.maxChatDurationMinutes),
     disconnectAgentOnCustomerExit: environment[OPTIONAL_START_CHAT_ENVIRONMENT.disconnectAgentOnCustomerExit] === 'true',

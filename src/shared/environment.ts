@@ -11,7 +11,7 @@ export const START_CHAT_ENVIRONMENT = {
   defaultRehydrationType: 'DEFAULT_REHYDRATION_TYPE',
   /** `START_NEW_CHAT` or `RETURN_ERROR`. */
   rehydrationFailure: 'REHYDRATION_FAILURE',
-  /** Origins whose pages may start chats, or `*`. Empty: no page may. */
+  /** Origins whose pages may start chats, with patterns like `https://*.example.com`, or `*`. Empty: no page may. */
   allowedOrigins: 'ALLOWED_ORIGINS',
   /** Keys of contact attributes that callers may set. Empty: no attributes. */
   allowedAttributes: 'ALLOWED_ATTRIBUTES',
@@ -27,6 +27,8 @@ export const START_CHAT_ENVIRONMENT = {
 export const OPTIONAL_START_CHAT_ENVIRONMENT = {
   /** `true` if Connect disconnects the agent when the customer leaves first. Absent: what Connect does by itself. */
   disconnectAgentOnCustomerExit: 'DISCONNECT_AGENT_ON_CUSTOMER_EXIT',
+  /** `true` if pages may send cookies. Absent: `false`. */
+  allowCredentials: 'ALLOW_CREDENTIALS',
 } as const;
 
 /** Variables that the start-chat function has only with some kinds of access. */

@@ -41,7 +41,7 @@ describe('the preflight', () => {
       'access-control-allow-origin': ORIGIN,
       'access-control-allow-methods': 'OPTIONS, POST',
       'access-control-allow-headers': 'Content-Type, Authorization, X-Amz-Date, X-Api-Key, X-Amz-Security-Token, '
-        + 'X-Amz-User-Agent, X-Amz-Content-Sha256, x-aws-waf-token, Idempotency-Key',
+        + 'X-Amz-User-Agent, X-Amz-Content-Sha256, x-aws-waf-token, Idempotency-Key, traceparent, tracestate, baggage, sentry-trace, X-Requested-With',
       'vary': 'Origin',
     });
     expect(headers.get('access-control-allow-credentials')).toBeNull();

@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { readHeader } from './header';
+import { isOriginPattern, toOriginExpression } from '../../../src/shared/origin-pattern';
 import { StartChatFailure } from '../contract/failure';
 
 const ANY_ORIGIN = '*';
@@ -8,8 +9,10 @@ const EXPOSED = { 'Access-Control-Expose-Headers': 'Retry-After' };
 
 /** Who may call from a browser. */
 export interface AllowedOrigins {
-  /** Origins, or `*` for any. */
+  /** Origins, with patterns for subdomains, or `*` for any. */
   readonly allowedOrigins: readonly string[];
+  /** Whether pages may send cookies. */
+  readonly allowCredentials: boolean;
 }
 
 /** A POST of text/plain has no preflight request: only this check keeps pages of other sites from starting chats. */
@@ -23,9 +26,11 @@ export function createCorsHeaders(event: APIGatewayProxyEvent, settings: Allowed
   if (settings.allowedOrigins.includes(ANY_ORIGIN)) return { ...EXPOSED, 'Access-Control-Allow-Origin': ANY_ORIGIN };
   const origin = readHeader(event, 'origin');
   if (origin === undefined || !isAllowed(origin, settings)) return {};
-  return { ...EXPOSED, 'Access-Control-Allow-Origin': origin, 'Vary': 'Origin' };
+  const credentials: Record<string, string> = settings.allowCredentials ? { 'Access-Control-Allow-Credentials': 'true' } : {};
+  return { ...EXPOSED, ...credentials, 'Access-Control-Allow-Origin': origin, 'Vary': 'Origin' };
 }
 
 function isAllowed(origin: string, { allowedOrigins }: AllowedOrigins): boolean {
-  return allowedOrigins.includes(origin) || allowedOrigins.includes(ANY_ORIGIN);
+  if (allowedOrigins.includes(ANY_ORIGIN)) return true;
+  return allowedOrigins.some((allowed) => isOriginPattern(allowed) ? new RegExp(`^${toOriginExpression(allowed)}$`).test(origin) : allowed === origin);
 }

@@ -8,6 +8,13 @@ export interface ResponseOverride {
   readonly header: Record<string, string>;
 }
 
+/** Java's `String.matches`, which compares the whole text. API Gateway's strings are Java's. */
+const JAVA_MATCHES = {
+  uid: 'java: matches',
+  match: ({ property, context }: { property: string; context: unknown }) => property === 'matches' && typeof context === 'string',
+  resolve: ({ context, params }: { context: string; params: unknown[] }) => new RegExp(`^(?:${String(params[0])})$`).test(context),
+};
+
 /** Members of `$input` and `$util` that are not supported. A template that uses them is an error when the app starts. */
 const UNKNOWN_VARIABLES = /\$!?\{?(?:input\.(?!body\b|params\b)|util\.(?!escapeJavaScript\b|urlEncode\b|urlDecode\b|base64Encode\b|base64Decode\b))\w*/g;
 
@@ -28,7 +35,7 @@ export function renderMappingTemplate(template: string, request: RoutedRequest, 
       base64Encode: (text: string) => Buffer.from(text).toString('base64'),
       base64Decode: (text: string) => Buffer.from(text, 'base64').toString('utf8'),
     },
-  });
+  }, undefined, { customMethodHandlers: [JAVA_MATCHES] });
 }
 
 /** Implements `$input.params()` and `$input.params(name)`, which looks in the path, then the query, then the headers. Names are case-sensitive; a missing parameter is "". */

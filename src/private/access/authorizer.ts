@@ -1,5 +1,6 @@
-import { CfnResource, Validations, aws_apigateway as apigateway } from 'aws-cdk-lib';
-import { Construct, IConstruct } from 'constructs';
+import { Validations, aws_apigateway as apigateway } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { listAuthorizerResources } from './identity-headers';
 import { configureSignedInCustomers } from './signed-in';
 import { ChatAccessBindOptions, ChatAccessConfig } from '../../chat-access-config';
 import { ACCESS_ENVIRONMENT, START_CHAT_ENVIRONMENT } from '../../shared/environment';
@@ -41,8 +42,7 @@ export function bindAuthorizerAccess(
 
 /** API Gateway uses a kept answer for all methods of the API. */
 function warnOfCaching(scope: Construct, authorizer: apigateway.IAuthorizer): void {
-  const parts = Construct.isConstruct(authorizer) ? authorizer.node.findAll() : [];
-  const caches = parts.filter(isAuthorizerResource).some(({ authorizerResultTtlInSeconds }) => authorizerResultTtlInSeconds !== 0);
+  const caches = listAuthorizerResources(authorizer).some(({ authorizerResultTtlInSeconds }) => authorizerResultTtlInSeconds !== 0);
   if (!caches) return;
   Validations.of(scope).addWarning(
     'cdk-connect-persistent-chat:authorizerCaches',
@@ -50,8 +50,4 @@ function warnOfCaching(scope: Construct, authorizer: apigateway.IAuthorizer): vo
     + 'answer names only the method that was called, such as methodArn, the same customer is refused at the other one until the answer expires. '
     + 'Let the policy allow both methods and acknowledge this warning, or set resultsCacheTtl to 0.',
   );
-}
-
-function isAuthorizerResource(part: IConstruct): part is apigateway.CfnAuthorizer {
-  return CfnResource.isCfnResource(part) && part.cfnResourceType === apigateway.CfnAuthorizer.CFN_RESOURCE_TYPE_NAME;
 }

@@ -1,5 +1,5 @@
 import { aws_apigateway as apigateway } from 'aws-cdk-lib';
-import { buildGatewayCorsHeaders } from './cors-preflight';
+import { CorsSettings, buildGatewayCorsHeaders } from './cors-preflight';
 import { buildErrorBody } from '../../shared/error-body';
 import { ERROR_MESSAGES } from '../../shared/error-messages';
 
@@ -80,12 +80,12 @@ const GATEWAY_ANSWERS: GatewayAnswer[] = [
 ];
 
 /** Lets clients read the answers that API Gateway makes by itself: as JSON, and with CORS headers. */
-export function addGatewayResponses(api: apigateway.RestApi, allowedOrigins: string[]): void {
+export function addGatewayResponses(api: apigateway.RestApi, cors: CorsSettings): void {
   for (const { id, type, code, message, retryAfterSeconds } of GATEWAY_ANSWERS) {
     api.addGatewayResponse(id, {
       type,
       responseHeaders: {
-        ...buildGatewayCorsHeaders(allowedOrigins),
+        ...buildGatewayCorsHeaders(cors),
         ...(retryAfterSeconds && { 'Retry-After': `'${retryAfterSeconds}'` }),
       },
       templates: { 'application/json': JSON.stringify(buildErrorBody(code, message, '$context.requestId')) },

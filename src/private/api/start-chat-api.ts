@@ -1,7 +1,7 @@
 import { Duration, aws_apigateway as apigateway, aws_lambda as lambda, aws_logs as logs, aws_wafv2 as wafv2 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { acknowledgeFinding } from '../cdk-nag-findings';
-import { createPreflightIntegration, createPreflightMethodResponses } from './cors-preflight';
+import { CorsSettings, createPreflightIntegration, createPreflightMethodResponses } from './cors-preflight';
 import { deployEveryChange } from './deploy-every-change';
 import { warnOfDeployTimeValues } from './deploy-time-values';
 import { warnOfEveryOrigin } from './every-origin';
@@ -12,7 +12,7 @@ import { RESUME_RESOURCE } from '../../shared/resume-resource';
 export interface StartChatApiProps {
   readonly startChatFunction: lambda.IFunction;
   readonly access: ChatAccessConfig;
-  readonly allowedOrigins: string[];
+  readonly cors: CorsSettings;
   readonly throttle: apigateway.ThrottleSettings;
   /** Of the resource that only gives back running chats. Without it, there is no such resource. */
   readonly resumeThrottle?: apigateway.ThrottleSettings;
@@ -76,10 +76,10 @@ export class StartChatApi extends apigateway.RestApi {
 
     this.startChatMethod = addChatMethods(this.root, props);
     if (props.resumeThrottle) this.resumeChatMethod = addChatMethods(this.root.addResource(RESUME_RESOURCE.slice(1)), props);
-    addGatewayResponses(this, props.allowedOrigins);
+    addGatewayResponses(this, props.cors);
     deployEveryChange(this);
-    warnOfEveryOrigin(scope, props.allowedOrigins, props.access);
-    warnOfDeployTimeValues(scope, props.allowedOrigins, props.access.authorizer);
+    warnOfEveryOrigin(scope, props.cors.allowedOrigins, props.access);
+    warnOfDeployTimeValues(scope, props.cors.allowedOrigins, props.access.authorizer);
     if (props.access.webAclArn) {
       new wafv2.CfnWebACLAssociation(this, 'WebAcl', { webAclArn: props.access.webAclArn, resourceArn: this.deploymentStage.stageArn });
     }
@@ -111,12 +111,12 @@ function requireTls12(api: apigateway.RestApi): void {
 }
 
 /** Adds POST and its preflight. @returns the method POST */
-function addChatMethods(resource: apigateway.IResource, { startChatFunction, access, allowedOrigins }: StartChatApiProps): apigateway.Method {
+function addChatMethods(resource: apigateway.IResource, { startChatFunction, access, cors }: StartChatApiProps): apigateway.Method {
   const { authorizationType, authorizer } = access;
   const method = resource.addMethod('POST', createStartChatIntegration(startChatFunction), { authorizationType, authorizer });
-  resource.addMethod('OPTIONS', createPreflightIntegration(allowedOrigins), {
+  resource.addMethod('OPTIONS', createPreflightIntegration(cors), {
     authorizationType: apigateway.AuthorizationType.NONE,
-    methodResponses: createPreflightMethodResponses(allowedOrigins),
+    methodResponses: createPreflightMethodResponses(cors),
   });
   return method;
 }

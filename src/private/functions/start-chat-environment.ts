@@ -12,6 +12,7 @@ export interface StartChatSettings {
   readonly defaultRehydrationType?: RehydrationType;
   readonly rehydrationFailure?: RehydrationFailure;
   readonly allowedOrigins?: string[];
+  readonly allowCredentials?: boolean;
   readonly allowedAttributes?: string[];
   readonly maxChatDuration?: Duration;
   readonly disconnectAgentOnCustomerExit?: boolean;
@@ -26,6 +27,7 @@ export function buildStartChatEnvironment(settings: StartChatSettings): Record<s
     [START_CHAT_ENVIRONMENT.defaultRehydrationType]: settings.defaultRehydrationType ?? RehydrationType.ENTIRE_PAST_SESSION,
     [START_CHAT_ENVIRONMENT.rehydrationFailure]: settings.rehydrationFailure ?? RehydrationFailure.START_NEW_CHAT,
     [START_CHAT_ENVIRONMENT.allowedOrigins]: (settings.allowedOrigins ?? []).join(','),
+    ...(settings.allowCredentials && { [OPTIONAL_START_CHAT_ENVIRONMENT.allowCredentials]: 'true' }),
     [START_CHAT_ENVIRONMENT.allowedAttributes]: (settings.allowedAttributes ?? []).join(','),
     [START_CHAT_ENVIRONMENT.maxChatDurationMinutes]: `${settings.maxChatDuration?.toMinutes() ?? CHAT_DURATION_MINUTES.longest}`,
     ...(settings.disconnectAgentOnCustomerExit && { [OPTIONAL_START_CHAT_ENVIRONMENT.disconnectAgentOnCustomerExit]: 'true' }),

@@ -1,6 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { ATTRIBUTE_KEYS, NAME_ATTRIBUTE, isAttributeKey } from './attribute-keys';
+import { checkCors } from './check-cors';
 import { checkMadeByFactory } from './check-factory';
 import { checkFunctionOptions } from './check-function-options';
 import { checkResumeHandleKey } from './check-keys';
@@ -20,7 +21,7 @@ export function checkProps(scope: Construct, props: PersistentChatProps): void {
   checkMember(scope, 'defaultRehydrationType', props.defaultRehydrationType, RehydrationType);
   checkMember(scope, 'rehydrationFailure', props.rehydrationFailure, RehydrationFailure);
   checkLists(scope, props);
-  checkOrigins(scope, props.allowedOrigins ?? []);
+  checkCors(scope, props);
   for (const key of props.allowedAttributes ?? []) {
     if (!isAttributeKey(key)) {
       throw invalidProp(scope, 'allowedAttributes', { must: `hold ${ATTRIBUTE_KEYS}`, got: key });
@@ -62,14 +63,14 @@ function checkMember(scope: Construct, prop: string, value: string | undefined, 
   }
 }
 
-function checkLists(scope: Construct, { additionalContactFlowIds = [], allowedOrigins = [], allowedAttributes = [] }: PersistentChatProps): void {
-  const lists = { additionalContactFlowIds, allowedOrigins, allowedAttributes };
+function checkLists(scope: Construct, { additionalContactFlowIds = [], allowedOrigins = [], allowedHeaders = [], allowedAttributes = [] }: PersistentChatProps): void {
+  const lists = { additionalContactFlowIds, allowedOrigins, allowedHeaders, allowedAttributes };
   for (const [prop, list] of Object.entries(lists)) {
     if (!Array.isArray(list)) {
       throw invalidProp(scope, prop, { must: 'be a list', got: list });
     }
     if (Token.isUnresolved(list)) {
-      throw invalidProp(scope, prop, { must: 'be a list whose length is known at synthesis', got: list, remedy: 'Its items may be tokens.' });
+      throw invalidProp(scope, prop, { must: 'be a list whose length is known at synthesis', got: list, remedy: 'Its items may be tokens, such as one parameter for each.' });
     }
   }
   if (additionalContactFlowIds.length > MOST_ADDITIONAL_FLOWS) {
@@ -79,28 +80,4 @@ function checkLists(scope: Construct, { additionalContactFlowIds = [], allowedOr
       remedy: "The policy of the function's role has no room for more. Create one PersistentChat for each group of flows.",
     });
   }
-}
-
-function checkOrigins(scope: Construct, origins: string[]): void {
-  for (const origin of origins) {
-    if (origin === '*' && origins.length > 1) {
-      throw invalidProp(scope, 'allowedOrigins', { must: "be '*' alone, or a list of origins without '*'", got: origins });
-    }
-    if (origin !== '*' && !Token.isUnresolved(origin) && !isOrigin(origin)) {
-      throw invalidProp(scope, 'allowedOrigins', {
-        must: "hold origins as browsers send them, like 'https://www.example.com'",
-        got: origin,
-        remedy: "Write scheme and host in lower case, and the port only if it is not the scheme's default. Write no path and no slash at the end.",
-      });
-    }
-  }
-}
-
-/** Whether a browser sends the value like this. Its characters are also safe inside the preflight's template. */
-function isOrigin(value: string): boolean {
-  if (!/^[a-z][a-z0-9+.-]*:\/\/[a-z0-9.[\]:_-]+$/.test(value)) {
-    return false;
-  }
-  // The URL standard gives other schemes, such as that of an app's web view, no origin.
-  return !/^https?:/.test(value) || (URL.canParse(value) && new URL(value).origin === value);
 }

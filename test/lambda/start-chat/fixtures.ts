@@ -27,6 +27,7 @@ export const SETTINGS: Settings = {
   defaultRehydrationType: 'ENTIRE_PAST_SESSION',
   rehydrationFailure: 'START_NEW_CHAT',
   allowedOrigins: [],
+  allowCredentials: false,
   allowedAttributes: ['orderId', 'tier'],
   maxChatDurationMinutes: 10_080,
   disconnectAgentOnCustomerExit: false,
