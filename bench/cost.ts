@@ -1,5 +1,5 @@
-import { ColdStart, FULL_CPU_MIB, millisecondsAt, untilFirstAnswerMsAt } from './cold-start/cold-start';
-import { medianOf } from './statistics';
+import { ColdStart, FULL_CPU_MIB, computeMilliseconds, untilFirstAnswerMsAt } from './cold-start/cold-start';
+import { computeMedian } from './statistics';
 
 const MEMORY_MIB = [128, 256, 512, 1024, FULL_CPU_MIB] as const;
 /** Per GB-second on arm64, and per request, in us-east-1, in November 2026: https://aws.amazon.com/lambda/pricing/ */
@@ -18,11 +18,11 @@ export interface MemoryCost {
 }
 
 /** What a million starts cost, and how long one takes inside the function, by the memory that the function is given. */
-export function costsByMemory(starts: readonly ColdStart[], warmCpuMs: number): readonly MemoryCost[] {
+export function computeCosts(starts: readonly ColdStart[], warmCpuMs: number): readonly MemoryCost[] {
   return MEMORY_MIB.map((memoryMiB) => {
     const cpuShare = memoryMiB / FULL_CPU_MIB;
-    const coldMs = ASSUMED_CONNECT_MS + medianOf(starts.map(untilFirstAnswerMsAt(cpuShare)));
-    const warmMs = ASSUMED_CONNECT_MS + millisecondsAt({ wallMs: warmCpuMs, cpuMs: warmCpuMs }, cpuShare);
+    const coldMs = ASSUMED_CONNECT_MS + computeMedian(starts.map(untilFirstAnswerMsAt(cpuShare)));
+    const warmMs = ASSUMED_CONNECT_MS + computeMilliseconds({ wallMs: warmCpuMs, cpuMs: warmCpuMs }, cpuShare);
     const milliseconds = coldMs * ASSUMED_COLD_SHARE + warmMs * (1 - ASSUMED_COLD_SHARE);
     const dollars = milliseconds / 1000 * memoryMiB / 1024 * DOLLARS_PER_GB_SECOND + DOLLARS_PER_REQUEST;
     return { memoryMiB, coldMs, warmMs, dollarsPerMillion: dollars * 1_000_000 };

@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import { runtimeFiles } from '../local/aws/function-host/runtime-files';
 
 /** Runs a script on the Lambda runtime's Node version, and gives what it reports over IPC. */
-export async function reportOf<T>(
+export async function runForked<T>(
   file: string, args: readonly (string | number)[], options: { readonly cwd?: string; readonly env: NodeJS.ProcessEnv },
 ): Promise<T> {
   const child = fork(file, args.map(String), { ...options, execPath: runtimeFiles.findNode(), execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });

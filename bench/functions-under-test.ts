@@ -36,7 +36,7 @@ export type FunctionName =
   | 'empty' | 'usual' | 'usual, SDK bundled' | 'usual recorder'
   | 'start-chat' | 'start-chat with resume handles' | 'start-chat with a session store' | 'authorize-jwt' | 'record-contact-event';
 
-export function functionsUnderTest(folder: BenchFolder, stub: AwsStub, issuer: LocalIssuer): Record<FunctionName, FunctionUnderTest> {
+export function listFunctionsUnderTest(folder: BenchFolder, stub: AwsStub, issuer: LocalIssuer): Record<FunctionName, FunctionUnderTest> {
   const common = {
     AWS_REGION: 'us-east-1',
     AWS_ACCESS_KEY_ID: 'bench',

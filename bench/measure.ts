@@ -3,13 +3,13 @@ import { cpus } from 'node:os';
 import { AwsStub } from './aws-stub';
 import { BenchFolder } from './bench-folder';
 import {
-  ColdStarts, FULL_CPU_MIB, aboveEmpty, initMs, kilobytesOf, measureColdStarts, ratioAboveEmpty, untilFirstAnswerMs,
+  ColdStarts, FULL_CPU_MIB, subtractEmpty, initMs, measureKilobytes, measureColdStarts, computeRatioAboveEmpty, untilFirstAnswerMs,
   untilFirstAnswerMsAfterFullInitAt, untilFirstAnswerMsAt,
 } from './cold-start/cold-start';
 import { measurePeakMemory } from './cold-start/peak-memory';
-import { MemoryCost, costsByMemory } from './cost';
-import { FunctionName, functionsUnderTest } from './functions-under-test';
-import { Spread, medianOf, spreadOf } from './statistics';
+import { MemoryCost, computeCosts } from './cost';
+import { FunctionName, listFunctionsUnderTest } from './functions-under-test';
+import { Spread, computeMedian, computeSpread } from './statistics';
 import { SynthResults, measureSynths } from './synth/synth';
 import { WarmResults, measureWarmPath } from './warm/warm';
 import { LocalIssuer } from '../local/aws/issuer/local-issuer';
@@ -51,7 +51,7 @@ export async function measure(report: (what: string) => void): Promise<Results> 
   const stub = await AwsStub.start();
   const issuer = await LocalIssuer.start();
   try {
-    const functions = functionsUnderTest(folder, stub, issuer);
+    const functions = listFunctionsUnderTest(folder, stub, issuer);
     const names = Object.keys(functions) as FunctionName[];
     report(`cold starts of ${names.length} functions, ${COLD_ROUNDS} rounds`);
     const starts = await measureColdStarts(functions, COLD_ROUNDS);
@@ -65,13 +65,13 @@ export async function measure(report: (what: string) => void): Promise<Results> 
     return {
       machine: `${cpus().length} × ${cpus()[0].model.trim()}`,
       memoryMiB: synth.functionMemoryMiB,
-      kilobytes: byName(names, (name) => kilobytesOf(functions[name])),
+      kilobytes: mapNames(names, (name) => measureKilobytes(functions[name])),
       tarballKilobytes: statSync(folder.tarball).size / 1000,
-      cold: coldResults(starts, names, cpuShare),
+      cold: computeColdResults(starts, names, cpuShare),
       memory: { peakMiB, ratio: peakMiB['start-chat'] / peakMiB.usual },
       warm,
       synth,
-      costs: costsByMemory(starts['start-chat'], warm.cpuMsPerRequest),
+      costs: computeCosts(starts['start-chat'], warm.cpuMsPerRequest),
     };
   } finally {
     await stub.close();
@@ -80,22 +80,22 @@ export async function measure(report: (what: string) => void): Promise<Results> 
   }
 }
 
-function coldResults(starts: ColdStarts, names: FunctionName[], cpuShare: number): Results['cold'] {
+function computeColdResults(starts: ColdStarts, names: FunctionName[], cpuShare: number): Results['cold'] {
   const atShare = untilFirstAnswerMsAt(cpuShare);
   return {
-    functions: byName(names, (name) => ({
-      init: spreadOf(aboveEmpty(starts, name, initMs)),
-      untilFirstAnswer: spreadOf(aboveEmpty(starts, name, untilFirstAnswerMs)),
-      untilFirstAnswerAtShare: spreadOf(aboveEmpty(starts, name, atShare)),
+    functions: mapNames(names, (name) => ({
+      init: computeSpread(subtractEmpty(starts, name, initMs)),
+      untilFirstAnswer: computeSpread(subtractEmpty(starts, name, untilFirstAnswerMs)),
+      untilFirstAnswerAtShare: computeSpread(subtractEmpty(starts, name, atShare)),
     })),
-    emptyMs: medianOf(starts.empty.map(untilFirstAnswerMs)),
-    initRatio: ratioAboveEmpty(starts, 'start-chat', 'usual', initMs),
-    firstAnswerRatio: ratioAboveEmpty(starts, 'start-chat', 'usual', untilFirstAnswerMs),
-    firstAnswerRatioAtShare: ratioAboveEmpty(starts, 'start-chat', 'usual', atShare),
-    firstAnswerRatioAfterFullInit: ratioAboveEmpty(starts, 'start-chat', 'usual', untilFirstAnswerMsAfterFullInitAt(cpuShare)),
+    emptyMs: computeMedian(starts.empty.map(untilFirstAnswerMs)),
+    initRatio: computeRatioAboveEmpty(starts, 'start-chat', 'usual', initMs),
+    firstAnswerRatio: computeRatioAboveEmpty(starts, 'start-chat', 'usual', untilFirstAnswerMs),
+    firstAnswerRatioAtShare: computeRatioAboveEmpty(starts, 'start-chat', 'usual', atShare),
+    firstAnswerRatioAfterFullInit: computeRatioAboveEmpty(starts, 'start-chat', 'usual', untilFirstAnswerMsAfterFullInitAt(cpuShare)),
   };
 }
 
-function byName<T>(names: FunctionName[], of: (name: FunctionName) => T): Record<FunctionName, T> {
+function mapNames<T>(names: FunctionName[], of: (name: FunctionName) => T): Record<FunctionName, T> {
   return Object.fromEntries(names.map((name) => [name, of(name)])) as Record<FunctionName, T>;
 }

@@ -5,7 +5,7 @@ export interface Spread {
   readonly high: number;
 }
 
-export function spreadOf(values: readonly number[]): Spread {
+export function computeSpread(values: readonly number[]): Spread {
   const sorted = [...values].sort((a, b) => a - b);
   const at = (share: number) => {
     const position = share * (sorted.length - 1);
@@ -15,6 +15,6 @@ export function spreadOf(values: readonly number[]): Spread {
   return { median: at(0.5), low: at(0.25), high: at(0.75) };
 }
 
-export function medianOf(values: readonly number[]): number {
-  return spreadOf(values).median;
+export function computeMedian(values: readonly number[]): number {
+  return computeSpread(values).median;
 }

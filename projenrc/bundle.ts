@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { type BuildOptions, build } from 'esbuild';
-import { BUNDLE_METADATA, metafileOf, packageFolder } from './bundle-metadata';
+import { BUNDLE_METADATA, locateMetafile, findPackageFolder } from './bundle-metadata';
 
 /** What every bundle is made with. */
 const BUNDLER = ['projenrc/bundle.ts', 'tsconfig.json', 'tsconfig.dev.json', 'node_modules/esbuild/package.json'];
@@ -9,9 +9,9 @@ const BUNDLER = ['projenrc/bundle.ts', 'tsconfig.json', 'tsconfig.dev.json', 'no
 export async function bundle(name: string, options: BuildOptions): Promise<string[]> {
   const { metafile } = await build({ bundle: true, minify: true, logLevel: 'warning', metafile: true, ...options });
   mkdirSync(BUNDLE_METADATA, { recursive: true });
-  writeFileSync(metafileOf(name), JSON.stringify(metafile));
+  writeFileSync(locateMetafile(name), JSON.stringify(metafile));
   const inputs = Object.keys(metafile!.inputs).map((path) => {
-    const folder = packageFolder(path);
+    const folder = findPackageFolder(path);
     return folder === undefined ? path : `${folder}/package.json`;
   });
   return [...BUNDLER, ...inputs];

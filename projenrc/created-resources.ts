@@ -99,7 +99,7 @@ function describeTypes(): string[] {
   const row = (type: string) => [...columns.values()].map((created) => `${countTypes(created).get(type) ?? ''}`);
   const fate = (type: string) => all.some((created) => created.type === type && created.stays) ? 'stays' : '';
   const total = [...columns.values()].map((created) => `${created.length}`);
-  return table(
+  return formatTable(
     ['resource', ...columns.keys(), 'when the stack is deleted'], [...types.map((type) => [`\`${type}\``, ...row(type), fate(type)]), ['in all', ...total, '']],
   );
 }
@@ -107,12 +107,12 @@ function describeTypes(): string[] {
 function describeFunctions(): string[] {
   const functions = (created: Created[]) => created.filter(({ type }) => type === 'AWS::Lambda::Function').map(({ description }) => description);
   const rows = Object.entries(ACCESSES).map(([name, access]) => [name, functions(listCreated(access)).join('; ')]);
-  return table(['created by', 'functions'], [...rows, ['`ChatSessionStore`', functions(listCreated(jwt, withStore, 'Sessions')).join('; ')]]);
+  return formatTable(['created by', 'functions'], [...rows, ['`ChatSessionStore`', functions(listCreated(jwt, withStore, 'Sessions')).join('; ')]]);
 }
 
 function describeProps(): string[] {
   const before = countTypes(listCreated(jwt));
-  return table(['prop, with `ChatAccess.jwt`', 'resources'], Object.entries(PROPS).map(([name, props]) => {
+  return formatTable(['prop, with `ChatAccess.jwt`', 'resources'], Object.entries(PROPS).map(([name, props]) => {
     const after = countTypes(listCreated(jwt, props));
     const changes = [...new Set([...before.keys(), ...after.keys()])].sort()
       .map((type): [string, number] => [type, (after.get(type) ?? 0) - (before.get(type) ?? 0)])
@@ -122,7 +122,7 @@ function describeProps(): string[] {
   }));
 }
 
-function table(header: string[], rows: string[][]): string[] {
+function formatTable(header: string[], rows: string[][]): string[] {
   const line = (cells: string[]) => `| ${cells.join(' | ')} |`.replaceAll('|  |', '| |').replaceAll('|  |', '| |');
   return ['', line(header), `|${'---|'.repeat(header.length)}`, ...rows.map(line)];
 }

@@ -16,6 +16,7 @@ import { checkFunctionOptions } from './private/props/check-function-options';
 import { parseInstance } from './private/props/connect-ids';
 import { invalidProp } from './private/props/invalid-prop';
 import { buildSessionEnvironment, createContactEventRule, createSessionStatements, warnOfUnusedStore } from './private/sessions';
+import { CONTACT_PREFIX } from './shared/session-items';
 
 /** Contact events that are older than this are not delivered any more. */
 const MAX_EVENT_AGE = Duration.hours(6);
@@ -111,7 +112,7 @@ export class ChatSessionStore extends Construct {
       ...prepareSmallFunction(this, 'Recorder', {
         ...functionProps,
         description: 'Records segments of Amazon Connect chats',
-        statements: createSessionStatements(this.table, ['UpdateItem'], 'contact#*'),
+        statements: createSessionStatements(this.table, ['UpdateItem'], `${CONTACT_PREFIX}*`),
       }),
       deadLetterQueue: this.deadLetterQueue,
       maxEventAge: MAX_EVENT_AGE,

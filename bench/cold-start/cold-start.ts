@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { FunctionProcess, FunctionUnderTest, Phase } from './function-process';
 import type { FunctionName } from '../functions-under-test';
-import { medianOf } from '../statistics';
+import { computeMedian } from '../statistics';
 
 /** How much of a CPU a function has that is given less memory: https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */
 export const FULL_CPU_MIB = 1769;
@@ -32,7 +32,7 @@ export async function measureColdStarts(functions: Record<FunctionName, Function
 }
 
 /** How long a phase takes with a share of a CPU: what it computes takes longer, what it waits for does not. */
-export function millisecondsAt({ wallMs, cpuMs }: Phase, cpuShare: number): number {
+export function computeMilliseconds({ wallMs, cpuMs }: Phase, cpuShare: number): number {
   return Math.max(0, wallMs - cpuMs) + cpuMs / cpuShare;
 }
 
@@ -41,20 +41,20 @@ export type Measure = (start: ColdStart) => number;
 export const initMs: Measure = ({ init }) => init.wallMs;
 export const untilFirstAnswerMs: Measure = ({ init, firstCall }) => init.wallMs + firstCall.wallMs;
 export const untilFirstAnswerMsAt = (cpuShare: number): Measure => ({ init, firstCall }) => (
-  millisecondsAt(init, cpuShare) + millisecondsAt(firstCall, cpuShare));
+  computeMilliseconds(init, cpuShare) + computeMilliseconds(firstCall, cpuShare));
 /** AWS does not say how much CPU INIT gets. This is the first answer when that is all of one. */
 export const untilFirstAnswerMsAfterFullInitAt = (cpuShare: number): Measure => ({ init, firstCall }) => (
-  init.wallMs + millisecondsAt(firstCall, cpuShare));
+  init.wallMs + computeMilliseconds(firstCall, cpuShare));
 
 /** What a function takes more than the empty one of the same round. */
-export function aboveEmpty(starts: ColdStarts, name: FunctionName, measure: Measure): readonly number[] {
+export function subtractEmpty(starts: ColdStarts, name: FunctionName, measure: Measure): readonly number[] {
   return starts[name].map((start, round) => measure(start) - measure(starts.empty[round]));
 }
 
-export function ratioAboveEmpty(starts: ColdStarts, name: FunctionName, baseline: FunctionName, measure: Measure): number {
-  return medianOf(aboveEmpty(starts, name, measure)) / medianOf(aboveEmpty(starts, baseline, measure));
+export function computeRatioAboveEmpty(starts: ColdStarts, name: FunctionName, baseline: FunctionName, measure: Measure): number {
+  return computeMedian(subtractEmpty(starts, name, measure)) / computeMedian(subtractEmpty(starts, baseline, measure));
 }
 
-export function kilobytesOf({ codeDir }: FunctionUnderTest): number {
+export function measureKilobytes({ codeDir }: FunctionUnderTest): number {
   return statSync(join(codeDir, 'index.js')).size / 1000;
 }

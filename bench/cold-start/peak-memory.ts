@@ -1,5 +1,5 @@
 import { FunctionProcess, FunctionUnderTest } from './function-process';
-import { medianOf } from '../statistics';
+import { computeMedian } from '../statistics';
 
 const REQUESTS = 1000;
 
@@ -14,5 +14,5 @@ export async function measurePeakMemory(functions: Record<string, FunctionUnderT
       await functionProcess.end();
     }
   }
-  return Object.fromEntries(Object.entries(peaks).map(([name, values]) => [name, medianOf(values)]));
+  return Object.fromEntries(Object.entries(peaks).map(([name, values]) => [name, computeMedian(values)]));
 }

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { ASSUMED_COLD_SHARE, ASSUMED_CONNECT_MS } from '../cost';
 import type { FunctionName } from '../functions-under-test';
 import type { Results } from '../measure';
-import { markdownTable, number, spread } from './markdown';
-import { plot } from './plot';
-import { targetTable } from './summary';
+import { formatTable, formatNumber, formatSpread } from './markdown';
+import { drawPlot } from './plot';
+import { formatTargets } from './summary';
 
 const DOCS = join(__dirname, '../../docs');
 const START = '<!-- Written by npm run bench: start -->';
@@ -16,51 +16,51 @@ export function writeDocument(results: Results): void {
   const file = join(DOCS, 'performance.md');
   const [before, rest] = readFileSync(file, 'utf8').split(START);
   const after = rest.split(END)[1];
-  writeFileSync(file, `${before}${START}\n${figures(results)}\n${END}${after}`);
-  writeFileSync(join(DOCS, 'images', 'performance.svg'), plot(results));
+  writeFileSync(file, `${before}${START}\n${formatFigures(results)}\n${END}${after}`);
+  writeFileSync(join(DOCS, 'images', 'performance.svg'), drawPlot(results));
   writeFileSync(join(__dirname, '..', 'results.json'), `${JSON.stringify(results, null, 2)}\n`);
 }
 
-function figures(results: Results): string {
+function formatFigures(results: Results): string {
   return [
     `One run on ${results.machine}. Medians, with the quartiles in brackets.`,
     '### Targets',
-    targetTable(results),
+    formatTargets(results),
     '### Cold start',
-    `Milliseconds above an empty handler, which takes ${number(results.cold.emptyMs)} until its first answer. The last column is computed for the CPU share of ${results.memoryMiB} MB.`,
-    coldStartTable(results),
-    `If INIT had a full CPU, and the first call the share, start-chat would take ${number(results.cold.firstAnswerRatioAfterFullInit)} of the usual.`,
+    `Milliseconds above an empty handler, which takes ${formatNumber(results.cold.emptyMs)} until its first answer. The last column is computed for the CPU share of ${results.memoryMiB} MB.`,
+    formatColdStarts(results),
+    `If INIT had a full CPU, and the first call the share, start-chat would take ${formatNumber(results.cold.firstAnswerRatioAfterFullInit)} of the usual.`,
     '### Warm requests',
-    warmTable(results),
+    formatWarmRequests(results),
     '### Synth',
     'One backend, with the loading of everything, in milliseconds.',
-    synthTable(results),
+    formatSynths(results),
     '### Memory size',
     'Lambda alone, for a start-chat without handles, store or authorizer: the CPU times of this machine, and the prices for arm64 in us-east-1 of November 2026. '
     + `Assumed: Connect answers in ${ASSUMED_CONNECT_MS} ms, and ${ASSUMED_COLD_SHARE * 100} % of the starts are cold. `
-    + `The process peaks at ${number(results.memory.peakMiB['start-chat'])} MiB after 1,000 requests (the usual handler: ${number(results.memory.peakMiB.usual)} MiB).`,
-    costTable(results),
+    + `The process peaks at ${formatNumber(results.memory.peakMiB['start-chat'])} MiB after 1,000 requests (the usual handler: ${formatNumber(results.memory.peakMiB.usual)} MiB).`,
+    formatCosts(results),
   ].join('\n\n');
 }
 
-function coldStartTable({ cold, kilobytes }: Results): string {
+function formatColdStarts({ cold, kilobytes }: Results): string {
   const rows = (Object.keys(cold.functions) as FunctionName[]).filter((name) => name !== 'empty').map((name) => {
     const { init, untilFirstAnswer, untilFirstAnswerAtShare } = cold.functions[name];
-    return [name, `${number(kilobytes[name])} kB`, spread(init), spread(untilFirstAnswer), spread(untilFirstAnswerAtShare)];
+    return [name, `${formatNumber(kilobytes[name])} kB`, formatSpread(init), formatSpread(untilFirstAnswer), formatSpread(untilFirstAnswerAtShare)];
   });
-  return markdownTable(['function', 'bundle', 'INIT', 'INIT and first call', 'the same at the share'], rows);
+  return formatTable(['function', 'bundle', 'INIT', 'INIT and first call', 'the same at the share'], rows);
 }
 
-function warmTable({ warm }: Results): string {
-  return markdownTable(['loop', 'requests per second'], Object.entries(warm.perSecond).map(([name, perSecond]) => [`${name} at once`, spread(perSecond)]));
+function formatWarmRequests({ warm }: Results): string {
+  return formatTable(['loop', 'requests per second'], Object.entries(warm.perSecond).map(([name, perSecond]) => [`${name} at once`, formatSpread(perSecond)]));
 }
 
-function synthTable({ synth }: Results): string {
-  const scaled = synth.scaled.filter(({ backends }) => backends > 1).map(({ subject, backends, ms }) => [`${subject}, ${backends} of them`, spread(ms)]);
-  return markdownTable(['app', 'ms'], [...Object.entries(synth.oneBackend).map(([subject, ms]) => [subject, spread(ms)]), ...scaled]);
+function formatSynths({ synth }: Results): string {
+  const scaled = synth.scaled.filter(({ backends }) => backends > 1).map(({ subject, backends, ms }) => [`${subject}, ${backends} of them`, formatSpread(ms)]);
+  return formatTable(['app', 'ms'], [...Object.entries(synth.oneBackend).map(([subject, ms]) => [subject, formatSpread(ms)]), ...scaled]);
 }
 
-function costTable({ costs }: Results): string {
-  return markdownTable(['memory', 'cold start', 'warm start', 'a million starts'], costs.map(({ memoryMiB, coldMs, warmMs, dollarsPerMillion }) => (
-    [`${memoryMiB} MB`, `${number(coldMs)} ms`, `${number(warmMs)} ms`, `$${dollarsPerMillion.toFixed(2)}`])));
+function formatCosts({ costs }: Results): string {
+  return formatTable(['memory', 'cold start', 'warm start', 'a million starts'], costs.map(({ memoryMiB, coldMs, warmMs, dollarsPerMillion }) => (
+    [`${memoryMiB} MB`, `${formatNumber(coldMs)} ms`, `${formatNumber(warmMs)} ms`, `$${dollarsPerMillion.toFixed(2)}`])));
 }

@@ -1,6 +1,6 @@
 import type { FunctionName } from '../functions-under-test';
 import type { Results } from '../measure';
-import { number } from './markdown';
+import { formatNumber } from './markdown';
 
 const WIDTH = 760;
 const LABEL_WIDTH = 240;
@@ -18,15 +18,15 @@ interface Bar {
 }
 
 /** Two charts of bars: the cold start and the synth, each against its baselines. */
-export function plot({ cold, synth }: Results): string {
+export function drawPlot({ cold, synth }: Results): string {
   const isBaseline = (name: string) => name.startsWith('usual');
   const coldBars = (Object.keys(cold.functions) as FunctionName[]).filter((name) => name !== 'empty').map((name) => {
     const { init, untilFirstAnswer } = cold.functions[name];
     return { label: name, isOurs: !isBaseline(name), parts: [init.median, untilFirstAnswer.median - init.median] };
   });
   const synthBars = Object.entries(synth.oneBackend).map(([name, { median }]) => ({ label: name, isOurs: name === 'persistent-chat', parts: [median] }));
-  const top = chart('Cold start above an empty handler, ms: INIT, then the first call (lighter)', coldBars, 0);
-  const bottom = chart('Synth of one backend, ms', synthBars, top.height);
+  const top = drawChart('Cold start above an empty handler, ms: INIT, then the first call (lighter)', coldBars, 0);
+  const bottom = drawChart('Synth of one backend, ms', synthBars, top.height);
   const height = top.height + bottom.height;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" font-family="sans-serif" font-size="13" role="img">`,
@@ -36,14 +36,14 @@ export function plot({ cold, synth }: Results): string {
   ].join('\n');
 }
 
-function chart(title: string, bars: readonly Bar[], top: number): { readonly svg: string; readonly height: number } {
+function drawChart(title: string, bars: readonly Bar[], top: number): { readonly svg: string; readonly height: number } {
   const longest = Math.max(...bars.map(({ parts }) => sum(parts)));
   const scale = (WIDTH - LABEL_WIDTH - 80) / longest;
-  const rows = bars.map((bar, index) => row(bar, top + 40 + index * ROW, scale));
+  const rows = bars.map((bar, index) => drawRow(bar, top + 40 + index * ROW, scale));
   return { svg: [`<text x="12" y="${top + 24}" font-weight="bold">${title}</text>`, ...rows].join('\n'), height: 52 + bars.length * ROW };
 }
 
-function row({ label, isOurs, parts }: Bar, y: number, scale: number): string {
+function drawRow({ label, isOurs, parts }: Bar, y: number, scale: number): string {
   const colours = isOurs ? [OURS, FIRST_CALL] : [BASELINE, BASELINE_FIRST_CALL];
   let x = LABEL_WIDTH;
   const rects = parts.map((part, index) => {
@@ -54,7 +54,7 @@ function row({ label, isOurs, parts }: Bar, y: number, scale: number): string {
   });
   return [
     `<text x="${LABEL_WIDTH - 8}" y="${y + 13}" text-anchor="end">${label}</text>`, ...rects,
-    `<text x="${(x + 6).toFixed(1)}" y="${y + 13}">${number(sum(parts))}</text>`,
+    `<text x="${(x + 6).toFixed(1)}" y="${y + 13}">${formatNumber(sum(parts))}</text>`,
   ].join('\n');
 }
 

@@ -1,30 +1,30 @@
 import type { Results } from '../measure';
 import { TARGETS, Target, isMet } from '../targets';
-import { markdownTable, number } from './markdown';
+import { formatTable, formatNumber } from './markdown';
 
 /** Each target with the figure that the run reached. */
-export function targetTable(results: Results): string {
-  return markdownTable(['what', 'target', 'stretch goal', 'reached', ''], TARGETS.map((target) => [
-    target.what, limitOf(target, target.limit), target.stretchGoal === undefined ? '' : limitOf(target, target.stretchGoal),
-    `${number(target.reached(results))}${unitOf(target)}`, isMet(target, results) ? 'met' : '**missed**',
+export function formatTargets(results: Results): string {
+  return formatTable(['what', 'target', 'stretch goal', 'reached', ''], TARGETS.map((target) => [
+    target.what, formatLimit(target, target.limit), target.stretchGoal === undefined ? '' : formatLimit(target, target.stretchGoal),
+    `${formatNumber(target.reached(results))}${formatUnit(target)}`, isMet(target, results) ? 'met' : '**missed**',
   ]));
 }
 
-export function missedTargets(results: Results): readonly Target[] {
+export function listMissedTargets(results: Results): readonly Target[] {
   return TARGETS.filter((target) => !isMet(target, results));
 }
 
 /** One line. */
-export function summary(results: Results): string {
-  const missed = missedTargets(results);
-  const named = missed.map((target) => `${target.what}: ${number(target.reached(results))}${unitOf(target)}`).join('; ');
+export function summarize(results: Results): string {
+  const missed = listMissedTargets(results);
+  const named = missed.map((target) => `${target.what}: ${formatNumber(target.reached(results))}${formatUnit(target)}`).join('; ');
   return `${TARGETS.length - missed.length} of ${TARGETS.length} targets met${named && `; missed: ${named}`}.`;
 }
 
-function limitOf(target: Target, limit: number): string {
-  return `${target.atLeast ? '≥' : '≤'} ${limit}${unitOf(target)}`;
+function formatLimit(target: Target, limit: number): string {
+  return `${target.atLeast ? '≥' : '≤'} ${limit}${formatUnit(target)}`;
 }
 
-function unitOf({ unit }: Target): string {
+function formatUnit({ unit }: Target): string {
   return unit ? ` ${unit}` : '';
 }

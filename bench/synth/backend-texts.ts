@@ -25,7 +25,7 @@ export const PREFLIGHT_TEMPLATE = [
   '#if(!$origin)#set($origin = $input.params().header.get("origin"))#end',
   '#if($origin)',
   '#set($context.responseOverride.status = 403)',
-  errorBody('OriginNotAllowed', 'This origin may not start chats here.'),
+  buildErrorBody('OriginNotAllowed', 'This origin may not start chats here.'),
   '#end',
 ].join('\n');
 
@@ -35,7 +35,7 @@ export const GATEWAY_RESPONSE_TYPES = [
 ];
 
 export const GATEWAY_TEMPLATES = {
-  'application/json': errorBody('RequestRejected', 'The request was rejected before it reached the chat service.'),
+  'application/json': buildErrorBody('RequestRejected', 'The request was rejected before it reached the chat service.'),
 };
 
 export const FUNCTION_VARIABLES = {
@@ -49,6 +49,6 @@ export const FUNCTION_VARIABLES = {
   CALLER_IDENTITY: 'IAM',
 };
 
-function errorBody(code: string, message: string): string {
+function buildErrorBody(code: string, message: string): string {
   return JSON.stringify({ data: { Error: { code, message } }, message, requestId: '$context.requestId' });
 }

@@ -11,8 +11,8 @@ import {
 import { measureSynth } from './measured-synth';
 
 measureSynth((stack) => {
-  const startChat = startChatFunction(stack);
-  const api = startChatApi(stack, startChat);
+  const startChat = createStartChatFunction(stack);
+  const api = createStartChatApi(stack, startChat);
   new lambda.CfnPermission(stack, 'Permission', {
     action: 'lambda:InvokeFunction',
     functionName: startChat.attrArn,
@@ -22,7 +22,7 @@ measureSynth((stack) => {
   new CfnOutput(stack, 'Url', { value: `https://${api.ref}.execute-api.${Aws.REGION}.${Aws.URL_SUFFIX}/Prod/` });
 });
 
-function startChatFunction(stack: Stack): lambda.CfnFunction {
+function createStartChatFunction(stack: Stack): lambda.CfnFunction {
   const instanceArn = `arn:${Aws.PARTITION}:connect:${Aws.REGION}:${Aws.ACCOUNT_ID}:instance/${INSTANCE_ID}`;
   const logGroup = new logs.CfnLogGroup(stack, 'FunctionLogs', { retentionInDays: 30 });
   const allow = (Action: string[], Resource: string[]) => ({ Effect: 'Allow', Action, Resource });
@@ -48,17 +48,17 @@ function startChatFunction(stack: Stack): lambda.CfnFunction {
     code: { s3Bucket: code.s3BucketName, s3Key: code.s3ObjectKey },
     architectures: ['arm64'],
     memorySize: 1024,
-    timeout: 15,
+    timeout: 20,
     role: role.attrArn,
     loggingConfig: { logGroup: logGroup.ref },
     environment: { variables: { CONNECT_INSTANCE_ARN: instanceArn, ...FUNCTION_VARIABLES } },
   });
 }
 
-function startChatApi(stack: Stack, startChat: lambda.CfnFunction): apigateway.CfnRestApi {
+function createStartChatApi(stack: Stack, startChat: lambda.CfnFunction): apigateway.CfnRestApi {
   const accessLogs = new logs.CfnLogGroup(stack, 'AccessLogs', { retentionInDays: 30 });
   const api = new apigateway.CfnRestApi(stack, 'Api', { name: 'Chat', endpointConfiguration: { types: ['REGIONAL'] } });
-  const methods = [postMethod(stack, api, startChat), preflightMethod(stack, api)];
+  const methods = [createPostMethod(stack, api, startChat), createPreflightMethod(stack, api)];
   const deployment = new apigateway.CfnDeployment(stack, 'Deployment', { restApiId: api.ref });
   methods.forEach((method) => deployment.addDependency(method));
   new apigateway.CfnStage(stack, 'Stage', {
@@ -74,7 +74,7 @@ function startChatApi(stack: Stack, startChat: lambda.CfnFunction): apigateway.C
   return api;
 }
 
-function postMethod(stack: Stack, api: apigateway.CfnRestApi, startChat: lambda.CfnFunction): apigateway.CfnMethod {
+function createPostMethod(stack: Stack, api: apigateway.CfnRestApi, startChat: lambda.CfnFunction): apigateway.CfnMethod {
   return new apigateway.CfnMethod(stack, 'Post', {
     restApiId: api.ref,
     resourceId: api.attrRootResourceId,
@@ -89,7 +89,7 @@ function postMethod(stack: Stack, api: apigateway.CfnRestApi, startChat: lambda.
   });
 }
 
-function preflightMethod(stack: Stack, api: apigateway.CfnRestApi): apigateway.CfnMethod {
+function createPreflightMethod(stack: Stack, api: apigateway.CfnRestApi): apigateway.CfnMethod {
   return new apigateway.CfnMethod(stack, 'Options', {
     restApiId: api.ref,
     resourceId: api.attrRootResourceId,

@@ -11,10 +11,10 @@ import { measureSynth } from './measured-synth';
 
 measureSynth((stack) => {
   // Which has an output for its URL by itself.
-  startChatApi(stack, startChatFunction(stack));
+  createStartChatApi(stack, createStartChatFunction(stack));
 });
 
-function startChatFunction(stack: Stack): lambda.Function {
+function createStartChatFunction(stack: Stack): lambda.Function {
   const instanceArn = `arn:${Aws.PARTITION}:connect:${Aws.REGION}:${Aws.ACCOUNT_ID}:instance/${INSTANCE_ID}`;
   const logGroup = new logs.LogGroup(stack, 'FunctionLogs', { retention: logs.RetentionDays.ONE_MONTH });
   const role = new iam.Role(stack, 'FunctionRole', {
@@ -37,14 +37,14 @@ function startChatFunction(stack: Stack): lambda.Function {
     code: lambda.Code.fromAsset(CODE_FOLDER),
     architecture: lambda.Architecture.ARM_64,
     memorySize: 1024,
-    timeout: Duration.seconds(15),
+    timeout: Duration.seconds(20),
     role,
     logGroup,
     environment: { CONNECT_INSTANCE_ARN: instanceArn, ...FUNCTION_VARIABLES },
   });
 }
 
-function startChatApi(stack: Stack, startChat: lambda.Function): void {
+function createStartChatApi(stack: Stack, startChat: lambda.Function): void {
   const accessLogs = new logs.LogGroup(stack, 'AccessLogs', { retention: logs.RetentionDays.ONE_MONTH });
   const api = new apigateway.RestApi(stack, 'Api', {
     endpointTypes: [apigateway.EndpointType.REGIONAL],
@@ -60,7 +60,7 @@ function startChatApi(stack: Stack, startChat: lambda.Function): void {
   api.root.addMethod('POST', new apigateway.LambdaIntegration(startChat, { timeout: Duration.seconds(29), allowTestInvoke: false }), {
     authorizationType: apigateway.AuthorizationType.IAM,
   });
-  api.root.addMethod('OPTIONS', preflight(), {
+  api.root.addMethod('OPTIONS', createPreflight(), {
     methodResponses: [{ statusCode: '204', responseParameters: Object.fromEntries(Object.keys(PREFLIGHT_HEADERS).map((name) => [name, true])) }],
   });
   for (const type of GATEWAY_RESPONSE_TYPES) {
@@ -68,7 +68,7 @@ function startChatApi(stack: Stack, startChat: lambda.Function): void {
   }
 }
 
-function preflight(): apigateway.Integration {
+function createPreflight(): apigateway.Integration {
   return new apigateway.MockIntegration({
     requestTemplates: { 'application/json': '{"statusCode": 204}' },
     integrationResponses: [{

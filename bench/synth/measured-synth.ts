@@ -31,16 +31,16 @@ export function measureSynth(makeBackend: (stack: Stack) => void): void {
   const totalMs = performance.now() - scriptStartedAt;
   const { Resources } = JSON.parse(readFileSync(join(outdir, 'Stack1.template.json'), 'utf8')) as Template;
   rmSync(outdir, { recursive: true });
-  process.send!({ loadMs, totalMs, resources: countsByType(Resources), functionMemoryMiB: memoryOf(Resources) } satisfies SynthRun);
+  process.send!({ loadMs, totalMs, resources: countTypes(Resources), functionMemoryMiB: readFunctionMemory(Resources) } satisfies SynthRun);
 }
 
-function countsByType(resources: Template['Resources']): Record<string, number> {
+function countTypes(resources: Template['Resources']): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const { Type } of Object.values(resources)) counts[Type] = (counts[Type] ?? 0) + 1;
   return counts;
 }
 
-function memoryOf(resources: Template['Resources']): number {
+function readFunctionMemory(resources: Template['Resources']): number {
   const startChat = Object.values(resources).find(({ Type }) => Type === 'AWS::Lambda::Function');
   return Number(startChat?.Properties.MemorySize ?? 128);
 }

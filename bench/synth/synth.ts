@@ -1,7 +1,7 @@
 import type { SynthRun } from './measured-synth';
 import { BenchFolder } from '../bench-folder';
-import { reportOf } from '../forked-script';
-import { Spread, medianOf, spreadOf } from '../statistics';
+import { runForked } from '../forked-script';
+import { Spread, computeMedian, computeSpread } from '../statistics';
 
 const SUBJECTS = ['persistent-chat', 'hand-written-l2', 'hand-written-l1', 'nodejs-function', 'solutions-construct'] as const;
 const SCALES = [1, 10, 50] as const;
@@ -26,7 +26,7 @@ export interface SynthResults {
 }
 
 export async function measureSynths(folder: BenchFolder, rounds: number): Promise<SynthResults> {
-  const scripts = scriptsIn(folder);
+  const scripts = bundleScripts(folder);
   const functionMemoryMiB = await requireSameResources(scripts);
   const runs = new Map<string, number[]>();
   const note = (name: string, value: number) => runs.set(name, [...runs.get(name) ?? [], value]);
@@ -40,19 +40,19 @@ export async function measureSynths(folder: BenchFolder, rounds: number): Promis
     note('library', (await run<{ libraryMs: number }>(scripts('library-load'), 1)).libraryMs);
   }
   const of = (subject: Subject, backends = 1) => runs.get(`${subject} ${backends}`)!;
-  const slope = (subject: Subject, from: number, to: number) => (medianOf(of(subject, to)) - medianOf(of(subject, from))) / (to - from);
+  const slope = (subject: Subject, from: number, to: number) => (computeMedian(of(subject, to)) - computeMedian(of(subject, from))) / (to - from);
   return {
-    oneBackend: Object.fromEntries(SUBJECTS.map((subject) => [subject, spreadOf(of(subject))])) as SynthResults['oneBackend'],
-    ratioToL2: medianOf(of('persistent-chat').map((ms, round) => ms / of('hand-written-l2')[round])),
-    libraryLoadMs: spreadOf(runs.get('library')!),
-    scaled: SCALED.flatMap((subject) => SCALES.map((backends) => ({ subject, backends, ms: spreadOf(of(subject, backends)) }))),
+    oneBackend: Object.fromEntries(SUBJECTS.map((subject) => [subject, computeSpread(of(subject))])) as SynthResults['oneBackend'],
+    ratioToL2: computeMedian(of('persistent-chat').map((ms, round) => ms / of('hand-written-l2')[round])),
+    libraryLoadMs: computeSpread(runs.get('library')!),
+    scaled: SCALED.flatMap((subject) => SCALES.map((backends) => ({ subject, backends, ms: computeSpread(of(subject, backends)) }))),
     slopeRatio: slope('persistent-chat', 1, 50) / slope('hand-written-l2', 1, 50),
     growth: slope('persistent-chat', 10, 50) / slope('persistent-chat', 1, 10),
     functionMemoryMiB,
   };
 }
 
-function scriptsIn(folder: BenchFolder): (name: string) => { readonly cwd: string; readonly file: string } {
+function bundleScripts(folder: BenchFolder): (name: string) => { readonly cwd: string; readonly file: string } {
   folder.write('package-lock.json', '{}');
   const usualHandler = JSON.stringify(folder.copy('functions/usual.ts', 'usual.ts'));
   for (const name of [...SUBJECTS, 'library-load']) {
@@ -64,11 +64,11 @@ function scriptsIn(folder: BenchFolder): (name: string) => { readonly cwd: strin
 }
 
 async function run<T>({ cwd, file }: { readonly cwd: string; readonly file: string }, backends: number): Promise<T> {
-  return reportOf<T>(file, [backends], { cwd, env: { ...process.env, CDK_VALIDATION: 'false' } });
+  return runForked<T>(file, [backends], { cwd, env: { ...process.env, CDK_VALIDATION: 'false' } });
 }
 
 /** @returns how much memory the construct gives its function */
-async function requireSameResources(scripts: ReturnType<typeof scriptsIn>): Promise<number> {
+async function requireSameResources(scripts: ReturnType<typeof bundleScripts>): Promise<number> {
   const [ours, ...others] = await Promise.all((['persistent-chat', 'hand-written-l2', 'hand-written-l1'] as const).map(async (name) => (
     run<SynthRun>(scripts(name), 1))));
   const listed = ({ resources }: SynthRun) => JSON.stringify(Object.entries(resources).sort());

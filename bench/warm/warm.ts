@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import type { LoopRun } from './request-loop';
 import type { BenchFolder } from '../bench-folder';
 import type { FunctionUnderTest } from '../cold-start/function-process';
-import { reportOf } from '../forked-script';
-import { Spread, medianOf, spreadOf } from '../statistics';
+import { runForked } from '../forked-script';
+import { Spread, computeMedian, computeSpread } from '../statistics';
 
 const REQUESTS = 1600;
 const SUBJECTS = ['start-chat', 'raw send', 'raw send by own client'] as const;
@@ -31,18 +31,18 @@ export async function measureWarmPath(folder: BenchFolder, startChat: FunctionUn
     for (const atOnce of AT_ONCE) {
       for (const subject of SUBJECTS) {
         const name = `${subject} ${atOnce}`;
-        const run = await reportOf<LoopRun>(loop, [join(codeDirs[subject], 'index.js'), REQUESTS, atOnce], { env: startChat.environment });
+        const run = await runForked<LoopRun>(loop, [join(codeDirs[subject], 'index.js'), REQUESTS, atOnce], { env: startChat.environment });
         runs.set(name, [...runs.get(name) ?? [], run]);
       }
     }
   }
   const each = (subject: (typeof SUBJECTS)[number], atOnce: number) => runs.get(`${subject} ${atOnce}`)!;
-  const ratio = (atOnce: number) => medianOf(each('start-chat', atOnce).map(({ perSecond }, round) => perSecond / each('raw send', atOnce)[round].perSecond));
+  const ratio = (atOnce: number) => computeMedian(each('start-chat', atOnce).map(({ perSecond }, round) => perSecond / each('raw send', atOnce)[round].perSecond));
   return {
     perSecondRatio: { 1: ratio(1), 16: ratio(16) },
-    perSecond: Object.fromEntries([...runs].map(([name, of]) => [name, spreadOf(of.map(({ perSecond }) => perSecond))])),
-    cpuMsPerRequest: medianOf(each('start-chat', 1).map(({ cpuMsPerRequest }) => cpuMsPerRequest)),
-    ownCpuMs: medianOf(each('start-chat', 1).map(({ cpuMsPerRequest }, round) => (
+    perSecond: Object.fromEntries([...runs].map(([name, of]) => [name, computeSpread(of.map(({ perSecond }) => perSecond))])),
+    cpuMsPerRequest: computeMedian(each('start-chat', 1).map(({ cpuMsPerRequest }) => cpuMsPerRequest)),
+    ownCpuMs: computeMedian(each('start-chat', 1).map(({ cpuMsPerRequest }, round) => (
       cpuMsPerRequest - each('raw send by own client', 1)[round].cpuMsPerRequest))),
   };
 }

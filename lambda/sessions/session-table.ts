@@ -6,12 +6,13 @@ import type {
 import type { StaticOperationSchema } from '@smithy/types';
 import { ConversationSegment } from './contact-event';
 import { CustomerSessions, NO_SESSIONS, listContacts } from './customer-sessions';
+import { CONTACT_PREFIX, PARTITION_KEY, TIME_TO_LIVE } from '../../src/shared/session-items';
 import type { AwsService } from '../aws/aws-service';
 
 // So that none of them waits for a free connection until its time-out.
 const DELETES_AT_ONCE = 25;
 
-type Key = { readonly pk: { readonly S: string } };
+type Key = { readonly [PARTITION_KEY]: { readonly S: string } };
 
 /** A customer's sessions as they are stored, and the version of the item. */
 export interface StoredSessions {
@@ -61,7 +62,7 @@ export class SessionTable {
   /** @returns what is stored now, or undefined when the item has changed since it was read */
   async replace(customer: string, stored: StoredSessions, sessions: CustomerSessions, now: number): Promise<StoredSessions | undefined> {
     const version = randomUUID();
-    const unchanged = stored.version === undefined ? 'attribute_not_exists(pk)' : 'version = :seen';
+    const unchanged = stored.version === undefined ? `attribute_not_exists(${PARTITION_KEY})` : 'version = :seen';
     const put: PutItemInput = {
       TableName: this.settings.tableName,
       Item: { ...toCustomerKey(customer), version: { S: version }, sessions: { S: JSON.stringify(sessions) }, ...this.computeTimeToLive(now) },
@@ -82,14 +83,14 @@ export class SessionTable {
   async storeSegment({ initialContactId, contactId, previousContactId, startedAt }: ConversationSegment, now: number): Promise<void> {
     const update: UpdateItemInput = {
       ...this.addressItem(toContactKey(initialContactId)),
-      UpdateExpression: 'SET contactId = :contactId, startedAt = :startedAt, timeToLive = :timeToLive',
-      ConditionExpression: 'attribute_not_exists(pk) OR startedAt < :startedAt OR contactId = :previous OR timeToLive <= :now',
+      UpdateExpression: `SET contactId = :contactId, startedAt = :startedAt, ${TIME_TO_LIVE} = :timeToLive`,
+      ConditionExpression: `attribute_not_exists(${PARTITION_KEY}) OR startedAt < :startedAt OR contactId = :previous OR ${TIME_TO_LIVE} <= :now`,
       ExpressionAttributeValues: {
         ':contactId': { S: contactId },
         ':startedAt': { N: String(startedAt) },
         ':previous': { S: previousContactId ?? initialContactId },
         ':now': { N: String(Math.floor(now / 1000)) },
-        ':timeToLive': this.computeTimeToLive(now).timeToLive,
+        ':timeToLive': this.computeTimeToLive(now)[TIME_TO_LIVE],
       },
     };
     await this.write(UpdateItem$, update);
@@ -137,20 +138,20 @@ export class SessionTable {
     return { TableName: this.settings.tableName, Key };
   }
 
-  private computeTimeToLive(now: number): { timeToLive: AttributeValue } {
-    return { timeToLive: { N: String(Math.floor(now / 1000) + this.settings.historySeconds) } };
+  private computeTimeToLive(now: number): { [TIME_TO_LIVE]: AttributeValue } {
+    return { [TIME_TO_LIVE]: { N: String(Math.floor(now / 1000) + this.settings.historySeconds) } };
   }
 }
 
 /** An item without a time to live, which only another writer can have made, is kept for ever. */
-function isExpired({ timeToLive }: Record<string, AttributeValue | undefined>, now: number): boolean {
+function isExpired({ [TIME_TO_LIVE]: timeToLive }: Record<string, AttributeValue | undefined>, now: number): boolean {
   return Number(timeToLive?.N) <= now / 1000;
 }
 
 function toCustomerKey(customer: string): Key {
-  return { pk: { S: `customer#${customer}` } };
+  return { [PARTITION_KEY]: { S: `customer#${customer}` } };
 }
 
 function toContactKey(initialContactId: string): Key {
-  return { pk: { S: `contact#${initialContactId}` } };
+  return { [PARTITION_KEY]: { S: `${CONTACT_PREFIX}${initialContactId}` } };
 }

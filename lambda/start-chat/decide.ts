@@ -9,13 +9,11 @@ import { isAbsent } from './request/json-values';
 import { StartRequest } from './request/parse';
 import { Settings } from './settings';
 import { describeCustomer, readClaimAttributes } from './signed-in-customer';
+import { NAME_ATTRIBUTE } from '../../src/shared/name-attribute';
 
 // https://docs.aws.amazon.com/connect/latest/APIReference/API_StartChatContact.html
 const MAX_ATTRIBUTES_BYTES = 32_768;
 const CONNECT_DEFAULT_CHAT_MINUTES = 1500;
-
-/** The attribute that AWS's sample backend sets, and that existing flows read. */
-const NAME_ATTRIBUTE = 'customerName';
 
 /** The customer's claims leave no room for other attributes, which the customer cannot change. */
 class OversizedClaimsError extends Error {

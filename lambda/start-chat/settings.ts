@@ -7,6 +7,7 @@ import { CALLER_IDENTITIES, CallerSettings } from './request/caller';
 import { isObject } from './request/json-values';
 import { AllowedOrigins } from './request/origin';
 import { SignedInCustomerSettings } from './signed-in-customer';
+import { DEFAULT_SUBJECT_KEY } from '../../src/shared/authorizer-context';
 import {
   ACCESS_ENVIRONMENT, LATE_REHYDRATION_ENVIRONMENT, OPTIONAL_START_CHAT_ENVIRONMENT, SESSION_ENVIRONMENT, START_CHAT_ENVIRONMENT,
 } from '../../src/shared/environment';
@@ -62,7 +63,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     identifyCustomer: environment[ACCESS_ENVIRONMENT.identifyCustomer] === 'true',
     attributeClaims: parseAttributeClaims(environment[ACCESS_ENVIRONMENT.attributeClaims] ?? '{}'),
     shareIdempotencyKeys: environment[ACCESS_ENVIRONMENT.shareIdempotencyKeys] === 'true',
-    subjectKey: environment[ACCESS_ENVIRONMENT.subjectKey] ?? 'principalId',
+    subjectKey: environment[ACCESS_ENVIRONMENT.subjectKey] ?? DEFAULT_SUBJECT_KEY,
     issuerKey: environment[ACCESS_ENVIRONMENT.issuerKey],
     sessionTable,
     resumeHandles: environment[ACCESS_ENVIRONMENT.resumeHandleKeyArn] ? readResumeHandles(environment) : undefined,

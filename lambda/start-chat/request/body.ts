@@ -1,8 +1,8 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { JsonObject, isObject } from './json-values';
+import { MAX_BODY_BYTES } from '../../../src/shared/request-limits';
 import { InvalidRequestFailure, StartChatFailure } from '../contract/failure';
 
-const MAX_BODY_BYTES = 64 * 1024;
 /** Twice as deep as anything in the contract. */
 const MAX_DEPTH = 8;
 

@@ -4,6 +4,7 @@ import { readHeader } from './header';
 import { JsonObject, isAbsent, isObject, parseBoundedText, parseOneOf, parseOptionalObject, parseText } from './json-values';
 import { MAX_NAME_CHARACTERS, cleanName } from './name';
 import { CHAT_DURATION_MINUTES } from '../../../src/shared/chat-duration';
+import { NAME_ATTRIBUTE } from '../../../src/shared/name-attribute';
 import { InvalidRequestFailure } from '../contract/failure';
 import { REHYDRATION_TYPES, RehydrationType } from '../contract/start-plan';
 
@@ -85,8 +86,8 @@ function refuseMisspeltKeys(keys: JsonObject) {
 function parseDisplayName(keys: JsonObject, attributes: ReadonlyMap<string, string>): string {
   const details = parseOptionalObject(keys.ParticipantDetails, 'ParticipantDetails');
   return parseName(details.DisplayName, 'ParticipantDetails.DisplayName')
-    ?? parseName(keys.customerName, 'customerName')
-    ?? parseName(attributes.get('customerName'), 'Attributes.customerName')
+    ?? parseName(keys[NAME_ATTRIBUTE], NAME_ATTRIBUTE)
+    ?? parseName(attributes.get(NAME_ATTRIBUTE), `Attributes.${NAME_ATTRIBUTE}`)
     ?? DEFAULT_DISPLAY_NAME;
 }
 

@@ -37,7 +37,7 @@ function readStage(stage: TemplateResource): StageDefinition {
 }
 
 function readMethods(template: Template, api: TemplateResource): MethodDefinition[] {
-  const paths = resourcePaths(template, api);
+  const paths = readResourcePaths(template, api);
   const authorizers = readAuthorizers(template, api);
   return template.findResources('AWS::ApiGateway::Method').filter((method) => belongsTo(api, method)).map((method) => {
     const resourceId = method.requireProperty<string>('ResourceId');
@@ -54,7 +54,7 @@ function readMethods(template: Template, api: TemplateResource): MethodDefinitio
 }
 
 /** Maps resource ids to paths. A resource may come before its parent in the template. */
-function resourcePaths(template: Template, api: TemplateResource): Map<string, string> {
+function readResourcePaths(template: Template, api: TemplateResource): Map<string, string> {
   const resources = template.findResources('AWS::ApiGateway::Resource').filter((resource) => belongsTo(api, resource));
   const rootId = getRootResourceId(api.logicalId);
   const parents = new Map(resources.map((resource) => [resource.logicalId, resource.requireProperty<string>('ParentId')]));

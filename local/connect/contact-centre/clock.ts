@@ -66,7 +66,11 @@ export class Clock {
   }
 
   private findNextAlarm(): Alarm | undefined {
-    return [...this.alarms].sort((left, right) => left.at - right.at)[0];
+    return this.listAlarms().at(0);
+  }
+
+  private listAlarms(): Alarm[] {
+    return [...this.alarms].sort((left, right) => left.at - right.at);
   }
 
   private ring(alarm: Alarm): void {
@@ -86,7 +90,7 @@ export class Clock {
     if (!next) return;
     const wait = Math.min(Math.max(0, next.at - this.now()), LONGEST_TIMER_MS);
     this.timer = setTimeout(() => {
-      [...this.alarms].filter(({ at }) => at <= this.now()).forEach((alarm) => this.ring(alarm));
+      this.listAlarms().filter(({ at }) => at <= this.now()).forEach((alarm) => this.ring(alarm));
       this.startTimer();
     }, wait).unref();
   }

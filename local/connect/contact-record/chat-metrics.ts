@@ -12,8 +12,8 @@ import type { TranscriptItem } from '../contact-centre/transcripts';
 export function countChatMetrics({ agent, endedAt }: Contact, customerId: string, messages: readonly TranscriptItem[]): ChatMetrics {
   const of = (role: ParticipantRole) => messages.filter(({ ParticipantRole }) => ParticipantRole === role);
   const [customer, bot] = [of('CUSTOMER'), of('SYSTEM')];
-  const agentFirst = timeOf(of('AGENT')[0]);
-  const customerLast = timeOf(customer.at(-1));
+  const agentFirst = readTime(of('AGENT')[0]);
+  const customerLast = readTime(customer.at(-1));
   return {
     ChatContactMetrics: {
       MultiParty: false,
@@ -35,7 +35,7 @@ function countParticipantMetrics(type: 'CUSTOMER' | 'AGENT', participantId: stri
     ParticipantType: type,
     MessagesSent: messages.length,
     MessageLengthInChars: countCharacters(messages),
-    LastMessageTimestamp: timeOf(messages.at(-1)),
+    LastMessageTimestamp: readTime(messages.at(-1)),
   };
 }
 
@@ -43,6 +43,6 @@ function countCharacters(messages: readonly TranscriptItem[]): number {
   return messages.reduce((sum, { Content = '' }) => sum + [...Content].length, 0);
 }
 
-function timeOf(message?: TranscriptItem): Date | undefined {
+function readTime(message?: TranscriptItem): Date | undefined {
   return message && new Date(message.AbsoluteTime);
 }

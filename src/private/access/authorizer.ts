@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { listAuthorizerResources } from './identity-headers';
 import { configureSignedInCustomers } from './signed-in';
 import { ChatAccessBindOptions, ChatAccessConfig } from '../../chat-access-config';
+import { DEFAULT_SUBJECT_KEY } from '../../shared/authorizer-context';
 import { ACCESS_ENVIRONMENT, START_CHAT_ENVIRONMENT } from '../../shared/environment';
 import { AuthorizerAccessOptions } from '../../signed-in-customers';
 import { invalidProp } from '../props/invalid-prop';
@@ -22,7 +23,7 @@ export function bindAuthorizerAccess(
     });
   }
   if (bindOptions.hasSessionStore) warnOfCaching(scope, authorizer);
-  const { subjectKey = 'principalId', issuerKey } = options;
+  const { subjectKey = DEFAULT_SUBJECT_KEY, issuerKey } = options;
   for (const [option, key] of Object.entries({ subjectKey, issuerKey })) {
     if (key === '') throw invalidProp(scope, `access.${option}`, { must: "be a key of the authorizer's context", got: key });
   }

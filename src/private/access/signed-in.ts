@@ -2,9 +2,10 @@ import { Construct } from 'constructs';
 import { FunctionNeeds, configureReturningCustomers } from './returning-customers';
 import { ChatAccessBindOptions } from '../../chat-access-config';
 import { ACCESS_ENVIRONMENT } from '../../shared/environment';
+import { NAME_ATTRIBUTE } from '../../shared/name-attribute';
 import { SignedInCustomerOptions } from '../../signed-in-customers';
 import { VisitorLimitConfig } from '../../visitor-limit';
-import { ATTRIBUTE_KEYS, NAME_ATTRIBUTE, isAttributeKey } from '../props/attribute-keys';
+import { ATTRIBUTE_KEYS, isAttributeKey } from '../props/attribute-keys';
 import { checkMadeByFactory } from '../props/check-factory';
 import { invalidProp } from '../props/invalid-prop';
 

@@ -1,8 +1,5 @@
 import { Token } from 'aws-cdk-lib';
 
-/** The start-chat function always sets this attribute to the customer's display name. */
-export const NAME_ATTRIBUTE = 'customerName';
-
 /** How an error describes the keys that `isAttributeKey` accepts. */
 export const ATTRIBUTE_KEYS = 'attribute keys of letters, digits, hyphens and underscores only, which is a rule of Amazon Connect';
 

@@ -18,7 +18,7 @@ export function checkTableKey(scope: IConstruct, key: kms.IKey, region: string):
 
 function checkEncryptionKey(scope: IConstruct, prop: string, key: kms.IKey, [owner, region]: [string, string]): void {
   checkIsNoAlias(scope, prop, key);
-  const spec = knownSpec(key);
+  const spec = readKnownSpec(key);
   if (spec !== undefined && spec !== kms.KeySpec.SYMMETRIC_DEFAULT) {
     throw invalidProp(scope, prop, { must: 'be a symmetric key', got: spec });
   }
@@ -32,7 +32,7 @@ export function checkResumeHandleKey(scope: Construct, key: kms.IKey | undefined
   if (!key) return;
   const prop = 'resumeHandleKey';
   checkIsNoAlias(scope, prop, key);
-  const spec = knownSpec(key);
+  const spec = readKnownSpec(key);
   if (spec !== undefined && spec !== kms.KeySpec.HMAC_256) {
     throw invalidProp(scope, prop, { must: 'be an HMAC key, with the spec HMAC_256 and the usage GENERATE_VERIFY_MAC', got: spec });
   }
@@ -54,7 +54,7 @@ function checkIsNoAlias(scope: IConstruct, prop: string, key: kms.IKey): void {
 }
 
 /** The spec of a key that the app creates. */
-function knownSpec({ node }: kms.IKey): string | undefined {
+function readKnownSpec({ node }: kms.IKey): string | undefined {
   if (!(node.defaultChild instanceof kms.CfnKey)) return undefined;
   const { keySpec = kms.KeySpec.SYMMETRIC_DEFAULT } = node.defaultChild;
   return Token.isUnresolved(keySpec) ? undefined : keySpec;

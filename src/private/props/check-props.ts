@@ -1,6 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { ATTRIBUTE_KEYS, NAME_ATTRIBUTE, isAttributeKey } from './attribute-keys';
+import { ATTRIBUTE_KEYS, isAttributeKey } from './attribute-keys';
 import { checkCors } from './check-cors';
 import { checkMadeByFactory } from './check-factory';
 import { checkFunctionOptions } from './check-function-options';
@@ -11,6 +11,7 @@ import { PersistentChatProps } from '../../persistent-chat-props';
 import { RehydrationFailure } from '../../rehydration-failure';
 import { RehydrationType } from '../../rehydration-type';
 import { CHAT_DURATION_MINUTES } from '../../shared/chat-duration';
+import { NAME_ATTRIBUTE } from '../../shared/name-attribute';
 
 /** An inline policy of a role may have 10,240 characters in all, and a flow's ARN takes about 150: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 const MOST_ADDITIONAL_FLOWS = 50;

@@ -1,10 +1,9 @@
 import { CfnResource, Stack, Token, Validations, aws_dynamodb as dynamodb } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { findTableResource, locateTable } from './table-place';
+import { PARTITION_KEY, TIME_TO_LIVE } from '../../shared/session-items';
 import { checkTableKey } from '../props/check-keys';
 import { invalidProp } from '../props/invalid-prop';
-
-const TIME_TO_LIVE = 'timeToLive';
 
 /** What is looked at of `AWS::DynamoDB::Table` and `AWS::DynamoDB::GlobalTable`. */
 interface TableProperties {
@@ -38,8 +37,8 @@ function checkItems(store: IConstruct, table: dynamodb.ITable, resource: CfnReso
   const keys = keySchema.map(({ attributeName, keyType }) => (
     `${attributeName} (${keyType}, ${attributeDefinitions?.find((definition) => definition.attributeName === attributeName)?.attributeType})`
   ));
-  if (keys.join() !== 'pk (HASH, S)') {
-    throw invalidProp(store, 'table', { must: "have a partition key 'pk' of type string and no sort key", got: keys, remedy: 'Create another table.' });
+  if (keys.join() !== `${PARTITION_KEY} (HASH, S)`) {
+    throw invalidProp(store, 'table', { must: `have a partition key '${PARTITION_KEY}' of type string and no sort key`, got: keys, remedy: 'Create another table.' });
   }
   if (timeToLiveSpecification?.attributeName === TIME_TO_LIVE && timeToLiveSpecification.enabled) return;
   Validations.of(store).addWarning(

@@ -1,6 +1,7 @@
 import { RemovalPolicy, Stack, aws_dynamodb as dynamodb } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { ManagedSessionTableOptions } from '../../managed-session-table-options';
+import { PARTITION_KEY, TIME_TO_LIVE } from '../../shared/session-items';
 import { checkTableKey } from '../props/check-keys';
 
 /**
@@ -13,9 +14,9 @@ export function createSessionTable(scope: Construct, id: string, options: Manage
   const { removalPolicy = deletionProtection ? RemovalPolicy.RETAIN : RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE } = options;
   if (encryptionKey) checkTableKey(scope, encryptionKey, Stack.of(scope).region);
   return new dynamodb.Table(scope, id, {
-    partitionKey: { name: 'pk', type: dynamodb.AttributeType.STRING },
+    partitionKey: { name: PARTITION_KEY, type: dynamodb.AttributeType.STRING },
     billingMode: dynamodb.BillingMode.PAY_PER_REQUEST,
-    timeToLiveAttribute: 'timeToLive',
+    timeToLiveAttribute: TIME_TO_LIVE,
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
     ...(encryptionKey && { encryption: dynamodb.TableEncryption.CUSTOMER_MANAGED, encryptionKey }),
     removalPolicy,

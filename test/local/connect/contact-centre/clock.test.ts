@@ -61,14 +61,22 @@ test('alarms that were jumped over ring late', async () => {
 
 test('alarms ring by the machine\'s time, too, one after the other', async () => {
   const machine = new Clock();
-  await new Promise<void>((resolve) => {
-    machine.setAlarm(machine.now() + 40, async () => resolve());
-    machine.setAlarm(machine.now() + 10, async () => {});
+  const start = machine.now();
+  const early: string[] = [];
+  const names = await new Promise<string[]>((resolve) => {
+    const ringing: string[] = [];
+    const ring = (name: string, at: number) => machine.setAlarm(at, async () => {
+      if (machine.now() < at) early.push(name);
+      if (ringing.push(name) === 2) resolve(ringing);
+    });
+    ring('second', start + 40);
+    ring('first', start + 10);
   });
+  expect([names, early]).toEqual([['first', 'second'], []]);
 });
 
 test('an alarm rings by itself after the clock was set forward', async () => {
-  const ringing = new Promise<void>((resolve) => { clock.setAlarm(3_600_000, async () => resolve()); });
-  clock.advance(3_600_000);
-  await ringing;
+  const ringing = new Promise<number>((resolve) => { clock.setAlarm(3_600_000, async () => resolve(clock.now())); });
+  clock.advance(3600);
+  expect(await ringing).toBe(3_600_000);
 });
