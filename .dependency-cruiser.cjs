@@ -32,6 +32,10 @@ module.exports = {
       scope: 'folder',
     },
 
+    // The rule above does not see a cycle between a folder and a folder in it, since the imports of the inner one are also imports of the outer one.
+    rule('no-import-of-the-folder-above', 'Move what the inner folder needs to a folder beside it, such as contract/.',
+      { path: '^((?:lambda|local|bench)/.+)/[^/]+/[^/]+$' }, { path: '^$1/[^/]+$' }),
+
     rule('src-imports-src', 'The library knows neither its functions nor the local host.',
       { path: '^src/' }, { path: TOP_FOLDERS, pathNot: '^src/' }),
     rule('src-imports-the-cdk', 'The package has no runtime dependencies, only peers.',
@@ -48,6 +52,8 @@ module.exports = {
       { path: '^lambda/start-chat/contract/' }, { path: '^lambda/(start-chat|sessions)/', pathNot: '^lambda/start-chat/contract/' }),
     rule('shipped-imports-no-demo', 'local/demo/ is for development only.',
       { path: '^(src|lambda|local)/', pathNot: '^local/demo/' }, { path: '^local/demo/' }),
+    rule('examples-import-the-package', 'An example imports the library as its reader does: by its name.',
+      { path: '^examples/([^/]+)/' }, { path: TOP_FOLDERS, pathNot: ['^examples/$1/', '^src/index\\.ts$'] }),
     rule('only-tests-import-tests', 'test/ is imported by test/ only.',
       { pathNot: '^test/' }, { path: '^test/' }),
 

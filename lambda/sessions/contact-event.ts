@@ -1,4 +1,4 @@
-/** The detail of a contact event, as far as it is read. https://docs.aws.amazon.com/connect/latest/adminguide/contact-events.html */
+/** The fields of a contact event that the recorder reads. https://docs.aws.amazon.com/connect/latest/adminguide/contact-events.html */
 export interface ContactEventDetail {
   readonly eventType?: string;
   readonly contactId?: string;
@@ -18,12 +18,12 @@ export interface ConversationSegment {
   readonly startedAt: number;
 }
 
-/** An event without a field that is needed. */
+/** An event without a necessary field. */
 export interface IncompleteEvent {
   readonly missingField: keyof ContactEventDetail;
 }
 
-/** @returns the conversation segment that has ended, or undefined when the event tells of none */
+/** @returns the conversation segment that has ended; undefined when the event is about something else */
 export function readEndedSegment(detail: ContactEventDetail): ConversationSegment | IncompleteEvent | undefined {
   const { eventType, contactId, initialContactId, previousContactId, initiationMethod, agentInfo } = detail;
   if (eventType !== 'DISCONNECTED') return undefined;
@@ -33,7 +33,7 @@ export function readEndedSegment(detail: ContactEventDetail): ConversationSegmen
   if (contactId === initialContactId) return undefined;
   if (!agentInfo?.connectedToAgentTimestamp) {
     if (!initiationMethod) return { missingField: 'initiationMethod' };
-    // Made by a disconnect flow, and joined by no agent: a survey.
+    // A disconnect flow made it, and no agent joined: it is a survey.
     if (initiationMethod === 'DISCONNECT') return undefined;
   }
   const startedAt = Date.parse(detail.initiationTimestamp ?? '');

@@ -15,7 +15,7 @@ const WAIT_FOR_OTHER_MS = 1500;
 // With the 10 s before it less than the 12 s that a client is promised.
 const SETTLING_MS = 1500;
 
-/** What a customer's chat works with. */
+/** What `CustomerChat` needs. */
 export interface CustomerChatServices {
   readonly table: SessionTable;
   readonly participants: ParticipantService;
@@ -31,13 +31,13 @@ type ConfirmedPlan = Exclude<SessionPlan, { readonly step: 'CONFIRM' | 'FAIL' }>
 /** A customer's sessions with the lease that this request holds. */
 interface LeasedSessions {
   readonly stored: StoredSessions;
-  /** How this request came to a lease that another one has left. */
+  /** Set when the lease is of another request, which gave up. */
   readonly takeOver?: TakeOver;
-  /** Why this lease, which is a new one, has no source although the request has one. */
+  /** Set on a new lease whose source Connect refused: why it has no source. */
   readonly sourceRefused?: NotContinuedCode;
 }
 
-/** One request of a customer for a chat: gives back the running chat, or starts one under a lease. */
+/** One request of a customer for a chat: returns the running chat, or starts one under a lease. */
 export class CustomerChat {
   constructor(private readonly customer: string, private readonly services: CustomerChatServices) {}
 
@@ -60,20 +60,20 @@ export class CustomerChat {
     }
   }
 
-  /** The next thing to do, once it is known whether the session runs. */
+  /** The next step. Asks the participant service first if the step depends on whether the session runs. */
   private async plan(sessions: CustomerSessions, liveness?: Liveness): Promise<ConfirmedPlan> {
     const plan = this.services.decide(sessions, liveness, this.services.now());
     if (plan.step === 'FAIL') throw new StartChatFailure('ConnectUnavailable');
     return plan.step === 'CONFIRM' ? this.plan(sessions, await this.services.participants.connect(plan.session.participantToken)) : plan;
   }
 
-  /** Writes the lease and starts its chat. */
+  /** Stores the lease and starts its chat. */
   private async lease(read: StoredSessions, sessions: CustomerSessions, plan?: TakeOver): Promise<StartedChat> {
     const stored = await this.replace(read, sessions);
     return stored ? this.start({ stored, takeOver: plan }) : this.waitForOther();
   }
 
-  /** Starts the lease's chat. When Connect refuses the source, or a lease that was left, starts one under a new lease. */
+  /** Starts the lease's chat. When Connect refuses its source, or refuses the lease of another request, starts a chat under a new lease. */
   private async start(leased: LeasedSessions): Promise<StartedChat> {
     const started = await this.tryToStart(leased).catch(async (error: unknown) => {
       await this.giveUp(leased, error);
@@ -94,36 +94,36 @@ export class CustomerChat {
     return 'contactId' in started ? started : this.leaseAnew(leased, started);
   }
 
-  /** Whoever takes the new lease over must not ask for the source, which Connect may accept by then. */
+  /** The new lease has no source. Otherwise a request that takes it over could ask for the source, which Connect may accept by then. */
   private async leaseAnew({ stored, takeOver: plan }: LeasedSessions, refused: Partial<SourceRefused>): Promise<LeasedSessions> {
     const leased = await this.replace(stored, begin(stored.sessions, randomUUID(), this.services.now()));
     if (!leased) throw new StartChatFailure('ChatStarting');
-    // A request for a new chat has lost nothing that it asked for, and gets this one.
+    // A request for a new chat has asked for no source, and gets this chat.
     return plan?.startsNew ? { stored: leased } : { stored: leased, takeOver: plan, sourceRefused: refused.sourceRefused };
   }
 
   private async commit({ stored }: LeasedSessions, chat: StartedChat): Promise<void> {
     const { contactId, participantId, participantToken, continuedFromContactId } = chat;
-    // The contact may be one that another request asked for, with another duration.
+    // Another request may have started the contact, with another duration.
     const expiresAt = this.services.now() + CHAT_DURATION_MINUTES.longest * 60_000;
     const session = { contactId, participantId, participantToken, continuedFromContactId, expiresAt };
-    // The customer gets the chat even when this fails: the next request finds it committed, or takes the lease over and gets the same contact.
+    // The customer gets the chat even when this fails. The next request either reads the stored session, or takes the lease over and gets the same contact.
     await this.settle(stored, commit(stored.sessions, session));
   }
 
   private async giveUp({ stored, takeOver: plan, sourceRefused }: LeasedSessions, error: unknown): Promise<void> {
     const left = sourceRefused === undefined ? plan?.lease : undefined;
-    // When this fails, too, the lease ends by its time.
+    // When this fails, too, the lease ends when it expires.
     await this.settle(stored, afterFailure(stored.sessions, error, left));
   }
 
-  /** Writes what became of the lease, even after the request's deadline. */
+  /** Stores the lease's result, even after the request's deadline. */
   private async settle(stored: StoredSessions, sessions: CustomerSessions): Promise<void> {
     const table = this.services.table.withDeadline(AbortSignal.timeout(SETTLING_MS));
     await table.replace(this.customer, stored, sessions, this.services.now()).catch(() => undefined);
   }
 
-  /** A contact that was started some time ago may have ended since. A request that does not get it is to be repeated: now the contact is stored. */
+  /** Checks a contact that another request started, because it may have ended. A request that does not get it has to be repeated, and finds it stored then. */
   private async confirm(chat: StartedChat, { isWanted }: TakeOver): Promise<StartedChat> {
     const { state } = isWanted ? await this.services.participants.connect(chat.participantToken) : { state: 'ENDED' };
     if (state === 'UNKNOWN') throw new StartChatFailure('ConnectUnavailable');
@@ -150,18 +150,18 @@ export class CustomerChat {
 }
 
 /**
- * What becomes of the customer's sessions when the chat could not be started.
- * @param left the lease as another request left it, which may have made a contact, with another flow or other permissions
+ * The customer's sessions after the chat could not be started.
+ * @param left the lease as another request left it. That request may have made a contact, with another flow or other permissions
  */
 function afterFailure(sessions: CustomerSessions, error: unknown, left: Lease | undefined): CustomerSessions {
-  // Connect looks at the source of a new contact only.
+  // Connect checks the source only when it creates a contact.
   if (error instanceof StartChatFailure && error.code === 'SourceContactRefused') return abandon(sessions);
   const madeNoContact = error instanceof ConnectFailure && error.madeNoContact;
   if (left) return handOver(sessions, madeNoContact ? left : sessions.lease!);
   return madeNoContact ? abandon(sessions) : handOver(sessions, sessions.lease!);
 }
 
-/** Whether Connect refuses the chat, and not everybody who calls, or everything that is asked for at the time. */
+/** Whether Connect refuses this chat in particular. A quota or a missing permission would refuse any other chat, too. */
 function isRefused(error: unknown): boolean {
   if (error instanceof ConnectFailure) return error.madeNoContact && error.code === 'ChatRejected';
   return error instanceof StartChatFailure && error.code === 'SourceContactRefused';

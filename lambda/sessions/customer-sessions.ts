@@ -2,17 +2,17 @@ import { hashTexts } from '../hash';
 import { SourceContact } from '../start-chat/contract/start-plan';
 
 /**
- * What the store knows about one customer, and every way in which that changes. Nothing here reads a clock or a table, so
- * that the promise of docs/sessions.md can be checked against these functions and the conditions in `session-table.ts`.
+ * What the store knows about one customer, and every change of it. These functions are pure: they read no clock and no table.
+ * Together with the conditions in `session-table.ts` they make sure of what docs/sessions.md promises.
  */
 
 // Longer than the function can run, so that the request that held an expired lease has ended.
 const LEASE_MS = 30_000;
-// Clocks of two execution environments may differ by this much, or by more: it is a margin, not a guarantee.
+// A margin for the difference between the clocks of two execution environments, which is usually far smaller.
 const CLOCK_SKEW_MS = 10 * 60_000;
-// AWS documents it for operations like StartChatContact. A chat runs no longer than that, either.
+// How long Connect knows a client token. AWS documents it for operations like StartChatContact. It is also the longest time that a chat runs.
 const CLIENT_TOKEN_MS = 7 * 24 * 60 * 60_000;
-// More than anybody has in 13 months, so that all of them can be forgotten; and 40 KB of the 400 KB that an item may have.
+// More than a customer has in 13 months, so that the store can delete all of them. They take 40 KB of the 400 KB that an item can have.
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html
 const REMEMBERED_PAST_SESSIONS = 1000;
 
@@ -27,11 +27,11 @@ export interface Session {
   readonly expiresAt: number;
 }
 
-/** The right to start one chat. Its id becomes Connect's client token: whoever uses the lease, at any time, gets the same contact. */
+/** The right to start one chat. Connect's client token is made from its id, so that every request that uses the lease gets the same contact. */
 export interface Lease {
   readonly id: string;
   readonly expiresAt: number;
-  /** When Connect was last asked for the chat and may have made it, in milliseconds. */
+  /** When Connect was last asked for the chat, which it may have created then, in milliseconds. */
   readonly triedAt: number;
   /** The past session that the chat continues, by its initial contact. */
   readonly source?: SourceContact;
@@ -60,22 +60,22 @@ export function isHeld(lease: Lease, now: number): boolean {
   return now < lease.expiresAt;
 }
 
-/** Whether Connect may have forgotten the lease's client token, and a chat that the lease made has ended. */
+/** Whether Connect may no longer know the lease's client token, and any chat of the lease has ended. */
 export function isOutdated({ triedAt }: Lease, now: number): boolean {
   return now > triedAt + CLIENT_TOKEN_MS + CLOCK_SKEW_MS;
 }
 
-/** Whether the session cannot run any more. The participant service need not be asked. */
+/** Whether the session is older than the longest chat, so that it has certainly ended. */
 export function isOver({ expiresAt }: Session, now: number): boolean {
   return now > expiresAt + CLOCK_SKEW_MS;
 }
 
-/** The session has ended and a start begins: its token is dropped, and no other start may begin. */
+/** The session has ended and a start begins: removes the session's token, and takes the lease, so that no other start begins. */
 export function begin(sessions: CustomerSessions, leaseId: string, now: number, source?: SourceContact): CustomerSessions {
   return { pastContactIds: listEndedSessions(sessions), lease: { id: leaseId, expiresAt: now + LEASE_MS, triedAt: now, source } };
 }
 
-/** Another request goes on with a lease whose holder gave up or crashed: same id, same source, so that Connect gives back the same contact. */
+/** Another request continues with the lease of a request that gave up or crashed. Id and source stay, so that Connect returns the same contact. */
 export function takeOver(sessions: CustomerSessions, lease: Lease, now: number): CustomerSessions {
   return { ...sessions, lease: { ...lease, expiresAt: now + LEASE_MS, triedAt: now } };
 }
@@ -90,7 +90,7 @@ export function abandon({ pastContactIds }: CustomerSessions): CustomerSessions 
   return { pastContactIds };
 }
 
-/** The lease may have made a contact whose answer was lost: the next start may take it over at once. */
+/** The lease may have made a contact whose answer was lost, so the next start may take the lease over at once. */
 export function handOver(sessions: CustomerSessions, lease: Lease): CustomerSessions {
   return { ...sessions, lease: { ...lease, expiresAt: 0 } };
 }

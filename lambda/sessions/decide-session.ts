@@ -1,14 +1,14 @@
 import { CustomerSessions, Lease, Session, isHeld, isOutdated, isOver, listContacts } from './customer-sessions';
 import { RehydrationType, SourceContact } from '../start-chat/contract/start-plan';
 
-/** What the participant service says about the session. With a connection to a running chat the customer can leave it. */
+/** What the participant service answers about the session. The connection token of a running chat lets the customer leave it. */
 export type Liveness =
   | { readonly state: 'RUNNING'; readonly connectionToken: string }
   | { readonly state: 'ENDED' }
-  /** It refuses to say, today and tomorrow. */
+  /** It refuses to answer, and would refuse again. */
   | { readonly state: 'UNKNOWN' };
 
-/** What the caller asks for, as far as sessions are concerned. */
+/** The part of a request that is about sessions. */
 export interface SessionRequest {
   readonly sourceContactId?: string;
   readonly rehydrationType: RehydrationType;
@@ -33,10 +33,10 @@ export type SessionPlan =
   | { readonly step: 'CONFIRM'; readonly session: Session }
   | { readonly step: 'RESUME'; readonly session: Session }
   | { readonly step: 'LEAVE'; readonly connectionToken: string }
-  /** Another request left its lease, which has to be used up first. */
+  /** Another request gave up. The chat of its lease, if there is one, has to be found first. */
   | TakeOver
   | { readonly step: 'START'; readonly source?: SourceContact }
-  /** The session may still run, and another chat could be one too many. */
+  /** The session may still run, so that another chat could be the customer's second. */
   | { readonly step: 'FAIL' }
   /** The source contact is not this customer's. */
   | { readonly step: 'REFUSE' };
@@ -44,20 +44,20 @@ export type SessionPlan =
 export function decideSession(request: SessionRequest, sessions: CustomerSessions, liveness: Liveness | undefined, now: number): SessionPlan {
   const { session, lease } = sessions;
   const { sourceContactId, startsNew } = request;
-  // Before the source contact is checked: the lease may have made it, and then it is not in the customer's list yet.
+  // Checked before the source contact, which may be the lease's own chat and is not in the customer's list then.
   if (lease && isHeld(lease, now)) return { step: 'WAIT' };
   if (lease && !isOutdated(lease, now)) return { step: 'TAKE_OVER', lease, startsNew, isWanted: isWanted(lease, request, sessions) };
   if (sourceContactId !== undefined && !listContacts(sessions).includes(sourceContactId)) return { step: 'REFUSE' };
   if (session && !isOver(session, now)) {
     if (liveness === undefined) return { step: 'CONFIRM', session };
-    // Who asks for a new chat gets one all the same: nothing else would let the customer out for as long as a chat can run.
+    // A request for a new chat still gets one. Otherwise the customer could not leave this session for as long as a chat can run.
     if (liveness.state === 'UNKNOWN' && !startsNew) return { step: 'FAIL' };
     if (liveness.state === 'RUNNING') return startsNew ? { step: 'LEAVE', connectionToken: liveness.connectionToken } : { step: 'RESUME', session };
   }
   return { step: 'START', source: startsNew ? undefined : chooseSource(request, sessions) };
 }
 
-/** A chat that another request has begun is never new: it may have been given out already. */
+/** For a request for a new chat, the chat of another request is never the right one: a client may have it already. */
 function isWanted({ source }: Lease, request: SessionRequest, sessions: CustomerSessions): boolean {
   if (request.startsNew) return false;
   const wanted = chooseSource(request, sessions);

@@ -8,11 +8,11 @@ const ATTEMPT_TIMEOUT_MS = 1500;
 /** The participant service of Amazon Connect. Only it knows whether a chat still runs. */
 export interface ParticipantService {
   connect(participantToken: string): Promise<Liveness>;
-  /** Ends the customer's part in a running chat. A refusal is no failure: no repetition would change it. */
+  /** Disconnects the customer from a running chat. A refusal is not an error, because a retry would be refused, too. */
   disconnect(connectionToken: string): Promise<void>;
 }
 
-/** What is read of an answer. */
+/** The fields of an answer that are read. */
 interface Answer {
   readonly ConnectionCredentials?: { readonly ConnectionToken?: string };
   readonly __type?: unknown;
@@ -29,7 +29,7 @@ export function createParticipantService(
   region: string, environment: NodeJS.ProcessEnv, deadline: AbortSignal, hasDisconnectFlow = false,
 ): ParticipantService {
   const post = async (path: string, bearer: string, body: object) => {
-    // Resolved at each call: a function whose endpoint is wrong must still answer.
+    // Resolved at each call, because a function whose endpoint is wrong must still answer its requests.
     const endpoint = resolveEndpoint('connectparticipant', region, environment).href.replace(/\/$/, '');
     return callWithRetry(async () => fetch(`${endpoint}/participant/${path}`, {
       method: 'POST',
@@ -61,10 +61,10 @@ function isRefusal({ status }: Response): boolean {
   return status >= 400 && status < 500;
 }
 
-/** Whether it is Connect that says so, by the error's name. Anything on the way to Connect can answer 403, too. */
+/** Whether Connect itself denies access. Its answer has the error's name; a proxy's answer with status 403 does not. */
 function isAccessDenied({ status, headers }: Response, answer: Answer | null | undefined): boolean {
   const type = headers.get('x-amzn-errortype') ?? answer?.code ?? answer?.__type;
-  // The name can stand in a namespace, and a URL can follow it. https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html
+  // A namespace can come before the name, and a URL after it. https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html
   return status === 403 && typeof type === 'string' && /^(?:[^#:]*#)?AccessDeniedException(?::|$)/.test(type);
 }
 

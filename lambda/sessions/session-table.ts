@@ -9,7 +9,7 @@ import { CustomerSessions, NO_SESSIONS, listContacts } from './customer-sessions
 import { CONTACT_PREFIX, PARTITION_KEY, TIME_TO_LIVE } from '../../src/shared/session-items';
 import type { AwsService } from '../aws/aws-service';
 
-// So that none of them waits for a free connection until its time-out.
+// Few enough that each gets a connection before its time-out.
 const DELETES_AT_ONCE = 25;
 
 type Key = { readonly [PARTITION_KEY]: { readonly S: string } };
@@ -21,7 +21,7 @@ export interface StoredSessions {
   readonly sessions: CustomerSessions;
 }
 
-/** A call to the table failed, or its answer was lost. The error has the name of its cause, and not its words. */
+/** A call to the table failed, or its answer was lost. The error has its cause's name, but not its message. */
 export class SessionTableError extends Error {
   constructor(cause: unknown) {
     super('The call to the session table failed.');
@@ -38,8 +38,8 @@ export interface SessionTableSettings {
 /**
  * The table: one item for each customer, and one for each session that had more than one segment.
  *
- * DynamoDB deletes an item days after its time to live is over. Until then, its content counts as absent, by the clock of
- * whoever asks.
+ * DynamoDB deletes an item up to a few days after it expires. A reader treats the content of an expired item as absent, by the
+ * reader's own clock.
  *
  * A customer's item is always replaced as a whole, on the condition that its version is the one that the writer read. Of
  * two writers that read the same version, one succeeds. No version is used twice, even when an item is deleted and created again.
@@ -66,7 +66,7 @@ export class SessionTable {
     const put: PutItemInput = {
       TableName: this.settings.tableName,
       Item: { ...toCustomerKey(customer), version: { S: version }, sessions: { S: JSON.stringify(sessions) }, ...this.computeTimeToLive(now) },
-      // The SDK repeats a write whose answer was lost. That one has written already.
+      // The SDK repeats a write whose answer was lost, and which may have succeeded.
       ConditionExpression: `${unchanged} OR version = :version`,
       ExpressionAttributeValues: { ':version': { S: version }, ...(stored.version !== undefined && { ':seen': { S: stored.version } }) },
     };
@@ -99,7 +99,7 @@ export class SessionTable {
   /** Deletes all that the table has about the customer, the customer's own item last, so that the call can be repeated. */
   async forget(customer: string): Promise<void> {
     for (;;) {
-      // Whatever has expired, too.
+      // With what has expired.
       const { version, sessions } = await this.read(customer, -Infinity);
       if (version === undefined) return;
       const contacts = [...listContacts(sessions), ...(sessions.lease?.source ? [sessions.lease.source.contactId] : [])];
@@ -143,7 +143,7 @@ export class SessionTable {
   }
 }
 
-/** An item without a time to live, which only another writer can have made, is kept for ever. */
+/** An item without a time to live, which the library never writes, does not expire. */
 function isExpired({ [TIME_TO_LIVE]: timeToLive }: Record<string, AttributeValue | undefined>, now: number): boolean {
   return Number(timeToLive?.N) <= now / 1000;
 }

@@ -15,15 +15,15 @@ import { NAME_ATTRIBUTE } from '../../src/shared/name-attribute';
 const MAX_ATTRIBUTES_BYTES = 32_768;
 const CONNECT_DEFAULT_CHAT_MINUTES = 1500;
 
-/** The customer's claims leave no room for other attributes, which the customer cannot change. */
+/** The attributes that the server sets exceed Connect's limit by themselves. The caller cannot correct that. */
 class OversizedClaimsError extends Error {
   readonly name = 'OversizedClaimsError';
 }
 
 /**
- * Decides what a caller gets of what the request asks for. Nothing else grants anything, except that with a session store
- * `decideSession` decides about past chats.
- * @param handle what came of opening the source contact as a resume handle, where there are resume handles
+ * Decides what the caller gets. Only this function grants what a request asks for. With a session store, `decideSession` decides which
+ * past chat is continued.
+ * @param handle the result of opening the source contact as a resume handle; absent when the API has no resume handles
  */
 export function decide(request: StartRequest, caller: Caller, settings: Settings, handle?: OpenedHandle): StartPlan {
   const { displayName } = request;
@@ -62,7 +62,7 @@ function refuseSource(code: FailureCode, sourceRefused: NotContinuedCode, { rehy
   return { sourceRefused };
 }
 
-/** With a session store the lease of each start has a token. */
+/** With a session store there is none here: each lease has its own token. */
 function decideClientToken({ idempotencyKey, body }: StartRequest, caller: Caller, { sessionTable }: Settings): string | undefined {
   return sessionTable || idempotencyKey === undefined ? undefined : createClientToken(caller, idempotencyKey, body);
 }
@@ -87,7 +87,7 @@ function decideAttributes(request: StartRequest, caller: Caller, settings: Setti
   }
   const own: [string, string][] = [[NAME_ATTRIBUTE, request.displayName], ...readClaimAttributes(caller, settings)];
   if (countBytes(own) > MAX_ATTRIBUTES_BYTES) throw new OversizedClaimsError();
-  // The server's attributes come last: they win.
+  // The server's attributes come last, so that they replace the caller's.
   const granted = [...new Map([...request.attributes, ...own])];
   if (countBytes(granted) > MAX_ATTRIBUTES_BYTES) {
     throw new InvalidRequestFailure('Attributes', `must have at most ${MAX_ATTRIBUTES_BYTES} bytes over all keys and values, with those that the server sets.`);

@@ -7,14 +7,14 @@ import { StartedChat } from './contract/started-chat';
 import { OpenedHandle, SealedHandle } from './handles/resume-handles';
 import { Settings } from './settings';
 
-/** What a request's log line says, whatever the result. */
+/** What the log line of each request contains, whatever the result. */
 export interface RequestFacts {
   readonly requestId: string;
   readonly functionRequestId: string;
   readonly coldStart: boolean;
   readonly startedAt: number;
   readonly connect: Pick<ConnectCalls, 'attempts' | 'milliseconds' | 'errorName'>;
-  /** Whether a running chat was asked for, and no other. */
+  /** Whether the request asks only for a running chat. */
   readonly isResume: boolean;
   readonly plan?: StartPlan;
   readonly openedHandle?: OpenedHandle;
@@ -28,7 +28,7 @@ const USUAL_CAUSES: ReadonlyMap<string | undefined, string> = new Map([
 ]);
 
 export function logStarted(chat: StartedChat, facts: RequestFacts): void {
-  // Without keys for their handles, or without the queue, customers do not come back, which nobody would notice otherwise.
+  // When handles have no key, or the queue takes no message, customers cannot continue their chats. Only this warning shows it.
   writeLine((getHandleErrorName(facts) ?? facts.queueErrorName) ? 'WARN' : 'INFO', facts.isResume ? 'Chat resumed' : 'Chat started', facts, {
     status: 200,
     outcome: chat.outcome,
@@ -37,7 +37,7 @@ export function logStarted(chat: StartedChat, facts: RequestFacts): void {
   });
 }
 
-/** Logs the failure that was answered. Of the error behind it, logs its name and where it happened, never its words. */
+/** Logs the failure that the client gets, and the name and place of the error that caused it, but never the error's text. */
 export function logFailed(failure: StartChatFailure, facts: RequestFacts, settings: Settings): void {
   const { status } = FAILURE_RULES[failure.code];
   writeLine(chooseLevel(failure), facts.isResume ? 'Chat not resumed' : 'Chat not started', facts, {
@@ -49,7 +49,7 @@ export function logFailed(failure: StartChatFailure, facts: RequestFacts, settin
   });
 }
 
-/** That a customer has no running chat is an answer like any other. */
+/** It is normal that a customer has no running chat. */
 function chooseLevel({ code }: StartChatFailure): string {
   if (code === 'NoRunningChat') return 'INFO';
   return FAILURE_RULES[code].status >= 500 ? 'ERROR' : 'WARN';
@@ -60,7 +60,7 @@ function describeMisconfiguration({ plan, connect }: RequestFacts, { instanceId,
 }
 
 function describeError(error: unknown) {
-  // A stack starts with the message, which can quote the request. The message of an answer can even look like a stack.
+  // A stack starts with the error's message, which can quote the request. A message from the service can even look like a stack.
   const stack = error instanceof Error && !isMadeFromAnswer(error) ? error.stack ?? '' : '';
   const frames = stack.split('\n').filter((line) => /^ {4}at .+:\d+:\d+\)?$/.test(line));
   return { errorName: getErrorName(error), stack: frames.map((frame) => frame.trim()) };
@@ -88,6 +88,6 @@ function writeLine(level: string, message: string, facts: RequestFacts, result: 
     durationMs: Math.round(performance.now() - startedAt),
     coldStart,
   });
-  // Lambda puts a prefix before what console.log writes in text format: the line would no longer be JSON.
+  // In the text format, Lambda puts a prefix before each line of console.log, so that the line would not be JSON.
   process.stdout.write(`${line}\n`);
 }

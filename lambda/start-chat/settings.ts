@@ -14,7 +14,7 @@ import {
 import type { SessionTableSettings } from '../sessions/session-table';
 import { readSessionTableSettings } from '../sessions/settings';
 
-/** What the construct's user decided, as the function's environment carries it. */
+/** The function's settings, which the construct writes into environment variables. */
 export interface Settings extends InstanceSettings, CallerSettings, SignedInCustomerSettings, AllowedOrigins, RehydrationSettings {
   /** The first is used when the caller chooses none. */
   readonly contactFlowIds: readonly string[];
@@ -25,13 +25,13 @@ export interface Settings extends InstanceSettings, CallerSettings, SignedInCust
   readonly attachments: boolean;
   /** Where customers' sessions are stored, when there is a session store. */
   readonly sessionTable?: SessionTableSettings;
-  /** How a customer names a past chat, when there is no session store. Absent: by its contact id, where that is accepted. */
+  /** The keys and lifetime of resume handles. Absent when the API has none. */
   readonly resumeHandles?: ResumeHandleSettings;
-  /** Where past chats wait that are to be attached later. Absent: they are not. */
+  /** The queue of past chats that are attached after the start. Absent when that is switched off. */
   readonly pastChatQueueUrl?: string;
   /** Whether a contact id may name the past chat. */
   readonly acceptSourceContactId: boolean;
-  /** Whether the caller is a trusted backend that says which customer the chat is for. */
+  /** Whether the caller is a trusted backend, which sends the customer's id. */
   readonly callerNamesCustomer: boolean;
 }
 

@@ -4,8 +4,8 @@ import { AwsRestJsonProtocol } from '@aws-sdk/core/protocols';
 import { MAX_ATTEMPTS_PER_CALL, connectRetryStrategy } from './retries';
 import { AwsService } from '../../aws/aws-service';
 
-// A slow answer is worth waiting for: an attempt that is given up has started a chat all the same. What is left of the
-// request's 10 s is for the next attempt, which finds that chat by its client token.
+// Connect may start the chat although the attempt timed out, so the function waits long for a slow answer. The rest of the
+// request's 10 s is for a second attempt, which gets the same chat because it has the same client token.
 const ATTEMPT_TIMEOUT_MS = 7000;
 const CONNECTION_TIMEOUT_MS = 1500;
 

@@ -7,7 +7,7 @@ const CODES_BY_NAME: ReadonlyMap<string, FailureCode> = new Map([
   ['ThrottlingException', 'TooManyRequests'],
   ['InvalidRequestException', 'ChatRejected'],
   ['InvalidParameterException', 'ChatRejected'],
-  // Of other operations, for a client token that comes again with other parameters.
+  // Other operations answer it to a client token that is sent again with other parameters.
   ['IdempotencyException', 'ChatRejected'],
   ['ResourceNotFoundException', 'Misconfigured'],
   ['AccessDeniedException', 'Misconfigured'],
@@ -18,7 +18,7 @@ const CODES_BY_NAME: ReadonlyMap<string, FailureCode> = new Map([
 
 const REFUSALS: readonly FailureCode[] = ['ChatRejected', 'Misconfigured', 'TooManyRequests', 'ConcurrentChatLimit'];
 
-/** Which row of the contract's table an error of StartChatContact belongs to, when there is no source contact. */
+/** The failure code for an error of StartChatContact when the request has no source contact. */
 export function classifyError(thrown: unknown): FailureCode {
   const error = toCallError(thrown);
   const byName = CODES_BY_NAME.get(String(error.name));
@@ -30,15 +30,15 @@ export function classifyError(thrown: unknown): FailureCode {
 }
 
 /**
- * Connect does not document how it refuses a source contact. A 400 or 404 to a request with one is taken for that, but
- * not a rate limit, which can have status 400, too.
+ * Whether Connect refused the source contact, for a request that has one. Connect does not document how it does that, so any
+ * 400 or 404 counts, except quotas and rate limits, which can have status 400, too.
  */
 export function isRequestRefused(thrown: unknown): boolean {
   const code = classifyError(thrown);
   return [400, 404].includes(getStatus(toCallError(thrown))) && code !== 'TooManyRequests' && code !== 'ConcurrentChatLimit';
 }
 
-/** Whether Connect refused the first attempt, and so made no contact. An earlier attempt whose answer was lost may have made one. */
+/** Whether Connect refused the first attempt, so that no contact exists. After a retry, an earlier attempt may have created one. */
 export function isRefusedAtOnce(thrown: unknown): boolean {
   return countAttempts(thrown) === 1 && REFUSALS.includes(classifyError(thrown));
 }

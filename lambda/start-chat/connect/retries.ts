@@ -7,8 +7,8 @@ export const MAX_ATTEMPTS_PER_CALL = 3;
 const BASE_DELAY_MS = 250;
 
 /**
- * Retries what the table of failures marks as `retried`. The SDK's own strategy takes its retries from a budget that runs
- * dry in a function that stays warm, and repeats calls that failed for the quota of active chats.
+ * Retries the errors that the table of failures marks as `retried`. The SDK's own strategy has a budget of retries, which a
+ * warm function can use up, and it retries calls that failed because of the quota of active chats.
  */
 export const connectRetryStrategy: RetryStrategyV2 = {
   acquireInitialRetryToken: async () => createRetryToken(0),
@@ -24,7 +24,7 @@ function createRetryToken(retry: number) {
   return { getRetryCount: () => retry, getRetryDelay: () => (retry === 0 ? 0 : computeDelay(retry)) };
 }
 
-// Half fixed, half random: customers who were refused together do not come back together.
+// Half fixed, half random, so that requests that failed together are not retried at the same time.
 function computeDelay(retry: number): number {
   return BASE_DELAY_MS * 2 ** (retry - 1) * (1 + Math.random());
 }

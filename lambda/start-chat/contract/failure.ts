@@ -24,10 +24,10 @@ const RULES = {
   ChatStarting: { status: 409, message: 'A chat is being started for this customer. Try again soon.', retryAfterSeconds: 2 },
   RequestTooLarge: { status: 413, message: ERROR_MESSAGES.RequestTooLarge },
   Misconfigured: { status: 500, message: 'The chat service is not set up correctly.' },
-  // The bucket of 5 requests a second and Region refills at once: waiting longer helps nobody.
+  // Connect accepts 5 requests a second in each Region, so it accepts requests again after a second or two.
   // https://docs.aws.amazon.com/connect/latest/adminguide/amazon-connect-service-limits.html
   TooManyRequests: { status: 429, message: ERROR_MESSAGES.TooManyRequests, retried: true, retryAfterSeconds: 2 },
-  // A place becomes free only when a chat ends, which takes minutes: a short wait would add load and change nothing.
+  // Connect accepts another chat only when one ends, which takes minutes. An earlier retry would only add load.
   ConcurrentChatLimit: { status: 503, message: 'Amazon Connect has as many active chats as its quota allows. Try again later.', retryAfterSeconds: 30 },
   ConnectUnavailable: { status: 502, message: 'Amazon Connect failed. Try again.', retried: true },
   ConnectUnreachable: { status: 504, message: 'Amazon Connect did not answer in time. Try again.', retried: true },
@@ -87,7 +87,7 @@ export class NoRunningChatFailure extends StartChatFailure {
   }
 }
 
-/** The failure that an error is answered with. */
+/** Converts any error into the failure that the client gets. */
 export function toFailure(error: unknown): StartChatFailure {
   return error instanceof StartChatFailure ? error : new StartChatFailure('InternalError', { cause: error });
 }

@@ -4,7 +4,7 @@ import { AwsJson1_1Protocol } from '@aws-sdk/core/protocols';
 import { GetHandleKey } from './kept-keys';
 import { AwsService } from '../../aws/aws-service';
 
-// A warm KMS answers in milliseconds. A customer who comes back does not wait for it longer than this.
+// KMS usually answers within milliseconds. A returning customer waits no longer than this for it.
 const TIMEOUT_MS = 900;
 const MAX_ATTEMPTS = 3;
 
@@ -12,7 +12,7 @@ const MAX_ATTEMPTS = 3;
 export interface ResumeHandleSettings {
   readonly keyArn: string;
   readonly lifetimeSeconds: number;
-  /** Another one makes all handles void. */
+  /** A handle is valid only with the generation that it was made with. */
   readonly generation: string;
 }
 

@@ -7,29 +7,29 @@ import { Caller } from '../request/caller';
 // https://docs.aws.amazon.com/connect/latest/APIReference/API_PersistentChat.html: a handle is sent as SourceContactId.
 const MAX_HANDLE_CHARACTERS = 256;
 
-/** What came of opening a source contact as a resume handle. */
+/** The result of opening a source contact as a resume handle. */
 export type OpenedHandle =
   | { readonly state: 'VALID'; readonly contactId: string }
-  /** It is not a handle of this backend, is another customer's, was changed, or has expired. */
+  /** It is not a handle of this API, or it is another customer's, was changed or has expired. */
   | { readonly state: 'INVALID' }
-  /** It may be valid: there is no key to open it with right now. */
+  /** It may be valid, but KMS did not return the key that opens it. */
   | { readonly state: 'UNAVAILABLE'; readonly errorName: string };
 
-/** The resume handle of a chat; absent when none can be made, which must not keep the customer from the chat. */
+/** The resume handle of a chat. It is absent when it cannot be made: the customer gets the chat without it. */
 export interface SealedHandle {
   readonly handle?: string;
   /** Why there was no key. */
   readonly errorName?: string;
 }
 
-/** Seals and opens resume handles. A handle names a chat to this backend only, and works for the customer who got it only. */
+/** Seals and opens resume handles. Only this API can read a handle, and only the customer who received it can use it. */
 export class ResumeHandles {
   constructor(
     private readonly getKey: GetHandleKey, private readonly instanceArn: string, private readonly lifetimeSeconds: number,
     private readonly now: () => number = () => Math.floor(Date.now() / 1000),
   ) {}
 
-  /** Gets the key for new handles, so that `seal` need not wait for it. Never throws: `seal` meets the failure. */
+  /** Gets the key for new handles, so that `seal` does not wait for it. It does not throw: `seal` reports the failure. */
   async prepare(): Promise<void> {
     await this.tryGetKey(toKeyPeriod(this.now()));
   }
@@ -46,7 +46,7 @@ export class ResumeHandles {
   async open(handle: string, caller: Caller): Promise<OpenedHandle> {
     const now = this.now();
     const period = readKeyPeriod(handle);
-    // Only periods whose handles can still be valid: a made-up one costs no call to KMS.
+    // A period whose handles cannot be valid is refused without a call to KMS.
     if (period === undefined || period > toKeyPeriod(now) || (period + 1) * KEY_PERIOD_SECONDS + this.lifetimeSeconds < now) return { state: 'INVALID' };
     const { key, errorName } = await this.tryGetKey(period);
     if (!key) return { state: 'UNAVAILABLE', errorName };
@@ -54,7 +54,7 @@ export class ResumeHandles {
     return chat && chat.expires > now ? { state: 'VALID', contactId: chat.contactId } : { state: 'INVALID' };
   }
 
-  /** All visitors who have not signed in share one binding: nothing tells them apart reliably. */
+  /** All visitors who have not signed in share one binding, because no reliable value distinguishes them. */
   private bindTo(caller: Caller): string {
     const customer = caller.kind === 'identified' ? [caller.issuer, caller.subject] : [];
     return JSON.stringify([this.instanceArn, caller.kind, ...customer]);
