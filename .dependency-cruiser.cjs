@@ -32,9 +32,13 @@ module.exports = {
       scope: 'folder',
     },
 
-    // The rule above does not see a cycle between a folder and a folder in it, since the imports of the inner one are also imports of the outer one.
+    // The rule above does not see a cycle between a folder and a folder in it: the imports of the inner one belong to the outer one, too.
+    // So the imports go one way: outwards to inwards, and in local/page/ from the browser's scripts to what they show.
+    // src/ has no such rule, because its public classes create private parts that use the classes' types.
     rule('no-import-of-the-folder-above', 'Move what the inner folder needs to a folder beside it, such as contract/.',
-      { path: '^((?:lambda|local|bench)/.+)/[^/]+/[^/]+$' }, { path: '^$1/[^/]+$' }),
+      { path: '^((?:lambda|local|bench)/.+)/[^/]+/[^/]+$', pathNot: '^local/page/browser/' }, { path: '^$1/[^/]+$' }),
+    rule('page-imports-no-scripts', 'local/page/ serves the scripts of browser/ as files.',
+      { path: '^local/page/[^/]+$' }, { path: '^local/page/browser/' }),
 
     rule('src-imports-src', 'The library knows neither its functions nor the local host.',
       { path: '^src/' }, { path: TOP_FOLDERS, pathNot: '^src/' }),
