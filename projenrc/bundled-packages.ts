@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { BUNDLE_METADATA, packageFolder } from './bundle-metadata';
+import { BUNDLE_METADATA, findPackageFolder } from './bundle-metadata';
 
 export interface BundledPackage {
   readonly name: string;
@@ -16,7 +16,7 @@ export function findBundledPackages(): BundledPackage[] {
     outputs: Record<string, { inputs: Record<string, { bytesInOutput: number }> }>;
   });
   const inputs = reports.flatMap(({ outputs }) => Object.values(outputs)).flatMap((output) => Object.entries(output.inputs));
-  const folders = inputs.filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([path]) => packageFolder(path));
+  const folders = inputs.filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([path]) => findPackageFolder(path));
   return [...new Set(folders)].filter((folder): folder is string => folder !== undefined).map(readPackage)
     .sort((a, b) => (`${a.name} ${a.version}` < `${b.name} ${b.version}` ? -1 : 1));
 }
