@@ -67,6 +67,15 @@ describe.each(Object.entries(FLAG_SETS))('with %s, the stage gets a new deployme
     expect(deploymentId(context, props, change)).not.toBe(deploymentId(context, props));
   });
 
+  test('when the function has another name that the method names in a text', () => {
+    const named = (name: string) => deploymentId(context, undefined, (chat, stack) => {
+      const target: string = stack.resolve((chat.startChatFunction.node.defaultChild as CfnResource).logicalId);
+      override('AWS::ApiGateway::Method', 'Integration.Uri', { 'Fn::Sub': `arn:aws:apigateway:\${AWS::Region}:lambda:path/\${${target}.Arn}/invocations` }, isPost)(chat, stack);
+      override('AWS::Lambda::Function', 'FunctionName', name, ({ node }) => node.path.includes('/Function/'))(chat, stack);
+    });
+    expect(named('a')).not.toBe(named('b'));
+  });
+
   test.each<[string, Change, Change]>([
     ['a method', (chat) => chat.api.root.addResource('a').addMethod('GET'), (chat) => chat.api.root.addResource('a').addMethod('PUT')],
     ['a model', (chat, stack) => new apigateway.CfnModel(stack, 'Model', { restApiId: chat.api.restApiId, contentType: 'a/b', schema: {} }),

@@ -1,4 +1,4 @@
-import { App, Aws, CfnParameter, Fn, Stack, Validations } from 'aws-cdk-lib';
+import { App, Aws, CfnCondition, CfnParameter, Fn, Stack, Validations } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
@@ -13,6 +13,12 @@ const AUTHORIZER = 'cdk-connect-persistent-chat:authorizerKnownAtDeployment';
 
 type Props = (stack: Stack) => Partial<PersistentChatProps>;
 
+/** One of two values, depending on what the condition compares. */
+const oneOf = (stack: Stack, compared: string, values: [string, string]) => {
+  const condition = new CfnCondition(stack, 'Condition', { expression: Fn.conditionEquals(compared, 'a') });
+  const both = new CfnCondition(stack, 'Both', { expression: Fn.conditionAnd(condition, Fn.conditionNot(condition)) });
+  return Fn.conditionIf(both.logicalId, ...values).toString();
+};
 const parameter = (stack: Stack) => new CfnParameter(stack, 'Parameter').valueAsString;
 
 function warnings(props: Props, acknowledged: string[] = []): string[] {
@@ -31,6 +37,9 @@ describe('the origins', () => {
   test.each<[string, Props]>([
     ['a parameter', (stack) => ({ allowedOrigins: [parameter(stack)] })],
     ['a part that is a parameter', (stack) => ({ allowedOrigins: ['https://a.example', `https://${parameter(stack)}.example`] })],
+    ['a text with a parameter', (stack) => ({ allowedOrigins: [Fn.sub('https://${Parameter}.example', { Parameter: parameter(stack) })] })],
+    ['a text that names a parameter', (stack) => { parameter(stack); return { allowedOrigins: [Fn.sub('https://${Parameter}.example')] }; }],
+    ['a value that a parameter chooses', (stack) => ({ allowedOrigins: [oneOf(stack, parameter(stack), ['https://a.example', 'https://b.example'])] })],
     ['the address of a resource', (stack) => ({ allowedOrigins: [`https://${new s3.Bucket(stack, 'Bucket').bucketDomainName}`] })],
     ['a value of the Parameter Store', (stack) => ({ allowedOrigins: [ssm.StringParameter.valueForStringParameter(stack, '/origin')] })],
     ['a dynamic reference', () => ({ allowedOrigins: [Fn.join('', ['{{resolve:ssm:/origin}}', Aws.REGION])] })],
@@ -43,6 +52,8 @@ describe('the origins', () => {
 
   test.each<[string, Props]>([
     ['are known at synthesis', () => ({ allowedOrigins: ['https://a.example'] })],
+    ['lack the Region only, in a text', () => ({ allowedOrigins: [Fn.sub('https://${AWS::Region}.${!Parameter}.example')] })],
+    ['are chosen by the Region', (stack) => ({ allowedOrigins: [oneOf(stack, Aws.REGION, ['https://a.example', 'https://b.example'])] })],
     ['lack the Region only', () => ({ allowedOrigins: [`https://${Aws.REGION}.example`] })],
   ])('have none if they %s', (_, props) => {
     expect(warnings(props)).toEqual([]);
@@ -56,6 +67,14 @@ describe('the origins', () => {
 describe('the authorizer', () => {
   test.each<[string, Props]>([
     ['a user pool that is a parameter', (stack) => ({ access: ChatAccess.cognito([cognito.UserPool.fromUserPoolArn(stack, 'Pool', parameter(stack))]) })],
+    ['a user pool that a parameter names', (stack) => {
+      parameter(stack);
+      return { access: ChatAccess.cognito([cognito.UserPool.fromUserPoolArn(stack, 'Pool', Fn.sub('arn:aws:cognito-idp:us-west-2:111122223333:userpool/${Parameter}'))]) };
+    }],
+    ['a function that a parameter chooses', (stack) => {
+      const [a, b] = ['a', 'b'].map((name) => `arn:aws:lambda:${Aws.REGION}:111122223333:function:${name}`);
+      return ownAuthorizer(stack, oneOf(stack, parameter(stack), [a, b]));
+    }],
     ['a function that is a parameter', (stack) => ownAuthorizer(stack, parameter(stack))],
   ])('has a warning that says how to get a new deployment, if it holds %s', (_, props) => {
     expect(warnings(props)).toEqual([

@@ -47,7 +47,7 @@ describe('the function', () => {
   test('may be invoked by the start-chat method alone', () => {
     templateOf().resourcePropertiesCountIs('AWS::Lambda::Permission', {
       Principal: 'apigateway.amazonaws.com',
-      SourceArn: { 'Fn::Join': ['', Match.arrayWith(['/POST/'])] },
+      SourceArn: { 'Fn::Join': ['', Match.arrayWith(['/Prod/POST/'])] },
     }, 1);
   });
 });

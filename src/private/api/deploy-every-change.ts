@@ -1,8 +1,6 @@
-import { CfnResource, Lazy, Stack, aws_apigateway as apigateway } from 'aws-cdk-lib';
+import { Lazy, Stack, aws_apigateway as apigateway } from 'aws-cdk-lib';
+import { listApiParts, listResources, renderResource } from './api-parts';
 import { listReferences } from '../references';
-
-/** They refer to the API, too, but are not part of a deployment. */
-const OUTSIDE_DEPLOYMENTS = ['Deployment', 'Stage', 'BasePathMapping', 'DocumentationPart', 'DocumentationVersion'].map((type) => `AWS::ApiGateway::${type}`);
 
 /** When the value of one of these changes, CloudFormation replaces the resource, whose ARN then changes. */
 const REPLACING_PROPERTIES: ReadonlyMap<string, readonly string[]> = new Map([
@@ -11,12 +9,6 @@ const REPLACING_PROPERTIES: ReadonlyMap<string, readonly string[]> = new Map([
   ['AWS::IAM::Role', ['RoleName', 'Path']],
   ['AWS::ApiGateway::VpcLink', ['TargetArns']],
 ]);
-
-interface RenderedResource {
-  readonly Type: string;
-  readonly Properties?: Record<string, unknown>;
-  readonly Condition?: string;
-}
 
 /**
  * Makes a new deployment whenever something changes that the stage serves from its deployment. Otherwise the stage keeps the
@@ -28,26 +20,32 @@ interface RenderedResource {
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/updating-api.html
  */
 export function deployEveryChange(api: apigateway.RestApi): void {
-  api.latestDeployment?.addToLogicalId(Lazy.any({ produce: () => describeDeployed(api) }));
+  let isDescribing = false;
+  const describe = (): string[] => {
+    // A part may depend on the deployment, whose id is asked for again then.
+    if (isDescribing) return [];
+    isDescribing = true;
+    try {
+      return describeDeployed(api);
+    } finally {
+      isDescribing = false;
+    }
+  };
+  api.latestDeployment?.addToLogicalId(Lazy.uncachedAny({ produce: describe }));
 }
 
 /** The result depends neither on the order in which resources were created nor on their paths. */
 function describeDeployed(api: apigateway.RestApi): string[] {
   const stack = Stack.of(api);
-  const resources = stack.node.findAll().filter((construct) => CfnResource.isCfnResource(construct));
-  const render = (resource: CfnResource): RenderedResource[] => Object.values(stack.resolve(resource._toCloudFormation()).Resources ?? {});
-  const apiId = JSON.stringify(stack.resolve(api.restApiId));
-  const deployed = resources
-    .filter(({ cfnResourceType }) => cfnResourceType.startsWith('AWS::ApiGateway::') && !OUTSIDE_DEPLOYMENTS.includes(cfnResourceType))
-    .flatMap(render)
-    .filter(({ Properties }) => JSON.stringify(Properties?.RestApiId) === apiId);
+  const deployed = listApiParts(api).map((resource) => renderResource(stack, resource));
 
-  const replaceable = new Map(resources
+  const replaceable = new Map(listResources(stack)
     .filter(({ cfnResourceType }) => REPLACING_PROPERTIES.has(cfnResourceType))
     .map((resource) => [stack.resolve(resource.logicalId), resource]));
   const describeReferenced = (value: unknown): unknown[] => [...new Set(listReferences(value))].flatMap((logicalId) => {
-    const [rendered] = [replaceable.get(logicalId)].flatMap((resource) => resource ? render(resource) : []);
-    if (!rendered) return [];
+    const resource = replaceable.get(logicalId);
+    if (!resource) return [];
+    const rendered = renderResource(stack, resource);
     const properties = REPLACING_PROPERTIES.get(rendered.Type)?.map((name) => [name, rendered.Properties?.[name]]);
     return [properties, ...describeReferenced(properties)];
   });

@@ -1,6 +1,6 @@
 import { CfnResource, Stack, Token, Validations, aws_apigateway as apigateway } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { dependsOnParameter, holdsDynamicReference, listReferences } from '../references';
+import { dependsOnParameter, holdsDynamicReference, listReferencesBeyondConditions } from '../references';
 
 const REMEDY = 'To get a new deployment of the API, change the argument of chat.api.latestDeployment.addToLogicalId(), or run '
   + "`aws apigateway create-deployment` with the API's id and its stage. Write the value into the app, or acknowledge this warning.";
@@ -30,7 +30,8 @@ export function warnOfDeployTimeValues(scope: Construct, allowedOrigins: string[
 
 /** Whether a value is unknown for more reasons than the stack's account, Region and partition. */
 function isKnownAtDeploymentOnly(scope: Construct, value: string): boolean {
-  const resolved: unknown = Stack.of(scope).resolve(value);
+  const stack = Stack.of(scope);
+  const resolved: unknown = stack.resolve(value);
   const isImported = JSON.stringify(resolved).includes('"Fn::ImportValue"');
-  return isImported || holdsDynamicReference(resolved) || listReferences(resolved).some((logicalId) => !logicalId.startsWith('AWS::'));
+  return isImported || holdsDynamicReference(resolved) || listReferencesBeyondConditions(stack, resolved).some((logicalId) => !logicalId.startsWith('AWS::'));
 }

@@ -2,6 +2,7 @@ import { Duration, aws_apigateway as apigateway, aws_lambda as lambda, aws_logs 
 import { Construct } from 'constructs';
 import { acknowledgeFinding } from '../cdk-nag-findings';
 import { CorsSettings, createPreflightIntegration, createPreflightMethodResponses } from './cors-preflight';
+import { deployAfterParts } from './deploy-after-parts';
 import { deployEveryChange } from './deploy-every-change';
 import { warnOfDeployTimeValues } from './deploy-time-values';
 import { warnOfEveryOrigin } from './every-origin';
@@ -78,6 +79,7 @@ export class StartChatApi extends apigateway.RestApi {
     if (props.resumeThrottle) this.resumeChatMethod = addChatMethods(this.root.addResource(RESUME_RESOURCE.slice(1)), props);
     addGatewayResponses(this, props.cors);
     deployEveryChange(this);
+    deployAfterParts(this);
     warnOfEveryOrigin(scope, props.cors.allowedOrigins, props.access);
     warnOfDeployTimeValues(scope, props.cors.allowedOrigins, props.access.authorizer);
     if (props.access.webAclArn) {
@@ -111,14 +113,24 @@ function requireTls12(api: apigateway.RestApi): void {
 }
 
 /** Adds POST and its preflight. @returns the method POST */
-function addChatMethods(resource: apigateway.IResource, { startChatFunction, access, cors }: StartChatApiProps): apigateway.Method {
-  const { authorizationType, authorizer } = access;
+function addChatMethods(resource: apigateway.IResource, props: StartChatApiProps): apigateway.Method {
+  const { startChatFunction, access: { authorizationType, authorizer }, cors, stageName } = props;
   const method = resource.addMethod('POST', createStartChatIntegration(startChatFunction), { authorizationType, authorizer });
+  allowBeforeStage(method, stageName);
   resource.addMethod('OPTIONS', createPreflightIntegration(cors), {
     authorizationType: apigateway.AuthorizationType.NONE,
     methodResponses: createPreflightMethodResponses(cors),
   });
   return method;
+}
+
+/** Names the stage in the method's permission as a text: with a reference, the permission would be created after the stage. */
+function allowBeforeStage(method: apigateway.Method, stageName: string): void {
+  const { api, httpMethod, resource, node } = method;
+  const sourceArn = api.arnForExecuteApi(httpMethod, resource.path, stageName);
+  for (const child of node.children) {
+    if (child instanceof lambda.CfnPermission) child.sourceArn = sourceArn;
+  }
 }
 
 function toMethodThrottle({ rateLimit, burstLimit }: apigateway.ThrottleSettings): apigateway.MethodDeploymentOptions {
