@@ -1,11 +1,11 @@
 import { Validations, aws_apigateway as apigateway } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { listAuthorizerResources } from './identity-headers';
 import { configureSignedInCustomers } from './signed-in';
 import { ChatAccessBindOptions, ChatAccessConfig } from '../../chat-access-config';
 import { DEFAULT_SUBJECT_KEY } from '../../shared/authorizer-context';
 import { ACCESS_ENVIRONMENT, START_CHAT_ENVIRONMENT } from '../../shared/environment';
 import { AuthorizerAccessOptions } from '../../signed-in-customers';
+import { listAuthorizerResources } from '../props/identity-headers';
 import { invalidProp } from '../props/invalid-prop';
 
 export function bindAuthorizerAccess(

@@ -1,5 +1,5 @@
 import { aws_apigateway as apigateway } from 'aws-cdk-lib';
-import { listIdentityHeaders } from '../access/identity-headers';
+import { listIdentityHeaders } from '../props/identity-headers';
 
 const ALWAYS_ALLOWED = [
   'Content-Type',

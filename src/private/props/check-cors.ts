@@ -1,9 +1,9 @@
 import { Token, aws_apigateway as apigateway } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { listIdentityHeaders } from './identity-headers';
 import { invalidProp } from './invalid-prop';
 import { PersistentChatProps } from '../../persistent-chat-props';
 import { isOriginPattern } from '../../shared/origin-pattern';
-import { listIdentityHeaders } from '../access/identity-headers';
 
 /** Throws for origins and headers that no browser sends, or that could not be compared safely. */
 export function checkCors(scope: Construct, { allowedOrigins = [], allowedHeaders = [], allowCredentials = false }: PersistentChatProps): void {
