@@ -15,6 +15,8 @@ export default {
     projectType: 'custom',
     config: {
       testEnvironment: 'node',
+      // The project's own one names suites that are not in the sandbox.
+      testSequencer: '@jest/test-sequencer',
       testMatch: ['<rootDir>/test/*.test.ts', '<rootDir>/test/lambda/**/*.test.ts'],
       testPathIgnorePatterns: OUT_OF_REACH,
       moduleNameMapper: { '^cdk-connect-persistent-chat$': '<rootDir>/src' },

@@ -1,44 +1,16 @@
-import { App, Aws, Duration, Environment, Fn, Lazy, Stack } from 'aws-cdk-lib';
-import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import { App, Aws, Environment, Fn, Stack } from 'aws-cdk-lib';
+import { Match } from 'aws-cdk-lib/assertions';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
-import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { ACCOUNT, chatInStack, INSTANCE_ID, only, REGION, templateOf } from './fixtures';
-import {
-  AnonymousAccessOptions, AuthorizerAccessOptions, ChatAccess, ChatAccessBindOptions, ChatAccessConfig, ChatSessionStore, CognitoAccessOptions,
-  JwtAccessOptions, PersistentChatProps, ReturningCustomerOptions, SignedInCustomerOptions, VisitorLimit,
-} from '../src';
+import { ACCOUNT, only, templateOf } from './fixtures';
+import { AuthorizerAccessOptions, ChatAccess, ChatAccessBindOptions, ChatAccessConfig, CognitoAccessOptions, JwtAccessOptions, PersistentChatProps, SignedInCustomerOptions, VisitorLimit } from '../src';
 
-const ISSUER = 'https://login.example.com/';
-
-function synthesized(access: (stack: Stack) => ChatAccess, props: Partial<PersistentChatProps> = {}) {
-  const stack = new Stack(new App(), 'Stack');
-  const { chat } = chatInStack({ access: access(stack), ...props }, stack);
-  const template = Template.fromStack(stack);
-  const [method] = Object.values(template.findResources('AWS::ApiGateway::Method', { Properties: { HttpMethod: 'POST' } }));
-  const startChat = template.findResources('AWS::Lambda::Function')[stack.getLogicalId(chat.startChatFunction.node.defaultChild as never)];
-  return { template, method: method.Properties, environment: startChat.Properties.Environment.Variables as Record<string, unknown> };
-}
-
-function warnings(access: (stack: Stack) => ChatAccess): string[] {
-  const stack = new Stack(new App(), 'Stack');
-  chatInStack({ access: access(stack) }, stack);
-  return Annotations.fromStack(stack).findWarning('*', Match.anyValue()).map(({ entry }) => String(entry.data));
-}
-
-const userPools = (stack: Stack) => [new cognito.UserPool(stack, 'Pool')];
+import { ISSUER, jwt, ownAuthorizer, synthesized, userPools } from './chat-access-fixture';
 
 test.each([[undefined, undefined], [{ shareIdempotencyKeys: true }, 'true']])('iam with options %j has SHARE_IDEMPOTENCY_KEYS %s', (options, value) => {
   expect(synthesized(() => ChatAccess.iam(options)).environment.SHARE_IDEMPOTENCY_KEYS).toBe(value);
 });
-const jwt = (options: Partial<JwtAccessOptions> = {}) => () => ChatAccess.jwt({ issuer: ISSUER, audience: ['chat'], ...options });
-
-function ownAuthorizer(stack: Stack, identitySources = [apigateway.IdentitySource.header('X-Session')]) {
-  const code = lambda.Code.fromInline('exports.handler = async () => ({})');
-  const handler = new lambda.Function(stack, 'Own', { runtime: lambda.Runtime.NODEJS_24_X, handler: 'index.handler', code });
-  return new apigateway.RequestAuthorizer(stack, 'OwnAuthorizer', { handler, identitySources });
-}
 
 describe('a user pool', () => {
   const { template, method, environment } = synthesized((stack) => ChatAccess.cognito(userPools(stack)));
@@ -223,23 +195,6 @@ test('a function in place of its authorizer fails at synth', () => {
   expect(() => synthesized(access)).toThrow('access.authorizer must be a Lambda authorizer; got "Stack/Own". Make one of your function');
 });
 
-describe.each<[string, (visitorLimit: VisitorLimit) => ChatAccess]>([
-  ['visitors', (visitorLimit) => ChatAccess.anonymous({ visitorLimit })],
-  ['signed-in customers', (visitorLimit) => jwt({ visitorLimit })()],
-])('a limit of %s', (_, access) => {
-  const CLOUDFRONT = 'arn:aws:wafv2:us-east-1:111122223333:global/webacl/own/1';
-
-  test.each<[string, VisitorLimit, string]>([
-    ['that was not called', VisitorLimit.perSourceIp as never, 'access.visitorLimit must be a VisitorLimit; got a function. Call the function, as in VisitorLimit.perSourceIp().'],
-    ['by a web ACL of CloudFront', VisitorLimit.webAcl(CLOUDFRONT), `VisitorLimit.webAcl must be given the ARN of a web ACL with the scope REGIONAL in the stack's Region, like 'arn:aws:wafv2:us-west-2:111122223333:regional/webacl/NAME/ID'; got "${CLOUDFRONT}".`],
-    ['by a web ACL of another Region', VisitorLimit.webAcl(CLOUDFRONT.replace('global', 'regional')), 'VisitorLimit.webAcl must be given the ARN'],
-    ['by a web ACL\'s name', VisitorLimit.webAcl('own'), 'VisitorLimit.webAcl must be given the ARN'],
-  ])('%s fails at synth', (__, limit, message) => {
-    const stack = new Stack(new App(), 'Stack', { env: { account: ACCOUNT, region: REGION } });
-    expect(() => chatInStack({ access: access(limit) }, stack)).toThrow(message);
-  });
-});
-
 describe.each<[string, (options: SignedInCustomerOptions) => (stack: Stack) => ChatAccess]>([
   ['cognito', (options) => (stack) => ChatAccess.cognito(userPools(stack), options)],
   ['jwt', jwt],
@@ -264,139 +219,6 @@ describe.each<[string, (options: SignedInCustomerOptions) => (stack: Stack) => C
     [{ email: 'Email', mail: 'Email' }, [], 'access.attributeClaims must set each attribute from one claim only; got {"email":"Email","mail":"Email"}.'],
   ])('claims that could not be trusted fail at synth: %j', (attributeClaims, allowedAttributes, message) => {
     expect(() => synthesized(access({ attributeClaims }), { allowedAttributes })).toThrow(message);
-  });
-});
-
-describe('anonymous visitors', () => {
-  const anonymous = (options?: AnonymousAccessOptions) => synthesized(() => ChatAccess.anonymous(options));
-
-  test('come with a warning', () => {
-    expect(warnings(() => ChatAccess.anonymous())).toEqual([expect.stringContaining('Anybody who knows the URL can start chats.')]);
-  });
-
-  test.each<[string, AnonymousAccessOptions, number]>([
-    ['100 requests in five minutes by default', {}, 100],
-    ['the number in VisitorLimit.perSourceIp', { visitorLimit: VisitorLimit.perSourceIp(10) }, 10],
-  ])('are limited for each IP address to %s', (_, options, limit) => {
-    const { template } = anonymous(options);
-    const [[webAclId, { Properties: { Rules, Scope } }]] = Object.entries(template.findResources('AWS::WAFv2::WebACL'));
-    expect(Rules).toEqual([expect.objectContaining({
-      Action: { Block: {} }, Statement: { RateBasedStatement: { AggregateKeyType: 'IP', EvaluationWindowSec: 300, Limit: limit } },
-    })]);
-    expect(Scope).toBe('REGIONAL');
-    const [stageId] = Object.keys(template.findResources('AWS::ApiGateway::Stage'));
-    template.hasResourceProperties('AWS::WAFv2::WebACLAssociation', {
-      WebACLArn: { 'Fn::GetAtt': [webAclId, 'Arn'] },
-      ResourceArn: { 'Fn::Join': ['', Match.arrayWith([{ Ref: stageId }])] },
-    });
-  });
-
-  test('get an error that their page can read when the web ACL blocks them', () => {
-    const { template } = synthesized(() => ChatAccess.anonymous(), { allowedOrigins: ['https://www.example.com'] });
-    const [{ Properties }] = Object.values(template.findResources('AWS::ApiGateway::GatewayResponse', { Properties: { ResponseType: 'WAF_FILTERED' } }));
-    const message = 'The request was blocked. Too many may have come from this address: try again in a few minutes.';
-    expect(JSON.parse(Properties.ResponseTemplates['application/json']))
-      .toEqual({ data: { Error: { code: 'RequestBlocked', message } }, message, requestId: '$context.requestId' });
-    expect(Properties.ResponseParameters).toMatchObject({ 'gatewayresponse.header.Access-Control-Allow-Origin': "'https://www.example.com'" });
-  });
-
-  test('are counted separately for each chat', () => {
-    const metricNames = ['One', 'Two'].flatMap((id) => {
-      const { VisibilityConfig, Rules } = only(templateOf({ access: ChatAccess.anonymous() }, new Stack(new App(), id)), 'AWS::WAFv2::WebACL');
-      return [VisibilityConfig.MetricName, Rules[0].VisibilityConfig.MetricName];
-    });
-    expect(new Set(metricNames).size).toBe(4);
-  });
-
-  test('may have a web ACL of the user\'s own, or none', () => {
-    const webAclArn = 'arn:aws:wafv2:us-west-2:111122223333:regional/webacl/own/1';
-    const own = anonymous({ visitorLimit: VisitorLimit.webAcl(webAclArn) }).template;
-    own.hasResourceProperties('AWS::WAFv2::WebACLAssociation', { WebACLArn: webAclArn });
-    own.resourceCountIs('AWS::WAFv2::WebACL', 0);
-    anonymous({ visitorLimit: VisitorLimit.none() }).template.resourceCountIs('AWS::WAFv2::WebACLAssociation', 0);
-  });
-
-  test.each<[string, AnonymousAccessOptions, string]>([
-    ['9 requests', { visitorLimit: VisitorLimit.perSourceIp(9) }, 'VisitorLimit.perSourceIp must be given a whole number, at least 10 (the minimum of AWS WAF), known at synthesis; got 9.'],
-    ['10.5 requests', { visitorLimit: VisitorLimit.perSourceIp(10.5) }, 'VisitorLimit.perSourceIp must be given a whole number, at least 10 (the minimum of AWS WAF), known at synthesis; got 10.5.'],
-  ])('with a limit of %s fail at synth', (_, options, message) => {
-    expect(() => anonymous(options)).toThrow(message);
-  });
-});
-
-describe.each<[string, (options?: ReturningCustomerOptions) => (stack: Stack) => ChatAccess]>([
-  ['a user pool', (options) => (stack) => ChatAccess.cognito(userPools(stack), options)],
-  ['a token issuer', jwt],
-  ['the user\'s own authorizer', (options) => (stack) => ChatAccess.authorizer(ownAuthorizer(stack), options)],
-  ['an anonymous API', (options) => () => ChatAccess.anonymous(options)],
-])('customers of %s', (_, access) => {
-  test('come back with handles of 30 days by default, whose key only the function may use', () => {
-    const { template, environment } = synthesized(access());
-    const [keyId] = Object.keys(template.findResources('AWS::KMS::Key', { Properties: { KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' } }));
-    expect(environment).toMatchObject({
-      RESUME_HANDLE_KEY_ARN: { 'Fn::GetAtt': [keyId, 'Arn'] },
-      RESUME_HANDLE_LIFETIME_SECONDS: `${Duration.days(30).toSeconds()}`,
-      RESUME_HANDLE_GENERATION: '1',
-    });
-    expect(environment).not.toHaveProperty('ACCEPT_SOURCE_CONTACT_ID');
-    template.hasResourceProperties('AWS::IAM::Role', {
-      Policies: [{
-        PolicyDocument: {
-          Statement: Match.arrayWith([{
-            Sid: 'DeriveResumeHandleKeys',
-            Effect: 'Allow',
-            Action: 'kms:GenerateMac',
-            Resource: { 'Fn::GetAtt': [keyId, 'Arn'] },
-            Condition: { StringEquals: { 'kms:MacAlgorithm': 'HMAC_SHA_256' } },
-          }]),
-        },
-      }],
-    });
-  });
-
-  test('have handles with the lifetime and the generation that the options set', () => {
-    const { environment } = synthesized(access({ resumeHandleLifetime: Duration.hours(1), resumeHandleGeneration: 2 }));
-    expect(environment).toMatchObject({ RESUME_HANDLE_LIFETIME_SECONDS: '3600', RESUME_HANDLE_GENERATION: '2' });
-  });
-
-  test('come back with plain contact ids when acceptSourceContactId is set, with a warning', () => {
-    expect(synthesized(access({ acceptSourceContactId: true })).environment.ACCEPT_SOURCE_CONTACT_ID).toBe('true');
-    const warning = expect.stringContaining('Anyone who learns the contact id of a past chat can read that conversation');
-    expect(warnings(access({ acceptSourceContactId: true }))).toContainEqual(warning);
-    expect(warnings(access())).not.toContainEqual(warning);
-  });
-
-  test.each<[string, ReturningCustomerOptions, string]>([
-    ['a lifetime of 0', { resumeHandleLifetime: Duration.seconds(0) }, 'access.resumeHandleLifetime must be at least 1 second, known at synthesis; got Duration.seconds(0).'],
-    ['a lifetime that is a token', { resumeHandleLifetime: Duration.seconds(Lazy.number({ produce: () => 60 })) }, 'access.resumeHandleLifetime must be at least 1 second, known at synthesis; got a token.'],
-    ['generation 1.5', { resumeHandleGeneration: 1.5 }, 'access.resumeHandleGeneration must be a whole number, at least 1, known at synthesis; got 1.5.'],
-    ['generation 0', { resumeHandleGeneration: 0 }, 'access.resumeHandleGeneration must be a whole number, at least 1, known at synthesis; got 0.'],
-    ['a generation that is a token', { resumeHandleGeneration: Lazy.number({ produce: () => 2 }) }, 'access.resumeHandleGeneration must be a whole number, at least 1, known at synthesis; got a token.'],
-  ])('cannot come back with handles of %s: it fails at synth', (_handles, options, message) => {
-    expect(() => synthesized(access(options))).toThrow(message);
-  });
-});
-
-describe('a session store', () => {
-  function warningsWithStore(options: ReturningCustomerOptions) {
-    const stack = new Stack(new App(), 'Stack');
-    const sessionStore = new ChatSessionStore(stack, 'Sessions', { instanceId: INSTANCE_ID });
-    chatInStack({ access: jwt(options)(), sessionStore }, stack);
-    Template.fromStack(stack).resourceCountIs('AWS::KMS::Key', 0);
-    return Annotations.fromStack(stack).findWarning('*', Match.anyValue()).map(({ entry }) => String(entry.data));
-  }
-
-  test('needs no handles, and no key for them', () => {
-    expect(warningsWithStore({})).toEqual([]);
-  });
-
-  test.each<[string, ReturningCustomerOptions]>([
-    ['acceptSourceContactId', { acceptSourceContactId: true }],
-    ['resumeHandleLifetime', { resumeHandleLifetime: Duration.days(7) }],
-    ['resumeHandleGeneration', { resumeHandleGeneration: 2 }],
-    ['acceptSourceContactId, resumeHandleGeneration', { acceptSourceContactId: false, resumeHandleGeneration: 1 }],
-  ])('leaves these options without effect, and says so: %s', (given, options) => {
-    expect(warningsWithStore(options)).toEqual([expect.stringContaining(`These options of access have no effect together with sessionStore: ${given}. With a store`)]);
   });
 });
 

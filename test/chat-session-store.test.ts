@@ -1,33 +1,11 @@
-import type { UpdateItemInput } from '@aws-sdk/client-dynamodb';
 import { App, Duration, Environment, Lazy, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
-import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import * as kms from 'aws-cdk-lib/aws-kms';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { ACCOUNT, chatInStack, INSTANCE_ARN, INSTANCE_ID, only, REGION } from './fixtures';
-import { decision } from './role-permissions';
-import type { AwsService } from '../lambda/aws/aws-service';
-import { SessionTable } from '../lambda/sessions/session-table';
-import { ChatAccess, ChatSessionStore, ChatSessionStoreProps, ChatSessionTable, ManagedSessionTableOptions } from '../src';
+import { ChatAccess, ChatSessionStore, ChatSessionTable, ManagedSessionTableOptions } from '../src';
 
-const TABLE_TYPE = 'AWS::DynamoDB::Table';
-const OTHER_INSTANCE_ID = '99999999-9999-9999-9999-999999999999';
-const TABLE_ARN = `arn:aws:dynamodb:${REGION}:${ACCOUNT}:table/sessions`;
-
-function storeInStack(props: Partial<ChatSessionStoreProps> | ((stack: Stack) => Partial<ChatSessionStoreProps>) = {}) {
-  const stack = new Stack(new App(), 'Stack', { env: { region: REGION, account: ACCOUNT } });
-  const own = typeof props === 'function' ? props(stack) : props;
-  return { stack, store: new ChatSessionStore(stack, 'Sessions', { instanceId: INSTANCE_ARN, ...own }) };
-}
-
-function existingTable(stack: Stack): Partial<ChatSessionStoreProps> {
-  return { table: ChatSessionTable.existing(dynamodb.Table.fromTableArn(stack, 'Table', TABLE_ARN)) };
-}
-
-function tableWithKey(stack: Stack): Partial<ChatSessionStoreProps> {
-  return { table: ChatSessionTable.managed({ encryptionKey: new kms.Key(stack, 'Key') }) };
-}
+import { existingTable, OTHER_INSTANCE_ID, statements, storeInStack, TABLE_ARN, TABLE_TYPE, tableWithKey } from './session-store-fixture';
 
 describe('the table', () => {
   test('is on demand, recoverable, and kept unless its creation fails; its items expire', () => {
@@ -107,80 +85,6 @@ test('events that cannot be delivered or recorded are kept in the queue', () => 
   expect(rule.Properties.Targets[0]).toMatchObject({ DeadLetterConfig: { Arn: queueArn }, RetryPolicy: { MaximumEventAgeInSeconds: 21_600 } });
   template.hasResourceProperties('AWS::Lambda::Function', { DeadLetterConfig: { TargetArn: queueArn } });
   template.hasResourceProperties('AWS::Lambda::EventInvokeConfig', { MaximumEventAgeInSeconds: 21_600, MaximumRetryAttempts: 2 });
-});
-
-test.each([
-  ['start-chat', 'dynamodb:GetItem', 'Allowed'],
-  ['start-chat', 'dynamodb:PutItem', 'Allowed'],
-  ['start-chat', 'dynamodb:Scan', 'ImplicitlyDenied'],
-  ['start-chat', 'dynamodb:Query', 'ImplicitlyDenied'],
-  ['start-chat', 'dynamodb:DeleteItem', 'ImplicitlyDenied'],
-  ['start-chat', 'dynamodb:DeleteTable', 'ImplicitlyDenied'],
-  ['recorder', 'dynamodb:UpdateItem', 'Allowed'],
-  ['recorder', 'dynamodb:GetItem', 'ImplicitlyDenied'],
-  ['recorder', 'dynamodb:DeleteItem', 'ImplicitlyDenied'],
-  ['recorder', 'connect:StartChatContact', 'ImplicitlyDenied'],
-  ['forget-customer', 'dynamodb:DeleteItem', 'Allowed'],
-  ['forget-customer', 'dynamodb:Scan', 'ImplicitlyDenied'],
-  ['forget-customer', 'dynamodb:DeleteTable', 'ImplicitlyDenied'],
-])('the %s function\'s right to %s is: %s', async (name, action, expected) => {
-  const { stack, store } = storeInStack(existingTable);
-  chatInStack({ instanceId: INSTANCE_ARN, sessionStore: store }, stack);
-  const resource = action.startsWith('connect') ? `${INSTANCE_ARN}/contact-flow/22222222-2222-2222-2222-222222222222` : TABLE_ARN;
-  const policies = [{ name, policy: { Statement: rolesStatements(stack, name) } }];
-  expect(await decision([action, resource], { policies })).toBe(expected);
-});
-
-describe('the recorder', () => {
-  test.each<[string, string[] | undefined, string]>([
-    ['the item that it writes', ['{recorded}'], 'Allowed'],
-    ['a customer\'s item', ['customer#1'], 'ImplicitlyDenied'],
-    ['its own item and a customer\'s', ['{recorded}', 'customer#1'], 'ImplicitlyDenied'],
-    ['items that nobody names', undefined, 'ImplicitlyDenied'],
-  ])('asked to update %s, is: %s %s', async (_, keys, expected) => {
-    const recorded = await recordedKey();
-    const policies = [{ name: 'recorder', policy: { Statement: rolesStatements(storeInStack(existingTable).stack, 'recorder') } }];
-    const context = { 'dynamodb:LeadingKeys': keys?.map((key) => key.replace('{recorded}', recorded)) };
-    expect(await decision(['dynamodb:UpdateItem', TABLE_ARN], { policies, context })).toBe(expected);
-  });
-});
-
-describe('grants', () => {
-  test('let a function read single items and nothing else', () => {
-    const { stack, store } = storeInStack(existingTable);
-    const role = new iam.Role(stack, 'Reader', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
-    store.grants.readSessions(role);
-    Template.fromStack(stack).hasResourceProperties('AWS::IAM::Policy', {
-      PolicyDocument: { Statement: [{ Sid: 'UseSessionItems', Effect: 'Allow', Action: 'dynamodb:GetItem', Resource: TABLE_ARN }] },
-    });
-  });
-
-  test('let a function decrypt with the table\'s key, through DynamoDB, and nothing else', () => {
-    const { stack, store } = storeInStack(tableWithKey);
-    const role = new iam.Role(stack, 'Reader', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
-    store.grants.readSessions(role);
-    Template.fromStack(stack).hasResourceProperties('AWS::IAM::Policy', {
-      PolicyDocument: {
-        Statement: [Match.objectLike({ Action: 'dynamodb:GetItem' }), {
-          Sid: 'UseSessionTableKey',
-          Effect: 'Allow',
-          Action: ['kms:Decrypt', 'kms:DescribeKey'],
-          Resource: stack.resolve(store.table.encryptionKey!.keyArn),
-          Condition: { StringEquals: { 'kms:ViaService': `dynamodb.${REGION}.amazonaws.com` } },
-        }],
-      },
-    });
-  });
-
-  test('let a role forget customers by the store\'s function alone', () => {
-    const { stack, store } = storeInStack(existingTable);
-    const role = new iam.Role(stack, 'Desk', { assumedBy: new iam.AccountRootPrincipal() });
-    store.grants.forgetCustomer(role);
-    Template.fromStack(stack).hasResourceProperties('AWS::IAM::Policy', {
-      PolicyDocument: { Statement: [Match.objectLike({ Action: 'lambda:InvokeFunction' })] },
-      Roles: [Match.objectLike({ Ref: Match.stringLikeRegexp('^Desk') })],
-    });
-  });
 });
 
 describe('a chat with a store', () => {
@@ -298,29 +202,3 @@ test('AwsSolutions has no error left', () => {
   const { violations } = new AwsSolutionsChecks(stack.node.root as App).validateScope(stack.node.root as App);
   expect(violations.filter(({ severity }) => severity === 'error').map(({ ruleName }) => ruleName)).toEqual([]);
 });
-
-/** The partition key of what the recorder writes. */
-async function recordedKey(): Promise<string> {
-  const keys: string[] = [];
-  const dynamoDb = { call: async (_: unknown, { Key }: UpdateItemInput) => { keys.push(Key!.pk.S!); } };
-  await new SessionTable(dynamoDb as unknown as AwsService, { tableName: 'sessions', historySeconds: 1 })
-    .storeSegment({ initialContactId: 'one', contactId: 'two', startedAt: 1 }, 1);
-  return keys[0];
-}
-
-type Statement = { Effect: string; Sid?: string; Action: string | string[]; Resource: string | string[]; Condition?: unknown };
-
-function statements(stack: Stack): Statement[] {
-  return Object.values(Template.fromStack(stack).findResources('AWS::IAM::Role')).flatMap((role) => statementsOf(role));
-}
-
-function statementsOf({ Properties }: Record<string, { Policies?: { PolicyDocument: { Statement: Statement[] } }[] }>): Statement[] {
-  return (Properties.Policies ?? []).flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
-}
-
-/** Of the role that the function has; those on things that the template makes are left out. */
-function rolesStatements(stack: Stack, name: string): Statement[] {
-  const id = { 'start-chat': /^ChatFunctionRole/, 'recorder': /^SessionsRecorderRole/, 'forget-customer': /^SessionsForgetCustomerRole/ }[name]!;
-  const [, role] = Object.entries(Template.fromStack(stack).findResources('AWS::IAM::Role')).find(([logicalId]) => id.test(logicalId))!;
-  return statementsOf(role).filter(({ Sid }) => Sid !== 'WriteOwnLog');
-}

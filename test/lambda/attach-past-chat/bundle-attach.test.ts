@@ -1,7 +1,7 @@
-import { join } from 'node:path';
 import type { SQSBatchResponse } from 'aws-lambda';
 import { FunctionHost } from '../../../local/aws/function-host/function-host';
 import { NO_TIME_PASSES } from '../clock/moved-clock';
+import { hostShippedFunction } from '../shipped-function';
 import { ConnectStub, Reply, connectError, connectionReset, json } from '../start-chat/connect-stub';
 import { CONTACT_ID, INSTANCE_ARN, INSTANCE_ID } from '../start-chat/fixtures';
 
@@ -15,21 +15,14 @@ const lines: string[] = [];
 let host: FunctionHost;
 
 beforeAll(async () => {
-  host = new FunctionHost({
-    codeDir: join(__dirname, '../../../assets/lambda/attach-past-chat.lambda'),
-    handler: 'index.handler',
-    environment: {
-      ...NO_TIME_PASSES,
-      CONNECT_INSTANCE_ARN: INSTANCE_ARN,
-      PAST_CHAT_QUEUE_URL: QUEUE_URL,
-      AWS_ENDPOINT_URL_CONNECT: await connect.listen(),
-      AWS_ENDPOINT_URL_SQS: await sqs.listen(),
-    },
-    timeoutSeconds: 10,
-    memoryMiB: 256,
-    region: 'us-east-1',
-    onLog: (line) => lines.push(line),
-  });
+  const environment = {
+    ...NO_TIME_PASSES,
+    CONNECT_INSTANCE_ARN: INSTANCE_ARN,
+    PAST_CHAT_QUEUE_URL: QUEUE_URL,
+    AWS_ENDPOINT_URL_CONNECT: await connect.listen(),
+    AWS_ENDPOINT_URL_SQS: await sqs.listen(),
+  };
+  host = hostShippedFunction('attach-past-chat', environment, (line) => lines.push(line));
   sqs.willReply(json(200, {}));
 });
 afterAll(async () => Promise.all([host, connect, sqs].map(async (open) => open.close())));

@@ -1,6 +1,6 @@
-import { join } from 'node:path';
-import { HISTORY_SECONDS, startSessionTable } from './session-table-fixture';
+import { startSessionTable } from './session-table-fixture';
 import { FunctionHost } from '../../../local/aws/function-host/function-host';
+import { hostShippedFunction } from '../shipped-function';
 
 const TRANSFER = {
   eventType: 'DISCONNECTED', contactId: 'C2', initialContactId: 'C1', previousContactId: 'C1', initiationMethod: 'TRANSFER', initiationTimestamp: '2026-01-01T00:00:00Z',
@@ -12,15 +12,7 @@ let host: FunctionHost;
 
 beforeAll(async () => {
   store = await startSessionTable();
-  host = new FunctionHost({
-    codeDir: join(__dirname, '../../../assets/lambda/record-contact-event.lambda'),
-    handler: 'index.handler',
-    environment: { AWS_ENDPOINT_URL_DYNAMODB: store.endpoint, SESSION_TABLE_NAME: store.tableName, SESSION_HISTORY_SECONDS: `${HISTORY_SECONDS}` },
-    timeoutSeconds: 10,
-    memoryMiB: 256,
-    region: 'us-east-1',
-    onLog: (line) => lines.push(line),
-  });
+  host = hostShippedFunction('record-contact-event', store.environment, (line) => lines.push(line));
 });
 afterAll(async () => {
   await host.close();

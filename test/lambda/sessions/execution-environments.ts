@@ -81,7 +81,7 @@ export class ExecutionEnvironments {
     this.recorder = new FunctionHost({
       ...LIMITS,
       codeDir: join(BUNDLES, 'record-contact-event.lambda'),
-      environment: { AWS_ENDPOINT_URL_DYNAMODB: store.endpoint, SESSION_TABLE_NAME: store.tableName, SESSION_HISTORY_SECONDS: `${HISTORY_SECONDS}` },
+      environment: store.environment,
     });
   }
 

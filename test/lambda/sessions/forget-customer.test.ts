@@ -1,9 +1,9 @@
-import { join } from 'node:path';
 import { DyingConnections } from './dying-connections';
-import { HISTORY_SECONDS, startSessionTable } from './session-table-fixture';
+import { startSessionTable } from './session-table-fixture';
 import { NO_SESSIONS, commit, hashCustomer } from '../../../lambda/sessions/customer-sessions';
 import { FunctionHost } from '../../../local/aws/function-host/function-host';
 import { MovedClock } from '../clock/moved-clock';
+import { hostShippedFunction } from '../shipped-function';
 
 const SESSION = { contactId: 'C1', participantId: 'P1', participantToken: 'token', expiresAt: 0 };
 const lines: string[] = [];
@@ -11,21 +11,13 @@ const closeLater: { close(): Promise<void> }[] = [];
 let store: Awaited<ReturnType<typeof startSessionTable>>;
 let host: FunctionHost;
 
-function hostForgetCustomer(endpoint: string, environment: Record<string, string> = {}): FunctionHost {
-  return new FunctionHost({
-    codeDir: join(__dirname, '../../../assets/lambda/forget-customer.lambda'),
-    handler: 'index.handler',
-    environment: { AWS_ENDPOINT_URL_DYNAMODB: endpoint, SESSION_TABLE_NAME: store.tableName, SESSION_HISTORY_SECONDS: `${HISTORY_SECONDS}`, ...environment },
-    timeoutSeconds: 10,
-    memoryMiB: 256,
-    region: 'us-east-1',
-    onLog: (line) => lines.push(line),
-  });
+function hostForgetCustomer(environment: Record<string, string> = {}): FunctionHost {
+  return hostShippedFunction('forget-customer', { ...store.environment, ...environment }, (line) => lines.push(line));
 }
 
 beforeAll(async () => {
   store = await startSessionTable();
-  host = hostForgetCustomer(store.endpoint);
+  host = hostForgetCustomer();
 });
 afterAll(async () => {
   for (const open of [host, ...closeLater, store]) await open.close();
@@ -49,7 +41,7 @@ test('an event without a customer fails, and is not quoted', async () => {
 
 test('a customer of 100 contacts is forgotten after an idle time in which all connections have died', async () => {
   const [clock, relay] = [await MovedClock.listen(), await DyingConnections.listen(store.endpoint)];
-  const frozen = hostForgetCustomer(relay.endpoint, clock.environment);
+  const frozen = hostForgetCustomer({ AWS_ENDPOINT_URL_DYNAMODB: relay.endpoint, ...clock.environment });
   closeLater.push(frozen, relay, clock);
   const customer = hashCustomer('customerId', 'grace');
   const pastContactIds = Array.from({ length: 100 }, (_, index) => `past-${index}`);

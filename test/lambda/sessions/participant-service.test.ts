@@ -1,5 +1,5 @@
 import { createParticipantService } from '../../../lambda/sessions/participant-service';
-import { ConnectStub, connectError, connectionReset, htmlPage, json } from '../start-chat/connect-stub';
+import { ConnectStub, Reply, connectError, connectionReset, htmlPage, json } from '../start-chat/connect-stub';
 
 const connect = new ConnectStub();
 let endpoint: string;
@@ -14,6 +14,12 @@ beforeAll(async () => {
 afterAll(async () => connect.close());
 
 const alive = json(200, { ConnectionCredentials: { ConnectionToken: 'connection', Expiry: '2026-01-01T00:00:00Z' } });
+
+const FAILURES: [string, string, Reply][] = [
+  ['a server error', 'ConnectUnavailable', connectError(500, 'InternalServerException')],
+  ['a rate limit', 'TooManyRequests', connectError(429, 'ThrottlingException')],
+  ['a lost connection', 'ConnectUnreachable', connectionReset],
+];
 
 const RUNNING = { state: 'RUNNING', connectionToken: 'connection' };
 
@@ -58,22 +64,16 @@ test.each([
   expect(connect.attempts).toHaveLength(1);
 });
 
-test.each([
-  ['a server error', connectError(500, 'InternalServerException')],
-  ['a rate limit', connectError(429, 'ThrottlingException')],
-  ['a lost connection', connectionReset],
-])('after %s the call is tried again', async (_, failure) => {
+test.each(FAILURES)('after %s the call is tried again', async (_, __, failure) => {
   connect.willReply(failure, alive);
   expect(await service.connect('token')).toEqual(RUNNING);
 });
 
 test.each([
-  ['a server error', 'ConnectUnavailable', connectError(500, 'InternalServerException')],
+  ...FAILURES,
   ['a page', 'ConnectUnavailable', htmlPage(200)],
   ['an empty answer', 'ConnectUnavailable', json(200, {})],
   ['an empty token', 'ConnectUnavailable', json(200, { ConnectionCredentials: { ConnectionToken: '' } })],
-  ['a rate limit', 'TooManyRequests', connectError(429, 'ThrottlingException')],
-  ['a lost connection', 'ConnectUnreachable', connectionReset],
 ])('%s is the failure %s, and never taken for the end of a chat', async (_, code, failure) => {
   connect.willReply(failure);
   await expect(service.connect('token')).rejects.toMatchObject({ code });
@@ -117,11 +117,7 @@ describe('a chat whose agent is disconnected when the customer leaves', () => {
   });
 });
 
-test.each([
-  ['ConnectUnavailable', connectError(500, 'InternalServerException')],
-  ['TooManyRequests', connectError(429, 'ThrottlingException')],
-  ['ConnectUnreachable', connectionReset],
-])('a chat that could not be left is the failure %s', async (code, failure) => {
+test.each(FAILURES)('after %s the failure to leave a chat is %s', async (_, code, failure) => {
   connect.willReply(failure);
   await expect(service.disconnect('connection')).rejects.toMatchObject({ code });
 });

@@ -18,6 +18,8 @@ export async function startSessionTable() {
   return {
     endpoint: dynamoDb.endpoint,
     tableName: TABLE_NAME,
+    /** The variables of a function that uses the table. */
+    environment: { AWS_ENDPOINT_URL_DYNAMODB: dynamoDb.endpoint, SESSION_TABLE_NAME: TABLE_NAME, SESSION_HISTORY_SECONDS: `${HISTORY_SECONDS}` },
     table: tableAt(dynamoDb.endpoint),
     close: async () => dynamoDb.close(),
   };

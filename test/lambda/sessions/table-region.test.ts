@@ -1,5 +1,4 @@
-import { join } from 'node:path';
-import { FunctionHost } from '../../../local/aws/function-host/function-host';
+import { hostShippedFunction } from '../shipped-function';
 import { ConnectStub, json } from '../start-chat/connect-stub';
 import { ENVIRONMENT, proxyEvent } from '../start-chat/fixtures';
 
@@ -24,14 +23,8 @@ afterAll(async () => aws.close());
 /** What the function, which runs in us-east-1, asks for first: the table that it names, and the Region that the request is signed for. */
 async function firstRequest(name: string, SESSION_TABLE_NAME: string) {
   aws.willReply(json(200, {}));
-  const host = new FunctionHost({
-    codeDir: join(__dirname, `../../../assets/lambda/${name}.lambda`),
-    handler: 'index.handler',
-    environment: { ...ENVIRONMENT, CALLER_IDENTITY: 'COGNITO', SESSION_TABLE_NAME, SESSION_HISTORY_SECONDS: '1000', AWS_ENDPOINT_URL: endpoint },
-    timeoutSeconds: 10,
-    memoryMiB: 256,
-    region: 'us-east-1',
-    onLog: () => undefined,
+  const host = hostShippedFunction(name, {
+    ...ENVIRONMENT, CALLER_IDENTITY: 'COGNITO', SESSION_TABLE_NAME, SESSION_HISTORY_SECONDS: '1000', AWS_ENDPOINT_URL: endpoint,
   });
   await host.invoke(EVENTS[name]).finally(() => host.close());
   const [{ body, authorization }] = aws.attempts;
