@@ -1,9 +1,10 @@
-import { App, CfnParameter, Duration, Stack, Tags, Validations } from 'aws-cdk-lib';
+import { App, CfnParameter, CfnResource, Duration, Stack, Tags, Validations } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { chatInStack, CONTACT_FLOW_ID, FLAG_SETS, only } from './fixtures';
-import { PersistentChat, PersistentChatProps } from '../src';
+import { ChatAccess, PersistentChat, PersistentChatProps } from '../src';
 
 type Props = (stack: Stack) => Partial<PersistentChatProps>;
 
@@ -89,6 +90,23 @@ describe.each(Object.entries(FLAG_SETS_OF_VERSIONS))('with %s, the deployment pu
     ['what the app says', undefined, (chat) => chat.startChatFunction.invalidateVersionBasedOn('2')],
   ])('another version for another value of %s', (__, props, change) => {
     expect(version(props, change)).not.toBe(before);
+  });
+
+  test.each<[string, string, string, string]>([
+    ['role', 'AWS::IAM::Role', 'FunctionRole/Resource', 'RoleName'],
+    ['queue', 'AWS::SQS::Queue', 'PastChats/Resource', 'QueueName'],
+    ['key', 'AWS::KMS::Key', 'ResumeHandleKey/Resource', 'MultiRegion'],
+  ])('another version when CloudFormation replaces the %s', (__, type, path, property) => {
+    const named = (value: unknown) => version(() => ({ access: ChatAccess.anonymous() }), (chat) => {
+      const resource = chat.node.findAll().find(({ node }) => node.path.endsWith(path)) as CfnResource;
+      expect(resource.cfnResourceType).toBe(type);
+      resource.addPropertyOverride(property, value);
+    });
+    expect(named('a')).not.toBe(named('b'));
+  });
+
+  test('the same version when the role may do more', () => {
+    expect(version(undefined, (chat) => { chat.role.addManagedPolicy(iam.ManagedPolicy.fromManagedPolicyArn(chat, 'More', 'arn:aws:iam::aws:policy/More')); })).toBe(before);
   });
 
   test('another version for another content of a layer', () => {

@@ -1,7 +1,8 @@
 import { CfnResource, Stack, aws_apigateway as apigateway, aws_lambda as lambda } from 'aws-cdk-lib';
 import { Dependable, IConstruct, IDependable } from 'constructs';
-import { listApiParts, listResources, renderResource } from './api-parts';
+import { listApiParts } from './api-parts';
 import { listReferences } from '../references';
+import { listResources, renderResource } from '../rendered-resources';
 
 /**
  * Makes CloudFormation create a new deployment after all that it serves, and after API Gateway may call the functions. Otherwise

@@ -1,14 +1,7 @@
 import { Lazy, Stack, aws_apigateway as apigateway } from 'aws-cdk-lib';
-import { listApiParts, listResources, renderResource } from './api-parts';
-import { listReferences } from '../references';
-
-/** When the value of one of these changes, CloudFormation replaces the resource, whose ARN then changes. */
-const REPLACING_PROPERTIES: ReadonlyMap<string, readonly string[]> = new Map([
-  ['AWS::Lambda::Function', ['FunctionName', 'PackageType', 'TenancyConfig']],
-  ['AWS::Lambda::Alias', ['Name', 'FunctionName']],
-  ['AWS::IAM::Role', ['RoleName', 'Path']],
-  ['AWS::ApiGateway::VpcLink', ['TargetArns']],
-]);
+import { listApiParts } from './api-parts';
+import { renderResource } from '../rendered-resources';
+import { describeReplacements } from '../replacements';
 
 /**
  * Makes a new deployment whenever something changes that the stage serves from its deployment. Otherwise the stage keeps the
@@ -37,21 +30,9 @@ export function deployEveryChange(api: apigateway.RestApi): void {
 /** The result depends neither on the order in which resources were created nor on their paths. */
 function describeDeployed(api: apigateway.RestApi): string[] {
   const stack = Stack.of(api);
-  const deployed = listApiParts(api).map((resource) => renderResource(stack, resource));
-
-  const replaceable = new Map(listResources(stack)
-    .filter(({ cfnResourceType }) => REPLACING_PROPERTIES.has(cfnResourceType))
-    .map((resource) => [stack.resolve(resource.logicalId), resource]));
-  const describeReferenced = (value: unknown): unknown[] => [...new Set(listReferences(value))].flatMap((logicalId) => {
-    const resource = replaceable.get(logicalId);
-    if (!resource) return [];
-    const rendered = renderResource(stack, resource);
-    const properties = REPLACING_PROPERTIES.get(rendered.Type)?.map((name) => [name, rendered.Properties?.[name]]);
-    return [properties, ...describeReferenced(properties)];
-  });
-
-  return deployed
-    .map(({ Type, Properties, Condition }) => printSorted([Type, Properties, Condition, describeReferenced(Properties)]))
+  return listApiParts(api)
+    .map((resource) => renderResource(stack, resource))
+    .map(({ Type, Properties, Condition }) => printSorted([Type, Properties, Condition, describeReplacements(stack, Properties)]))
     .sort();
 }
 

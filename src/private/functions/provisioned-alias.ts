@@ -1,7 +1,8 @@
-import { Token, Validations, aws_lambda as lambda, cx_api as cxapi } from 'aws-cdk-lib';
+import { Aspects, Stack, Token, Validations, aws_lambda as lambda, cx_api as cxapi } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { invalidProp } from '../props/invalid-prop';
 import { dependsOnParameter } from '../references';
+import { describeReplacements } from '../replacements';
 
 /**
  * Checks the number, and makes the CDK create a new version of a function in this scope for each change of what Lambda
@@ -32,7 +33,21 @@ export function createProvisionedAlias(scope: Construct, id: string, fn: lambda.
       + 'chat.startChatFunction.invalidateVersionBasedOn(). Write the value into the app, or acknowledge this warning.',
     );
   }
+  publishAfterReplacements(fn);
   return new lambda.Alias(scope, id, {
     aliasName: 'live', description: 'The version that the API calls', version: fn.currentVersion, provisionedConcurrentExecutions,
+  });
+}
+
+/** Publishes a version with the new role, queue or key, when CloudFormation replaces one under its logical id. */
+function publishAfterReplacements(fn: lambda.Function): void {
+  // At synthesis, because the app may still change them.
+  Aspects.of(fn).add({
+    visit: (construct) => {
+      if (construct !== fn) return;
+      const stack = Stack.of(fn);
+      const { role, environment, vpcConfig } = fn.node.defaultChild as lambda.CfnFunction;
+      fn.invalidateVersionBasedOn(JSON.stringify(describeReplacements(stack, stack.resolve([role, environment, vpcConfig]))));
+    },
   });
 }
