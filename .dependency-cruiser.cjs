@@ -1,4 +1,4 @@
-const TOP_FOLDERS = '^(src|lambda|local|bench|examples|projenrc|test)/';
+const TOP_FOLDERS = '^(src|lambda|local|client|bench|examples|projenrc|test)/';
 
 /** What something other than an import starts: npm, jest, the CDK, esbuild, a forked process, a page. */
 const ENTRY_POINTS = [
@@ -8,9 +8,10 @@ const ENTRY_POINTS = [
   '^local/demo/demo\\.ts$',
   '^local/aws/function-host/bootstrap\\.ts$',
   '^local/page/browser/(desk|page)\\.ts$',
+  '^client/src/(index|transcript|fetch)\\.ts$',
   '^bench/(bench\\.ts|cold-start/probe\\.cjs|functions/|synth/)',
   '^examples/.+/(app\\.ts|index\\.js)$',
-  '^projenrc/(bill-of-materials|bundle-lambda|bundle-local|entry-point|in-lanes|lazy-indexes|record-library|resources-document|strip-source-maps|third-party-licenses)\\.ts$',
+  '^projenrc/(bill-of-materials|bundle-lambda|bundle-local|compile-client|entry-point|in-lanes|lazy-indexes|record-library|resources-document|strip-source-maps|third-party-licenses)\\.ts$',
   '^test/.+\\.(test|browser)\\.ts$',
   '^test/integ/integ\\.[^/]+\\.ts$',
   '^test/deploy/(run|apps/synthesize-.+)\\.ts$',
@@ -54,6 +55,8 @@ module.exports = {
       { path: '^lambda/sessions/' }, { path: '^lambda/start-chat/', pathNot: '^lambda/start-chat/contract/' }),
     rule('contract-imports-no-part', 'The contract is what the parts have in common, so it imports none of them.',
       { path: '^lambda/start-chat/contract/' }, { path: '^lambda/(start-chat|sessions)/', pathNot: '^lambda/start-chat/contract/' }),
+    rule('client-imports-nothing', 'The client is a package without dependencies.',
+      { path: '^client/' }, { pathNot: '^client/src/' }),
     rule('shipped-imports-no-demo', 'local/demo/ is for development only.',
       { path: '^(src|lambda|local)/', pathNot: '^local/demo/' }, { path: '^local/demo/' }),
     rule('examples-import-the-package', 'An example imports the library as its reader does: by its name.',
@@ -68,7 +71,7 @@ module.exports = {
       comment: 'Nothing but tests imports it. Remove it, or name it in ENTRY_POINTS.',
       severity: 'error',
       from: { pathNot: '^test/' },
-      module: { path: '^(src|lambda|local)/', pathNot: ENTRY_POINTS, numberOfDependentsLessThan: 1 },
+      module: { path: '^(src|lambda|local|client)/', pathNot: ENTRY_POINTS, numberOfDependentsLessThan: 1 },
     },
     {
       name: 'no-unused-development-file',

@@ -1,5 +1,6 @@
 import { awscdk, javascript, typescript } from 'projen';
 import { BUNDLE_METADATA } from './projenrc/bundle-metadata';
+import { addClientPackage, CLIENT } from './projenrc/client-package';
 import { addWorkflows, GITHUB_OPTIONS } from './projenrc/github';
 import { addLambdaBundle } from './projenrc/lambda-bundle';
 import { addLocalCommandBundle } from './projenrc/local-command-bundle';
@@ -49,6 +50,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   integrationTestAutoDiscover: false,
 
   devDeps: [
+    '@arethetypeswrong/cli@^0.18',
     '@aws-cdk/cloudformation-diff@2.187.5',
     '@aws-cdk/integ-runner@2.197.10',
     '@aws-cdk/integ-tests-alpha@2.245.0-alpha.0',
@@ -90,6 +92,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'node@24',
     'playwright-core@^1',
     'packageurl-js@^2',
+    'publint@^0.3',
     'selfsigned@^5',
     'spdx-expression-parse@^4',
     'tsx@^4',
@@ -113,21 +116,21 @@ const project = new awscdk.AwsCdkConstructLibrary({
   tsconfigDev: {
     include: ['.projenrc.ts'],
     // What `npm run compile` makes, perhaps at the same time, is not for the sources to import.
-    exclude: [BROWSER_SCRIPTS, 'lib'],
+    exclude: [BROWSER_SCRIPTS, `${CLIENT}/dist`, 'lib'],
     compilerOptions: {
       noEmit: true,
       paths: { 'cdk-connect-persistent-chat': ['./src'] },
     },
   },
   eslintOptions: {
-    dirs: ['src', 'lambda', 'local', 'examples', 'bench'],
+    dirs: ['src', 'lambda', 'local', 'examples', 'bench', CLIENT],
     devdirs: ['test', 'projenrc', 'lambda', 'local', 'examples', 'bench'],
     tsconfigPath: './tsconfig.dev.json',
     projectService: false,
   },
   gitignore: ['.jsii.tabl.json', 'cdk.out/', '/assets/', `/${BUNDLE_METADATA}/`, `/${LOCAL_AWS}/`, '/.stryker/', '/test-reports/'],
   npmIgnoreOptions: {
-    ignorePatterns: ['.jsii.tabl.json', `/${BUNDLE_METADATA}/`, `/${LOCAL_AWS}/`, '/.ci/', '/.dependency-cruiser.cjs', '/.stryker/', '/stryker.config.mjs', '/.projen/', '/projenrc/', '/lambda/', '/local/', '/examples/', '/bench/', '/docs/', '/rosetta/', '/tsconfig.dev.json', 'AGENTS.md', 'CHANGELOG.md', 'CODE_OF_CONDUCT.md', 'CONTRIBUTING.md', 'SECURITY.md', 'llms.txt'],
+    ignorePatterns: ['.jsii.tabl.json', `/${BUNDLE_METADATA}/`, `/${LOCAL_AWS}/`, '/.ci/', '/.dependency-cruiser.cjs', '/.stryker/', '/stryker.config.mjs', '/.projen/', '/projenrc/', '/lambda/', '/local/', `/${CLIENT}/`, '/examples/', '/bench/', '/docs/', '/rosetta/', '/tsconfig.dev.json', 'AGENTS.md', 'CHANGELOG.md', 'CODE_OF_CONDUCT.md', 'CONTRIBUTING.md', 'SECURITY.md', 'llms.txt'],
   },
 });
 
@@ -142,6 +145,9 @@ project.package.addField('allowScripts', {
   'classic-level': false,
   '@parcel/watcher': false,
 });
+
+// Node need not find out.
+project.package.addField('type', 'commonjs');
 
 // What apps may import, so that there is room for more entry points. jsii and its users read the other two.
 project.package.addField('exports', {
@@ -165,6 +171,7 @@ addLambdaBundle(project, 'authorize-jwt');
 addLambdaBundle(project, 'record-contact-event');
 addLambdaBundle(project, 'forget-customer');
 addLocalCommandBundle(project);
+addClientPackage(project);
 project.tasks.tryFind('bundle')!.spawn(project.addTask('licenses', {
   description: 'List the licences of what the bundles hold of other people\'s code',
   exec: 'tsx projenrc/third-party-licenses.ts',
@@ -176,11 +183,11 @@ project.compileTask.exec('tsx projenrc/entry-point.ts');
 project.compileTask.exec('tsx projenrc/record-library.ts');
 
 project.addTask('typecheck', { exec: 'tsc --noEmit --project tsconfig.dev.json', description: 'Type-check what jsii does not compile' });
-project.tasks.tryFind('typecheck')!.exec(`tsc --noEmit --project ${BROWSER_SCRIPTS}`);
+for (const folder of [BROWSER_SCRIPTS, CLIENT]) project.tasks.tryFind('typecheck')!.exec(`tsc --noEmit --project ${folder}`);
 project.eslint!.config.parserOptions.project = ['./tsconfig.dev.json', `./${BROWSER_SCRIPTS}/tsconfig.json`];
 project.addTask('check:imports', {
   description: 'Look for cycles of imports, and for imports across the borders of .dependency-cruiser.cjs',
-  exec: 'depcruise src lambda local bench examples projenrc test .projenrc.ts',
+  exec: 'depcruise src lambda local client/src bench examples projenrc test .projenrc.ts',
 });
 
 // The CDK's own house rules for construct libraries. `no-grants` wants a class of grants where two methods are all there is to grant.
@@ -195,7 +202,7 @@ project.addTask('integ:update', { exec: `${integRunner} --dry-run --update-on-fa
 
 project.addTask('check:library', {
   description: 'Check what is built',
-  steps: [{ exec: 'awslint --no-compile' }, { exec: 'jsii-rosetta extract --strict' }, { spawn: 'integ' }],
+  steps: [{ exec: 'awslint --no-compile' }, { exec: 'jsii-rosetta extract --strict' }, { spawn: 'integ' }, { spawn: 'check:packages' }],
 });
 project.testTask.spawn(project.tasks.tryFind('check:library')!);
 for (const name of ['typecheck', 'check:imports']) project.testTask.prependSpawn(project.tasks.tryFind(name)!);
@@ -207,7 +214,7 @@ project.addTask('check:sources', {
 });
 project.addTask('make:library', {
   description: 'Build everything, and check it',
-  steps: ['pre-compile', 'compile', 'post-compile', 'check:library'].map((spawn) => ({ spawn })),
+  steps: ['pre-compile', 'compile', 'compile:client', 'post-compile', 'check:library'].map((spawn) => ({ spawn })),
 });
 project.addTask('verify', {
   description: 'Build everything, then run every test',

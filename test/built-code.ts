@@ -12,6 +12,7 @@ const BUNDLES = [...LAMBDAS.map((name) => `assets/lambda/${name}`), 'assets/loca
 /** What each command builds, and the files and words in a test's code by which the test needs it. */
 const NEEDS = [
   { built: BUNDLES, command: 'npm run bundle', files: /^(local\/aws\/function-host\/function-host|test\/package\/consumer-app)\.ts$/, words: /\.\.\/assets\// },
+  { built: ['client/dist'], command: 'npm run compile:client', files: /^test\/client\/shipped-client\.ts$/, words: /\bclient\/dist/ },
   { built: ['lib'], command: 'npm run compile', files: /^test\/package\/consumer-app\.ts$/, words: /\.\.\/lib'|, 'lib'\)/ },
 ];
 

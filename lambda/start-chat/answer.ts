@@ -5,6 +5,7 @@ import { StartedChat } from './contract/started-chat';
 import { createCorsHeaders } from './request/origin';
 import { Settings } from './settings';
 import { buildErrorBody } from '../../src/shared/error-body';
+import type { StartedChatData } from '../../src/shared/start-chat-contract';
 
 /** What the request asked the chat for, and the chat's resume handle. */
 interface ChatExtras {
@@ -16,7 +17,7 @@ export function answerChat(
   chat: StartedChat, { contentTypes, resumeHandle }: ChatExtras, event: APIGatewayProxyEvent, settings: Settings,
 ): APIGatewayProxyResult {
   const reason = chat.reasonCode && NOT_CONTINUED_REASONS[chat.reasonCode];
-  const data = {
+  const data: StartedChatData = {
     // Only these: ChatJS filters socket messages by an InitialContactId found here and would show nothing.
     startChatResult: {
       ContactId: chat.contactId,

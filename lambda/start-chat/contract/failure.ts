@@ -1,4 +1,5 @@
 import { ERROR_MESSAGES } from '../../../src/shared/error-messages';
+import type { FunctionErrorCode } from '../../../src/shared/start-chat-contract';
 
 /** How one kind of failure is answered. */
 interface FailureRule {
@@ -35,7 +36,7 @@ const RULES = {
   // As long as `keepKeys` remembers that KMS failed.
   ResumeHandlesUnavailable: { status: 503, message: 'The resume handle cannot be checked right now. Keep it and send it again later.', retryAfterSeconds: 10 },
   InternalError: { status: 500, message: ERROR_MESSAGES.InternalError },
-} as const satisfies Record<string, FailureRule>;
+} as const satisfies Record<FunctionErrorCode, FailureRule>;
 
 export type FailureCode = keyof typeof RULES;
 

@@ -1,4 +1,5 @@
 import { FAILURE_RULES } from './failure';
+import type { ReasonCode } from '../../../src/shared/start-chat-contract';
 
 const REASONS = {
   SOURCE_REFUSED: FAILURE_RULES.SourceContactRefused.message,
@@ -6,7 +7,7 @@ const REASONS = {
   SOURCE_NOT_CONTINUED: 'Amazon Connect started the chat without continuing the source contact.',
   HANDLE_INVALID: 'SourceContactId is not a valid resume handle of this customer, or it has expired.',
   HANDLE_UNAVAILABLE: FAILURE_RULES.ResumeHandlesUnavailable.message,
-} as const;
+} as const satisfies Record<ReasonCode, string>;
 
 /** Why a past chat that was asked for is not continued. Clients rely on the codes. */
 export type NotContinuedCode = keyof typeof REASONS;

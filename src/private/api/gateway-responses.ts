@@ -2,11 +2,12 @@ import { aws_apigateway as apigateway } from 'aws-cdk-lib';
 import { CorsSettings, buildGatewayCorsHeaders } from './cors-preflight';
 import { buildErrorBody } from '../../shared/error-body';
 import { ERROR_MESSAGES } from '../../shared/error-messages';
+import type { GatewayErrorCode } from '../../shared/start-chat-contract';
 
 interface GatewayAnswer {
   readonly id: string;
   readonly type: apigateway.ResponseType;
-  readonly code: string;
+  readonly code: GatewayErrorCode;
   readonly message: string;
   readonly retryAfterSeconds?: number;
 }
