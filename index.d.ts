@@ -7,4 +7,5 @@ export declare const ChatSessionTable: typeof notCompiled;
 export declare const PersistentChat: typeof notCompiled;
 export declare const RehydrationFailure: typeof notCompiled;
 export declare const RehydrationType: typeof notCompiled;
+export declare const VisitorChatLimit: typeof notCompiled;
 export declare const VisitorLimit: typeof notCompiled;

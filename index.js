@@ -10,5 +10,6 @@ exports.ChatSessionTable = void 0;
 exports.PersistentChat = void 0;
 exports.RehydrationFailure = void 0;
 exports.RehydrationType = void 0;
+exports.VisitorChatLimit = void 0;
 exports.VisitorLimit = void 0;
 module.exports = require('./lib/index.js');

@@ -15,6 +15,7 @@ import { refuseForeignOrigin } from './start-chat/request/origin';
 import { parse, parseResume } from './start-chat/request/parse';
 import { createSessionChats } from './start-chat/session-start';
 import { readSettings } from './start-chat/settings';
+import { CountedVisitor, createVisitorCount } from './start-chat/visitors/counted-visitor';
 import { RESUME_RESOURCE } from '../src/shared/resume-resource';
 
 /** When a request gives up, so that it is answered within the 12 s that a client is promised. */
@@ -27,6 +28,7 @@ const handles = settings.resumeHandles && createResumeHandles(settings.resumeHan
 void handles?.prepare();
 const sessionChats = settings.sessionTable && createSessionChats(settings.sessionTable, settings, process.env);
 const pastChats = settings.pastChatQueueUrl === undefined ? undefined : openPastChatQueue(settings.pastChatQueueUrl, process.env);
+const countVisitor = settings.visitors && createVisitorCount(settings.visitors, settings.maxChatDurationMinutes, process.env);
 let coldStart = true;
 
 export async function handler(event: APIGatewayProxyEvent, context: Context): Promise<APIGatewayProxyResult> {
@@ -40,6 +42,7 @@ export async function handler(event: APIGatewayProxyEvent, context: Context): Pr
   coldStart = false;
   let openedHandle: OpenedHandle | undefined;
   let plan: StartPlan | undefined;
+  let visitor: CountedVisitor | undefined;
   try {
     refuseForeignOrigin(event, settings);
     const caller = readCaller(event, settings);
@@ -54,14 +57,16 @@ export async function handler(event: APIGatewayProxyEvent, context: Context): Pr
     plan = decide(request, caller, settings, openedHandle);
     // Beside the call to Connect.
     void handles?.prepare();
+    visitor = await countVisitor?.(caller, plan);
     const started = await (sessionChats ? sessionChats.start(request, caller, plan, connect) : executePlan(plan, settings, connect));
     const { chat, queueErrorName } = pastChats ? await attachLater(started, plan, openedHandle, pastChats) : { chat: started };
     const sealedHandle = await handles?.seal(chat.contactId, caller);
-    logStarted(chat, { ...facts, plan, openedHandle, sealedHandle, queueErrorName });
+    logStarted(chat, { ...facts, plan, openedHandle, sealedHandle, queueErrorName, visitorCountErrorName: visitor?.errorName });
     return answerChat(chat, { contentTypes: request.contentTypes, resumeHandle: sealedHandle?.handle }, event, settings);
   } catch (error) {
     const failure = toFailure(error);
-    logFailed(failure, { ...facts, plan, openedHandle }, settings);
+    await visitor?.afterFailure(failure, connect);
+    logFailed(failure, { ...facts, plan, openedHandle, visitorCountErrorName: visitor?.errorName }, settings);
     return answerFailure(failure, event, settings);
   } finally {
     clearTimeout(timer);

@@ -1,4 +1,4 @@
-import { aws_apigateway as apigateway, aws_iam as iam, aws_kms as kms, aws_lambda as lambda, aws_logs as logs, aws_wafv2 as wafv2 } from 'aws-cdk-lib';
+import { aws_apigateway as apigateway, aws_dynamodb as dynamodb, aws_iam as iam, aws_kms as kms, aws_lambda as lambda, aws_logs as logs, aws_wafv2 as wafv2 } from 'aws-cdk-lib';
 import { ChatFunctionOptions } from './chat-function-options';
 
 /**
@@ -71,6 +71,13 @@ export interface ChatAccessConfig {
    * @default - the access creates no web ACL
    */
   readonly webAcl?: wafv2.CfnWebACL;
+
+  /**
+   * The table that counts the chats of each visitor's address.
+   *
+   * @default - they are not counted
+   */
+  readonly visitorTable?: dynamodb.Table;
 
   /**
    * The authorizer's function, if the access creates it.

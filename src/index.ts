@@ -15,4 +15,5 @@ export * from './rehydration-failure';
 export * from './rehydration-type';
 export * from './returning-customers';
 export * from './signed-in-customers';
+export * from './visitor-chat-limit';
 export * from './visitor-limit';

@@ -154,7 +154,7 @@ export interface PersistentChatProps extends ChatFunctionOptions {
    *
    * If the caller asks for no duration, Connect lets a chat run for 25 hours, or for this maximum if it is shorter.
    *
-   * @default Duration.days(7)
+   * @default - `Duration.days(7)`, and `Duration.hours(25)` with `ChatAccess.anonymous`
    */
   readonly maxChatDuration?: Duration;
 

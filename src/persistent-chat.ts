@@ -1,6 +1,6 @@
 import {
-  CfnOutput, Validations, aws_apigateway as apigateway, aws_iam as iam, aws_kms as kms, aws_lambda as lambda, aws_logs as logs,
-  aws_sqs as sqs, aws_wafv2 as wafv2,
+  CfnOutput, Validations, aws_apigateway as apigateway, aws_dynamodb as dynamodb, aws_iam as iam, aws_kms as kms, aws_lambda as lambda,
+  aws_logs as logs, aws_sqs as sqs, aws_wafv2 as wafv2,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { ChatAccess } from './chat-access';
@@ -80,6 +80,9 @@ export class PersistentChat extends Construct {
   /** The web ACL that limits each visitor. Undefined unless a `VisitorLimit` creates one, as with `ChatAccess.anonymous`. */
   public readonly webAcl?: wafv2.CfnWebACL;
 
+  /** The table that counts the chats of each visitor's address. Undefined unless a `VisitorChatLimit` creates one. */
+  public readonly visitorTable?: dynamodb.Table;
+
   private readonly startChatMethod: apigateway.Method;
   private readonly asksIam: boolean;
   private readonly isUrlDisabled: boolean;
@@ -111,13 +114,15 @@ export class PersistentChat extends Construct {
     checkCookies(this, props, access.authorizer);
     this.resumeHandleKey = access.resumeHandleKey;
     this.webAcl = access.webAcl;
+    this.visitorTable = access.visitorTable;
     const late = isRehydratedLate(this, props, access) ? createLateRehydration(this, { instance, logRetention: retention, options }) : undefined;
     this.pastChatQueue = late?.queue;
     this.pastChatDeadLetterQueue = late?.deadLetterQueue;
     this.attachPastChatFunction = late?.attachFunction;
     const sessions = props.sessionStore && useSessionStore(this, props.sessionStore, instance, access);
+    const isAnonymous = access.authorizationType === apigateway.AuthorizationType.NONE;
     const environment = {
-      ...buildStartChatEnvironment({ ...props, instance, contactFlowIds }),
+      ...buildStartChatEnvironment({ ...props, instance, contactFlowIds, isAnonymous }),
       ...access.functionEnvironment,
       ...sessions?.environment,
       ...late?.environment,

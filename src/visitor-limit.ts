@@ -33,8 +33,10 @@ export interface VisitorLimitConfig {
 export abstract class VisitorLimit {
   /**
    * Accepts this number of requests from one IP address in five minutes. AWS WAF blocks further ones with 403
-   * `RequestBlocked`. Visitors who share the address of a company or a mobile carrier share the limit. Preflight requests
-   * count, too.
+   * `RequestBlocked`. Visitors who share the address of a company or a mobile carrier share the limit. Only POST requests
+   * count.
+   *
+   * AWS WAF acts late, often half a minute and sometimes minutes, so more requests than this can pass.
    *
    * Creates a web ACL with one rule. AWS charges for the web ACL, for the rule and for every request.
    *
@@ -95,6 +97,16 @@ export abstract class VisitorLimit {
   public abstract bind(scope: Construct): VisitorLimitConfig;
 }
 
+/** Preflight requests start no chats. */
+const IS_POST: wafv2.CfnWebACL.StatementProperty = {
+  byteMatchStatement: {
+    fieldToMatch: { method: {} },
+    positionalConstraint: 'EXACTLY',
+    searchString: 'POST',
+    textTransformations: [{ priority: 0, type: 'NONE' }],
+  },
+};
+
 function createRateLimitingWebAcl(scope: Construct, limit: number): wafv2.CfnWebACL {
   // CloudWatch adds up the metrics of web ACLs whose metric names are equal.
   const metricPrefix = Names.uniqueResourceName(scope, { maxLength: 100 });
@@ -108,7 +120,7 @@ function createRateLimitingWebAcl(scope: Construct, limit: number): wafv2.CfnWeb
       name: 'RequestsPerSourceIp',
       priority: 0,
       action: { block: {} },
-      statement: { rateBasedStatement: { aggregateKeyType: 'IP', limit, evaluationWindowSec: 300 } },
+      statement: { rateBasedStatement: { aggregateKeyType: 'IP', limit, evaluationWindowSec: 300, scopeDownStatement: IS_POST } },
       visibilityConfig: describeMetrics(`${metricPrefix}RequestsPerSourceIp`),
     }],
   });

@@ -17,6 +17,11 @@ type Cause = (library: Library, stack: Construct, cdk: Cdk) => Construct;
 
 const CAUSES: Record<string, Cause> = {
   anonymousAccess: (library, stack) => chat(library, stack, { access: library.ChatAccess.anonymous() }),
+  visitorChatLimit: (library, stack, { Validations }) => {
+    const own = chat(library, stack, { access: library.ChatAccess.anonymous({ visitorChatLimit: library.VisitorChatLimit.none() }) });
+    Validations.of(own).acknowledge({ id: 'cdk-connect-persistent-chat:anonymousAccess', reason: 'It is meant to be public.' });
+    return own;
+  },
   acceptSourceContactId: (library, stack) => chat(library, stack, { access: library.ChatAccess.jwt({ ...SIGNED_IN, acceptSourceContactId: true }) }),
   noResumeHandles: (library, stack) => chat(library, stack, {
     access: library.ChatAccess.jwt({ ...SIGNED_IN, resumeHandleGeneration: 2 }),

@@ -37,11 +37,13 @@ const usesItems = (actions: string[], table?: string): Right[] => table ? action
 /** What each function needs, by the code that it runs. */
 const NEEDED: Record<string, (role: FunctionRole, queues: string[]) => Right[]> = {
   'start-chat': ({ environment, logGroup }) => {
-    const { CONNECT_INSTANCE_ARN: instance, CONTACT_FLOW_IDS: flows, RESUME_HANDLE_KEY_ARN: key, SESSION_TABLE_NAME: table } = environment;
+    const { CONNECT_INSTANCE_ARN: instance, CONTACT_FLOW_IDS: flows, RESUME_HANDLE_KEY_ARN: key } = environment;
+    const { SESSION_TABLE_NAME: table, VISITOR_TABLE_NAME: visitors } = environment;
     return [
       ...[...flows.split(',').map((flow) => `contact-flow/${flow}`), `contact/${CONTACT_ID}`].map((what): Right => ['connect:StartChatContact', `${instance}/${what}`]),
       ...(key ? [['kms:GenerateMac', key] as Right] : []),
       ...usesItems(['GetItem', 'PutItem'], table),
+      ...usesItems(['GetItem', 'UpdateItem'], visitors),
       ...(environment.PAST_CHAT_QUEUE_URL ? [['sqs:SendMessage', queueOf(environment)] as Right] : []),
       ...writesLog(logGroup!),
     ];

@@ -12,7 +12,7 @@ import { ACCOUNT, chatInStack, FLAG_SETS, INSTANCE_ARN, REGION, SECOND_CONTACT_F
 import {
   AnonymousAccessOptions, AuthorizerAccessOptions, ChatAccess, ChatFunctionOptions, ChatSessionStore,
   ChatSessionStoreProps, ChatSessionTable, CognitoAccessOptions,
-  JwtAccessOptions, ManagedSessionTableOptions, PersistentChatProps, RehydrationFailure, RehydrationType, VisitorLimit,
+  JwtAccessOptions, ManagedSessionTableOptions, PersistentChatProps, RehydrationFailure, RehydrationType, VisitorChatLimit, VisitorLimit,
 } from '../src';
 
 type Part<T> = Partial<T> | ((stack: Stack) => Partial<T>);
@@ -197,6 +197,8 @@ const CHANGES: Record<Named, Change> & Record<string, Change> = {
   'access.visitorLimit, another number': anonymous({ visitorLimit: VisitorLimit.perSourceIp(50) }),
   'access.visitorLimit, own web ACL': anonymous({ visitorLimit: VisitorLimit.webAcl('arn:aws:wafv2:us-west-2:111122223333:regional/webacl/own/1') }, { replaces: ['Chat/Api/WebAcl'], removes: ['Chat/WebAcl'] }),
   'access.visitorLimit, none': anonymous({ visitorLimit: VisitorLimit.none() }, { removes: ['Chat/Api/WebAcl', 'Chat/WebAcl'] }),
+  'access.visitorChatLimit': anonymous({ visitorChatLimit: VisitorChatLimit.perAddress(10) }),
+  'access.visitorChatLimit, none': anonymous({ visitorChatLimit: VisitorChatLimit.none() }, { removes: ['Chat/VisitorStarts'] }),
   'access.acceptSourceContactId': anonymous({ acceptSourceContactId: true }),
   'access.resumeHandleLifetime': anonymous({ resumeHandleLifetime: Duration.days(1) }),
   'access.resumeHandleGeneration': anonymous({ resumeHandleGeneration: 2 }),

@@ -22,6 +22,10 @@ describe.each<[string, (visitorLimit: VisitorLimit) => ChatAccess]>([
   });
 });
 
+const IS_POST = {
+  FieldToMatch: { Method: {} }, PositionalConstraint: 'EXACTLY', SearchString: 'POST', TextTransformations: [{ Priority: 0, Type: 'NONE' }],
+};
+
 describe('anonymous visitors', () => {
   const anonymous = (options?: AnonymousAccessOptions) => synthesized(() => ChatAccess.anonymous(options));
 
@@ -36,7 +40,10 @@ describe('anonymous visitors', () => {
     const { template } = anonymous(options);
     const [[webAclId, { Properties: { Rules, Scope } }]] = Object.entries(template.findResources('AWS::WAFv2::WebACL'));
     expect(Rules).toEqual([expect.objectContaining({
-      Action: { Block: {} }, Statement: { RateBasedStatement: { AggregateKeyType: 'IP', EvaluationWindowSec: 300, Limit: limit } },
+      Action: { Block: {} },
+      Statement: {
+        RateBasedStatement: { AggregateKeyType: 'IP', EvaluationWindowSec: 300, Limit: limit, ScopeDownStatement: { ByteMatchStatement: IS_POST } },
+      },
     })]);
     expect(Scope).toBe('REGIONAL');
     const [stageId] = Object.keys(template.findResources('AWS::ApiGateway::Stage'));

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
-import { FAILURE_RULES, NoRunningChatFailure, StartChatFailure } from './contract/failure';
+import { FAILURE_RULES, NoRunningChatFailure, StartChatFailure, TooManyChatsFailure } from './contract/failure';
 import { NOT_CONTINUED_REASONS } from './contract/not-continued';
 import { StartedChat } from './contract/started-chat';
 import { createCorsHeaders } from './request/origin';
@@ -38,7 +38,8 @@ export function answerChat(
 
 export function answerFailure(failure: StartChatFailure, event: APIGatewayProxyEvent, settings: Settings): APIGatewayProxyResult {
   const { code, message } = failure;
-  const { status, retryAfterSeconds } = FAILURE_RULES[code];
+  const { status } = FAILURE_RULES[code];
+  const { retryAfterSeconds } = failure instanceof TooManyChatsFailure ? failure : FAILURE_RULES[code];
   const retryAfter: Record<string, string> = retryAfterSeconds === undefined ? {} : { 'Retry-After': String(retryAfterSeconds) };
   const body = buildErrorBody(code, message, event.requestContext.requestId);
   const persistentChat = failure instanceof NoRunningChatFailure ? { hasPastChat: failure.hasPastChat } : undefined;

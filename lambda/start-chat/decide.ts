@@ -9,11 +9,11 @@ import { isAbsent } from './request/json-values';
 import { StartRequest } from './request/parse';
 import { Settings } from './settings';
 import { describeCustomer, readClaimAttributes } from './signed-in-customer';
+import { CHAT_DURATION_MINUTES } from '../../src/shared/chat-duration';
 import { NAME_ATTRIBUTE } from '../../src/shared/name-attribute';
 
 // https://docs.aws.amazon.com/connect/latest/APIReference/API_StartChatContact.html
 const MAX_ATTRIBUTES_BYTES = 32_768;
-const CONNECT_DEFAULT_CHAT_MINUTES = 1500;
 
 /** The attributes that the server sets exceed Connect's limit by themselves. The caller cannot correct that. */
 class OversizedClaimsError extends Error {
@@ -101,5 +101,5 @@ function countBytes(pairs: readonly [string, string][]): number {
 
 function decideChatDuration({ chatDurationMinutes: asked }: StartRequest, { maxChatDurationMinutes: max }: Settings): number | undefined {
   if (asked !== undefined && asked > max) throw new InvalidRequestFailure('ChatDurationInMinutes', `must be at most ${max}.`);
-  return asked ?? (max < CONNECT_DEFAULT_CHAT_MINUTES ? max : undefined);
+  return asked ?? (max < CHAT_DURATION_MINUTES.usual ? max : undefined);
 }

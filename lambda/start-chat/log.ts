@@ -20,6 +20,8 @@ export interface RequestFacts {
   readonly openedHandle?: OpenedHandle;
   readonly sealedHandle?: SealedHandle;
   readonly queueErrorName?: string;
+  /** Why the visitor's start is not counted. */
+  readonly visitorCountErrorName?: string;
 }
 
 const USUAL_CAUSES: ReadonlyMap<string | undefined, string> = new Map([
@@ -28,8 +30,9 @@ const USUAL_CAUSES: ReadonlyMap<string | undefined, string> = new Map([
 ]);
 
 export function logStarted(chat: StartedChat, facts: RequestFacts): void {
-  // When handles have no key, or the queue takes no message, customers cannot continue their chats. Only this warning shows it.
-  writeLine((getHandleErrorName(facts) ?? facts.queueErrorName) ? 'WARN' : 'INFO', facts.isResume ? 'Chat resumed' : 'Chat started', facts, {
+  // When handles have no key, or the queue takes no message, customers cannot continue their chats. Only this warning shows it,
+  // and that visitors are not counted.
+  writeLine((getHandleErrorName(facts) ?? facts.queueErrorName ?? facts.visitorCountErrorName) ? 'WARN' : 'INFO', facts.isResume ? 'Chat resumed' : 'Chat started', facts, {
     status: 200,
     outcome: chat.outcome,
     contactId: chat.contactId,
@@ -83,6 +86,7 @@ function writeLine(level: string, message: string, facts: RequestFacts, result: 
     connectErrorName: connect.errorName,
     resumeHandleErrorName: getHandleErrorName(facts),
     pastChatQueueErrorName: facts.queueErrorName,
+    visitorCountErrorName: facts.visitorCountErrorName,
     attempts: connect.attempts,
     connectMs: connect.milliseconds,
     durationMs: Math.round(performance.now() - startedAt),

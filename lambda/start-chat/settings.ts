@@ -7,9 +7,11 @@ import { CALLER_IDENTITIES, CallerSettings } from './request/caller';
 import { isObject } from './request/json-values';
 import { AllowedOrigins } from './request/origin';
 import { SignedInCustomerSettings } from './signed-in-customer';
+import { VisitorSettings } from './visitors/visitor-starts';
 import { DEFAULT_SUBJECT_KEY } from '../../src/shared/authorizer-context';
 import {
-  ACCESS_ENVIRONMENT, LATE_REHYDRATION_ENVIRONMENT, OPTIONAL_START_CHAT_ENVIRONMENT, SESSION_ENVIRONMENT, START_CHAT_ENVIRONMENT,
+  ACCESS_ENVIRONMENT, HASH_ENVIRONMENT, LATE_REHYDRATION_ENVIRONMENT, OPTIONAL_START_CHAT_ENVIRONMENT, SESSION_ENVIRONMENT, START_CHAT_ENVIRONMENT,
+  VISITOR_ENVIRONMENT,
 } from '../../src/shared/environment';
 import type { SessionTableSettings } from '../sessions/session-table';
 import { readSessionTableSettings } from '../sessions/settings';
@@ -29,6 +31,8 @@ export interface Settings extends InstanceSettings, CallerSettings, SignedInCust
   readonly resumeHandles?: ResumeHandleSettings;
   /** The queue of past chats that are attached after the start. Absent when that is switched off. */
   readonly pastChatQueueUrl?: string;
+  /** Where the starts of each visitor's address are counted. Absent: they are not. */
+  readonly visitors?: VisitorSettings;
   /** Whether a contact id may name the past chat. */
   readonly acceptSourceContactId: boolean;
   /** Whether the caller is a trusted backend, which sends the customer's id. */
@@ -68,6 +72,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     sessionTable,
     resumeHandles: environment[ACCESS_ENVIRONMENT.resumeHandleKeyArn] ? readResumeHandles(environment) : undefined,
     pastChatQueueUrl: environment[LATE_REHYDRATION_ENVIRONMENT.queueUrl],
+    visitors: environment[VISITOR_ENVIRONMENT.tableName] === undefined ? undefined : readVisitorSettings(environment),
     // A backend is trusted with contact ids, and a session store checks them.
     acceptSourceContactId: isIam || sessionTable !== undefined || environment[ACCESS_ENVIRONMENT.acceptSourceContactId] === 'true',
     callerNamesCustomer: isIam && sessionTable !== undefined,
@@ -79,6 +84,14 @@ function readResumeHandles(environment: NodeJS.ProcessEnv): ResumeHandleSettings
     keyArn: readNonEmptyVariable(environment, ACCESS_ENVIRONMENT.resumeHandleKeyArn),
     lifetimeSeconds: readWholeNumber(environment, ACCESS_ENVIRONMENT.resumeHandleLifetimeSeconds),
     generation: readNonEmptyVariable(environment, ACCESS_ENVIRONMENT.resumeHandleGeneration),
+  };
+}
+
+function readVisitorSettings(environment: NodeJS.ProcessEnv): VisitorSettings {
+  return {
+    tableName: readNonEmptyVariable(environment, VISITOR_ENVIRONMENT.tableName),
+    chatsPerAddress: readWholeNumber(environment, VISITOR_ENVIRONMENT.chatsPerAddress),
+    hashKey: readNonEmptyVariable(environment, HASH_ENVIRONMENT.hashKey),
   };
 }
 

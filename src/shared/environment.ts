@@ -72,6 +72,19 @@ export const LATE_REHYDRATION_ENVIRONMENT = {
   queueUrl: 'PAST_CHAT_QUEUE_URL',
 } as const;
 
+/** Variables of a start-chat function that counts the starts of each visitor's address. Absent: they are not counted. */
+export const VISITOR_ENVIRONMENT = {
+  tableName: 'VISITOR_TABLE_NAME',
+  /** How many chats one address may start within the longest chat. */
+  chatsPerAddress: 'CHATS_PER_ADDRESS',
+} as const;
+
+/** Variables of each function that hashes who somebody is. */
+export const HASH_ENVIRONMENT = {
+  /** The key of the hashes: the stack's id, so that the hashes of two stacks are different. */
+  hashKey: 'HASH_KEY',
+} as const;
+
 /** Variables of each function that uses a session table. */
 export const SESSION_ENVIRONMENT = {
   /** The table's name, or its ARN if it is, or may be, in another Region or account. Absent in a start-chat function without a session store. */

@@ -1,5 +1,5 @@
 import { App, Stack } from 'aws-cdk-lib';
-import { startLocalApp } from '../../local/app/local-app';
+import { LocalAppOptions, startLocalApp } from '../../local/app/local-app';
 import { ConnectSimulator, ConnectSimulatorOptions } from '../../local/connect/simulator';
 import { ChatAccess, PersistentChat, PersistentChatProps } from '../../src';
 import { chatInStack, CONTACT_FLOW_ID, INSTANCE_ARN } from '../fixtures';
@@ -13,6 +13,7 @@ export async function startChatApp(
   props: ChatProps | ((stack: Stack) => ChatProps) = {},
   simulator: Partial<ConnectSimulatorOptions> = {},
   change: (chat: PersistentChat) => void = () => undefined,
+  localApp: Partial<LocalAppOptions> = {},
 ) {
   const app = new App();
   const stack = new Stack(app, 'Stack');
@@ -29,7 +30,7 @@ export async function startChatApp(
   });
   const logs: string[] = [];
   const { endpoint: connectEndpoint, clock } = connect;
-  const local = await startLocalApp({ assembly: app.synth().directory, connectEndpoint, clock, onLog: (line) => logs.push(line) });
+  const local = await startLocalApp({ assembly: app.synth().directory, connectEndpoint, clock, onLog: (line) => logs.push(line), ...localApp });
   connect.contactEvents.deliverTo(async (event) => local.sendContactEvent(event));
 
   return {

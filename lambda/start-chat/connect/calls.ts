@@ -4,6 +4,7 @@ import { countAttempts, getErrorName } from '../../aws/call-error';
 
 /** The calls of StartChatContact that one request makes. They end at its deadline, and its log line tells about them. */
 export class ConnectCalls {
+  calls = 0;
   attempts = 0;
   milliseconds = 0;
   /** Of the last call that failed. */
@@ -13,6 +14,7 @@ export class ConnectCalls {
 
   async startChatContact(request: StartChatContactRequest): Promise<StartChatContactResponse> {
     const startedAt = performance.now();
+    this.calls += 1;
     try {
       const response = await this.client(request, this.deadline);
       this.attempts += countAttempts(response);

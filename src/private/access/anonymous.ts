@@ -1,6 +1,7 @@
 import { Validations, aws_apigateway as apigateway } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { configureReturningCustomers } from './returning-customers';
+import { configureVisitorChats } from './visitor-chats';
 import { AnonymousAccessOptions } from '../../anonymous-visitors';
 import { ChatAccessBindOptions, ChatAccessConfig } from '../../chat-access-config';
 import { START_CHAT_ENVIRONMENT } from '../../shared/environment';
@@ -15,10 +16,13 @@ export function bindAnonymousAccess(scope: Construct, bindOptions: ChatAccessBin
   const { visitorLimit = VisitorLimit.perSourceIp() } = options;
   checkMadeByFactory(scope, 'access.visitorLimit', visitorLimit, 'VisitorLimit.perSourceIp()');
   const returning = configureReturningCustomers(scope, bindOptions, options);
+  const visitorChats = configureVisitorChats(scope, options.visitorChatLimit);
   return {
     ...returning,
+    ...visitorChats,
     ...visitorLimit.bind(scope),
     authorizationType: apigateway.AuthorizationType.NONE,
-    functionEnvironment: { [START_CHAT_ENVIRONMENT.callerIdentity]: 'ANONYMOUS', ...returning.functionEnvironment },
+    functionEnvironment: { [START_CHAT_ENVIRONMENT.callerIdentity]: 'ANONYMOUS', ...returning.functionEnvironment, ...visitorChats.functionEnvironment },
+    functionStatements: [...returning.functionStatements ?? [], ...visitorChats.functionStatements],
   };
 }

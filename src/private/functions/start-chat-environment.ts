@@ -1,8 +1,8 @@
-import { Duration } from 'aws-cdk-lib';
+import { Aws, Duration } from 'aws-cdk-lib';
 import { RehydrationFailure } from '../../rehydration-failure';
 import { RehydrationType } from '../../rehydration-type';
 import { CHAT_DURATION_MINUTES } from '../../shared/chat-duration';
-import { OPTIONAL_START_CHAT_ENVIRONMENT, START_CHAT_ENVIRONMENT } from '../../shared/environment';
+import { HASH_ENVIRONMENT, OPTIONAL_START_CHAT_ENVIRONMENT, START_CHAT_ENVIRONMENT } from '../../shared/environment';
 import { ConnectInstance } from '../props/connect-ids';
 
 export interface StartChatSettings {
@@ -15,12 +15,16 @@ export interface StartChatSettings {
   readonly allowCredentials?: boolean;
   readonly allowedAttributes?: string[];
   readonly maxChatDuration?: Duration;
+  readonly isAnonymous?: boolean;
   readonly disconnectAgentOnCustomerExit?: boolean;
   readonly attachments?: boolean;
 }
 
 /** The start-chat function's environment variables, without those that the access and the session store add. */
 export function buildStartChatEnvironment(settings: StartChatSettings): Record<string, string> {
+  const { longest, usual } = CHAT_DURATION_MINUTES;
+  // Each chat that a visitor can have for longer is one fewer for the others.
+  const defaultMinutes = settings.isAnonymous ? usual : longest;
   return {
     [START_CHAT_ENVIRONMENT.instanceArn]: settings.instance.arn,
     [START_CHAT_ENVIRONMENT.contactFlowIds]: settings.contactFlowIds.join(','),
@@ -29,8 +33,9 @@ export function buildStartChatEnvironment(settings: StartChatSettings): Record<s
     [START_CHAT_ENVIRONMENT.allowedOrigins]: (settings.allowedOrigins ?? []).join(','),
     ...(settings.allowCredentials && { [OPTIONAL_START_CHAT_ENVIRONMENT.allowCredentials]: 'true' }),
     [START_CHAT_ENVIRONMENT.allowedAttributes]: (settings.allowedAttributes ?? []).join(','),
-    [START_CHAT_ENVIRONMENT.maxChatDurationMinutes]: `${settings.maxChatDuration?.toMinutes() ?? CHAT_DURATION_MINUTES.longest}`,
+    [START_CHAT_ENVIRONMENT.maxChatDurationMinutes]: `${settings.maxChatDuration?.toMinutes() ?? defaultMinutes}`,
     ...(settings.disconnectAgentOnCustomerExit && { [OPTIONAL_START_CHAT_ENVIRONMENT.disconnectAgentOnCustomerExit]: 'true' }),
     [START_CHAT_ENVIRONMENT.attachments]: `${settings.attachments ?? false}`,
+    [HASH_ENVIRONMENT.hashKey]: Aws.STACK_ID,
   };
 }
