@@ -88,6 +88,7 @@ export type FunctionErrorCode =
   | 'RequestTooLarge'
   | 'Misconfigured'
   | 'TooManyRequests'
+  | 'TooManyChats'
   | 'ConcurrentChatLimit'
   | 'ConnectUnavailable'
   | 'ConnectUnreachable'

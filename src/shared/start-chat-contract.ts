@@ -87,6 +87,7 @@ export type FunctionErrorCode =
   | 'RequestTooLarge'
   | 'Misconfigured'
   | 'TooManyRequests'
+  | 'TooManyChats'
   | 'ConcurrentChatLimit'
   | 'ConnectUnavailable'
   | 'ConnectUnreachable'
