@@ -62,7 +62,8 @@ export async function handler(event: APIGatewayProxyEvent, context: Context): Pr
     const { chat, queueErrorName } = pastChats ? await attachLater(started, plan, openedHandle, pastChats) : { chat: started };
     const sealedHandle = await handles?.seal(chat.contactId, caller);
     logStarted(chat, { ...facts, plan, openedHandle, sealedHandle, queueErrorName, visitorCountErrorName: visitor?.errorName });
-    return answerChat(chat, { contentTypes: request.contentTypes, resumeHandle: sealedHandle?.handle }, event, settings);
+    const { droppedAttributes } = plan;
+    return answerChat(chat, { contentTypes: request.contentTypes, droppedAttributes, resumeHandle: sealedHandle?.handle }, event, settings);
   } catch (error) {
     const failure = toFailure(error);
     await visitor?.afterFailure(failure, connect);

@@ -11,6 +11,13 @@ export interface ChatAccessBindOptions extends ChatFunctionOptions {
   readonly allowedAttributes: string[];
 
   /**
+   * What the keys of further contact attributes begin with that callers may set.
+   *
+   * @default - no more attributes
+   */
+  readonly allowedAttributePrefixes?: string[];
+
+  /**
    * How long logs are kept.
    */
   readonly logRetention: logs.RetentionDays;
@@ -57,6 +64,14 @@ export interface ChatAccessConfig {
    * @default - no additional permissions
    */
   readonly functionStatements?: iam.PolicyStatement[];
+
+  /**
+   * Who issues the customer ids that Amazon Connect is told, if each id is what one issuer says. Two `PersistentChat` of an app
+   * with other issuers and the same instance get a warning, because their ids could be equal.
+   *
+   * @default - Amazon Connect is told no customer ids, or none that could be equal to another issuer's
+   */
+  readonly customerIdIssuer?: string;
 
   /**
    * The ARN of the web ACL that filters the API's requests.

@@ -4,6 +4,8 @@ import { ChatFunctionOptions } from './chat-function-options';
 import { ChatSessionStore } from './chat-session-store';
 import { RehydrationFailure } from './rehydration-failure';
 import { RehydrationType } from './rehydration-type';
+import { ResponseMode } from './response-mode';
+import { UnknownAttributes } from './unknown-attributes';
 
 /**
  * Properties of a `PersistentChat`.
@@ -148,6 +150,47 @@ export interface PersistentChatProps extends ChatFunctionOptions {
    * @see https://docs.aws.amazon.com/connect/latest/adminguide/connect-contact-attributes.html
    */
   readonly allowedAttributes?: string[];
+
+  /**
+   * Beginnings of keys: a caller may also set each contact attribute whose key begins with one of them. Use it for keys that are
+   * made at run time, such as those of a form. Case-sensitive; letters, digits, hyphens and underscores.
+   *
+   * Every caller may set every such attribute to any value, so do not use the beginning of one that a flow trusts. If one of the
+   * attributes in the access's `attributeClaims` begins with it, synthesis fails.
+   *
+   * @default - no beginnings: only the keys in `allowedAttributes`
+   */
+  readonly allowedAttributePrefixes?: string[];
+
+  /**
+   * What happens to attributes that a caller sends and may not set. This also decides about keys that Amazon Connect does not
+   * accept, such as those with spaces.
+   *
+   * @default UnknownAttributes.REFUSE
+   */
+  readonly unknownAttributes?: UnknownAttributes;
+
+  /**
+   * Segment attributes of each chat, by their keys. Callers cannot set any. Keys of your own have to be defined in the instance as
+   * predefined attributes.
+   *
+   * With `{ 'connect:Subtype': 'connect:Guide' }`, which is for step-by-step guides in the chat, the two content types of
+   * interactive messages are added to those that the client asks for, because Amazon Connect requires them. The client has to
+   * display them. `connect:CustomerAuthentication` is set by `identifyCustomer` of the access only.
+   *
+   * @default - none, except that the access says who has signed in
+   * @see https://docs.aws.amazon.com/connect/latest/APIReference/API_StartChatContact.html
+   */
+  readonly segmentAttributes?: { [key: string]: string };
+
+  /**
+   * How the answers of Amazon Connect's AI agents reach the customer. `INCREMENTAL` adds a warning to the construct, because
+   * older clients may show each part of an answer as a message.
+   *
+   * @default - what Amazon Connect does by itself, which is ResponseMode.COMPLETE
+   * @see https://docs.aws.amazon.com/connect/latest/APIReference/API_ParticipantConfiguration.html
+   */
+  readonly responseMode?: ResponseMode;
 
   /**
    * The longest chat that a caller may ask for, in whole minutes from 60 minutes to 7 days.

@@ -5,6 +5,7 @@ import {
 import { Construct } from 'constructs';
 import { ChatAccess } from './chat-access';
 import { PersistentChatProps } from './persistent-chat-props';
+import { warnOfEqualCustomerIds } from './private/access/customer-ids';
 import { listAllowedHeaders } from './private/api/allowed-headers';
 import { StartChatApi } from './private/api/start-chat-api';
 import { createStartChatFunction } from './private/functions/create-start-chat-function';
@@ -18,9 +19,11 @@ import { checkHasResumeHandles } from './private/props/check-keys';
 import { checkProps } from './private/props/check-props';
 import { completeThrottle } from './private/props/check-throttle';
 import { parseContactFlowIds, parseInstance } from './private/props/connect-ids';
+import { warnOfIncrementalResponses } from './private/props/incremental-responses';
 import { errorAt, invalidProp } from './private/props/invalid-prop';
 import { createLateRehydration, isRehydratedLate, refuseOtherSenders } from './private/rehydration';
 import { useSessionStore } from './private/sessions';
+import { ResponseMode } from './response-mode';
 
 /**
  * A start-chat API for Amazon Connect with persistent chat: a REST API, and a function that is allowed to call
@@ -105,6 +108,7 @@ export class PersistentChat extends Construct {
     const access = (props.access ?? ChatAccess.iam()).bind(this, {
       ...options,
       allowedAttributes: props.allowedAttributes ?? [],
+      allowedAttributePrefixes: props.allowedAttributePrefixes,
       logRetention: retention,
       hasSessionStore: props.sessionStore !== undefined,
       resumeHandleKey: props.resumeHandleKey,
@@ -112,6 +116,8 @@ export class PersistentChat extends Construct {
     this.authorizerFunction = access.authorizerFunction;
     checkHasResumeHandles(this, props, access);
     checkCookies(this, props, access.authorizer);
+    warnOfEqualCustomerIds(this, instance, access);
+    if (props.responseMode === ResponseMode.INCREMENTAL) warnOfIncrementalResponses(this);
     this.resumeHandleKey = access.resumeHandleKey;
     this.webAcl = access.webAcl;
     this.visitorTable = access.visitorTable;
@@ -127,7 +133,7 @@ export class PersistentChat extends Construct {
       ...sessions?.environment,
       ...late?.environment,
     };
-    checkEnvironmentSize(this, environment, 'additionalContactFlowIds, allowedOrigins, allowedAttributes or access.attributeClaims');
+    checkEnvironmentSize(this, environment, 'additionalContactFlowIds, allowedOrigins, allowedAttributes, segmentAttributes or access.attributeClaims');
 
     this.logGroup = createLogGroup(this, 'FunctionLogs', { retention, encryptionKey: logEncryptionKey });
     this.role = createStartChatRole(this, 'FunctionRole', {
@@ -148,7 +154,11 @@ export class PersistentChat extends Construct {
     }
     const api = new StartChatApi(this, 'Api', {
       access,
-      cors: { allowedOrigins, allowedHeaders: listAllowedHeaders(props.allowedHeaders ?? [], access.authorizer), allowCredentials: props.allowCredentials ?? false },
+      cors: {
+        allowedOrigins,
+        allowedHeaders: listAllowedHeaders(props.allowedHeaders ?? [], access.authorizer),
+        allowCredentials: props.allowCredentials ?? false,
+      },
       startChatFunction: this.startChatAlias ?? this.startChatFunction,
       throttle: completeThrottle(this, 'throttle', props.throttle),
       resumeThrottle: props.sessionStore && completeThrottle(this, 'resumeThrottle', props.resumeThrottle),

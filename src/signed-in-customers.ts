@@ -19,6 +19,31 @@ export interface SignedInCustomerOptions extends ReturningCustomerOptions {
   readonly identifyCustomer?: boolean;
 
   /**
+   * What the ids begin with that Amazon Connect is told of customers. Use another beginning for each issuer if customers of
+   * several issuers chat with one instance: their subjects can be equal, and Connect would take them for one customer. 1 to 50
+   * letters, digits, and characters of `._:/-`. Of two of them, none may be the beginning of the other.
+   *
+   * It has no effect on sessions and resume handles, which always tell issuers apart. When you change it, Connect takes customers
+   * who come back for new ones.
+   *
+   * @default - nothing. If two `PersistentChat` of an app have other issuers and the same instance, a warning is added to the
+   * construct
+   */
+  readonly customerIdPrefix?: string;
+
+  /**
+   * The claim that the customer's display name comes from, such as `name`. Then callers cannot choose it: a name in the request
+   * has no effect, and a customer without the claim is called `Customer`. A name of more than 256 characters is cut off.
+   *
+   * Set it whenever the tokens have such a claim. Agents see the display name beside the note that the customer has signed in,
+   * so a customer who can choose the name can pretend to be somebody else. With `ChatAccess.authorizer` it is a key of the
+   * authorizer's context.
+   *
+   * @default - the caller chooses the name
+   */
+  readonly displayNameClaim?: string;
+
+  /**
    * Contact attributes that are set from the identity provider's claims: the name of each claim, and the key of its attribute.
    * Callers cannot set these attributes, so flows can trust them. If a key is in `allowedAttributes`, too, synthesis fails. A
    * claim that a customer does not have sets no attribute.

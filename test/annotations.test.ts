@@ -38,6 +38,12 @@ const CAUSES: Record<string, Cause> = {
   }),
   instanceInAnotherAccount: (library, stack) => chat(library, stack, { instanceId: INSTANCE_ARN.replace(ACCOUNT, '999999999999') }),
   throttleSetInPart: (library, stack) => chat(library, stack, { throttle: { rateLimit: 50 } }),
+  incrementalResponses: (library, stack) => chat(library, stack, { responseMode: library.ResponseMode.INCREMENTAL }),
+  equalCustomerIds: (library, stack) => {
+    const access = library.ChatAccess.jwt({ ...SIGNED_IN, issuer: 'https://other.example.com' });
+    new library.PersistentChat(stack, 'Other', { instanceId: INSTANCE_ARN, contactFlowId: CONTACT_FLOW_ID, access });
+    return chat(library, stack, { access: library.ChatAccess.jwt(SIGNED_IN) });
+  },
   everyOrigin: (library, stack) => chat(library, stack, { allowedOrigins: ['*'] }),
   grantWithoutEffect: (library, stack, { aws_iam: iam }) => {
     const own = chat(library, stack, { access: library.ChatAccess.jwt(SIGNED_IN) });

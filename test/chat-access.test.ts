@@ -216,10 +216,15 @@ describe.each<[string, (options: SignedInCustomerOptions) => (stack: Stack) => C
     [{ tier: 'custom:tier' }, [], 'hyphens and underscores only, which is a rule of Amazon Connect; got {"tier":"custom:tier"}.'],
     [{ name: 'customerName' }, [], 'access.attributeClaims must not set \'customerName\', which is always the display name; got {"name":"customerName"}.'],
     [{ mail: 'Email' }, ['Email'], 'access.attributeClaims must not set an attribute that is in allowedAttributes, too; got {"mail":"Email"}.'],
+    [{ mail: 'connect_mail' }, [], 'access.attributeClaims must not set an attribute that begins with one of allowedAttributePrefixes; got {"mail":"connect_mail"}.'],
     [{ email: 'Email', mail: 'Email' }, [], 'access.attributeClaims must set each attribute from one claim only; got {"email":"Email","mail":"Email"}.'],
   ])('claims that could not be trusted fail at synth: %j', (attributeClaims, allowedAttributes, message) => {
-    expect(() => synthesized(access({ attributeClaims }), { allowedAttributes })).toThrow(message);
+    expect(() => synthesized(access({ attributeClaims }), { allowedAttributes, allowedAttributePrefixes: ['connect_'] })).toThrow(message);
   });
+});
+
+test('a name of no claim fails at synth', () => {
+  expect(() => synthesized(jwt({ displayNameClaim: '' }))).toThrow('access.displayNameClaim must be the name of a claim; got "". Leave it out to let callers choose their names.');
 });
 
 test('the user\'s own ChatAccess can extend one of these', () => {

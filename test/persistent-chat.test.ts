@@ -4,7 +4,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import type { IConstruct } from 'constructs';
 import { chatInStack, functionEnvironment, INSTANCE_ID, only, SECOND_CONTACT_FLOW_ID, templateOf } from './fixtures';
-import { ChatAccess, ChatSessionStore, JwtAccessOptions, PersistentChatProps, RehydrationFailure, RehydrationType } from '../src';
+import { ChatAccess, ChatSessionStore, JwtAccessOptions, PersistentChatProps, RehydrationFailure, RehydrationType, ResponseMode, UnknownAttributes } from '../src';
 
 describe('settings that reach the function', () => {
   test.each<[string, Partial<PersistentChatProps>, string, string | undefined]>([
@@ -18,6 +18,14 @@ describe('settings that reach the function', () => {
     ['cookies', { allowedOrigins: ['https://a.example'], allowCredentials: true }, 'ALLOW_CREDENTIALS', 'true'],
     ['no caller attribute by default', {}, 'ALLOWED_ATTRIBUTES', ''],
     ['attribute keys', { allowedAttributes: ['orderId', 'Email'] }, 'ALLOWED_ATTRIBUTES', 'orderId,Email'],
+    ['no prefix by default', {}, 'ALLOWED_ATTRIBUTE_PREFIXES', undefined],
+    ['prefixes', { allowedAttributePrefixes: ['connect_', 'form-'] }, 'ALLOWED_ATTRIBUTE_PREFIXES', 'connect_,form-'],
+    ['refusal by default', { unknownAttributes: UnknownAttributes.REFUSE }, 'UNKNOWN_ATTRIBUTES', undefined],
+    ['that unknown attributes are dropped', { unknownAttributes: UnknownAttributes.DROP }, 'UNKNOWN_ATTRIBUTES', 'DROP'],
+    ['segment attributes', { segmentAttributes: { 'connect:Subtype': 'connect:Guide' } }, 'SEGMENT_ATTRIBUTES', '{"connect:Subtype":"connect:Guide"}'],
+    ['no segment attributes by default', {}, 'SEGMENT_ATTRIBUTES', undefined],
+    ['no response mode by default', {}, 'RESPONSE_MODE', undefined],
+    ['a response mode', { responseMode: ResponseMode.INCREMENTAL }, 'RESPONSE_MODE', 'INCREMENTAL'],
     ['seven days by default', {}, 'MAX_CHAT_DURATION_MINUTES', `${Duration.days(7).toMinutes()}`],
     ['a maximum duration', { maxChatDuration: Duration.hours(2) }, 'MAX_CHAT_DURATION_MINUTES', `${Duration.hours(2).toMinutes()}`],
     ['nothing about customers who leave first by default', {}, 'DISCONNECT_AGENT_ON_CUSTOMER_EXIT', undefined],
@@ -252,6 +260,15 @@ describe('a prop that cannot work', () => {
     ['every origin beside one', { allowedOrigins: ['*', 'https://a.example'] }, /allowedOrigins must be '\*' alone, or a list of origins without '\*'; got \["\*","https:\/\/a\.example"\]/],
     ['an attribute key with a space', { allowedAttributes: ['order id'] }, /allowedAttributes must hold attribute keys of letters, digits, hyphens and underscores only, .*; got "order id"/],
     ['an attribute key with a comma', { allowedAttributes: ['a,b'] }, /allowedAttributes must hold attribute keys .*; got "a,b"/],
+    ['an empty prefix', { allowedAttributePrefixes: [''] }, /allowedAttributePrefixes must hold beginnings of attribute keys, .*; got ""/],
+    ['a prefix with a space', { allowedAttributePrefixes: ['a b'] }, /allowedAttributePrefixes must hold beginnings .*; got "a b"/],
+    ['a prefix known at deployment only', { allowedAttributePrefixes: [Aws.REGION] }, /allowedAttributePrefixes must hold .*, known at synthesis; got a token/],
+    ['one prefix instead of a list', { allowedAttributePrefixes: 'a' as never }, /allowedAttributePrefixes must be a list; got "a"/],
+    ['an unknown way with attributes', { unknownAttributes: 'IGNORE' as never }, /unknownAttributes must be one of REFUSE, DROP; got "IGNORE"/],
+    ['an unknown response mode', { responseMode: 'FAST' as never }, /responseMode must be one of COMPLETE, INCREMENTAL; got "FAST"/],
+    ['a customer who has signed in, said of everybody', { segmentAttributes: { 'connect:CustomerAuthentication': 'AUTHENTICATED' } }, /segmentAttributes must not set 'connect:CustomerAuthentication', which says who has signed in; got .* Use identifyCustomer of the access\.$/],
+    ['a segment attribute without a value', { segmentAttributes: { shop: '' } }, /segmentAttributes must map keys of letters, .* to texts; got \{"shop":""\}/],
+    ['a segment attribute with a space', { segmentAttributes: { 'my shop': 'x' } }, /segmentAttributes must map keys of letters, .* to texts; got /],
     ['a chat under an hour', { maxChatDuration: Duration.minutes(59) }, /maxChatDuration must be a whole number of minutes from 60 to 10080 \(7 days\); got Duration\.minutes\(59\)\.$/],
     ['a chat over seven days', { maxChatDuration: Duration.minutes(10_081) }, /maxChatDuration must .*; got Duration\.minutes\(10081\)/],
     ['a chat of half minutes', { maxChatDuration: Duration.seconds(3_630) }, /maxChatDuration must .*; got Duration\.seconds\(3630\)/],
@@ -298,7 +315,7 @@ describe('the function\'s environment', () => {
   });
 
   test.each<[string, Partial<PersistentChatProps>, RegExp]>([
-    ['lists', { allowedAttributes: ['a'.repeat(2000)], allowedOrigins: [`https://${'a'.repeat(2000)}`] }, /Shorten additionalContactFlowIds, allowedOrigins, allowedAttributes or access\.attributeClaims\.$/],
+    ['lists', { allowedAttributes: ['a'.repeat(2000)], allowedOrigins: [`https://${'a'.repeat(2000)}`] }, /Shorten additionalContactFlowIds, allowedOrigins, allowedAttributes, segmentAttributes or access\.attributeClaims\.$/],
     ['claims', jwt({ attributeClaims: { ['c'.repeat(2000)]: 'a'.repeat(2000) } }), /Shorten .* or access\.attributeClaims\.$/],
     ['audiences', jwt({ audience: ['a'.repeat(4096)] }), /Shorten access\.audience or access\.attributeClaims\.$/],
   ])('may not have more because of %s', (_, props, message) => {

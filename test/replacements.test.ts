@@ -12,7 +12,8 @@ import { ACCOUNT, chatInStack, FLAG_SETS, INSTANCE_ARN, REGION, SECOND_CONTACT_F
 import {
   AnonymousAccessOptions, AuthorizerAccessOptions, ChatAccess, ChatFunctionOptions, ChatSessionStore,
   ChatSessionStoreProps, ChatSessionTable, CognitoAccessOptions,
-  JwtAccessOptions, ManagedSessionTableOptions, PersistentChatProps, RehydrationFailure, RehydrationType, VisitorChatLimit, VisitorLimit,
+  JwtAccessOptions, ManagedSessionTableOptions, PersistentChatProps, RehydrationFailure, RehydrationType, ResponseMode,
+  UnknownAttributes, VisitorChatLimit, VisitorLimit,
 } from '../src';
 
 type Part<T> = Partial<T> | ((stack: Stack) => Partial<T>);
@@ -127,6 +128,12 @@ const CHANGES: Record<Named, Change> & Record<string, Change> = {
   'defaultRehydrationType': chat({ defaultRehydrationType: RehydrationType.FROM_SEGMENT }),
   'rehydrationFailure': chat({ rehydrationFailure: RehydrationFailure.RETURN_ERROR }),
   'allowedOrigins': chat({ allowedOrigins: ['https://a.example'] }, { deploys: true }),
+  'allowedAttributePrefixes': chat({ allowedAttributePrefixes: ['connect_'] }),
+  'unknownAttributes': chat({ unknownAttributes: UnknownAttributes.DROP }),
+  'segmentAttributes': chat({ segmentAttributes: { shop: 'north' } }),
+  'responseMode': chat({ responseMode: ResponseMode.COMPLETE }),
+  'access.displayNameClaim': jwt({ displayNameClaim: 'name' }),
+  'access.customerIdPrefix': jwt({ customerIdPrefix: 'shop:' }),
   'allowedHeaders': chat({ allowedHeaders: ['X-Shop'] }, { deploys: true }),
   'allowCredentials': chat({ allowedOrigins: ['https://a.example'], allowCredentials: true }, { deploys: true }, { allowedOrigins: ['https://a.example'] }),
   'allowedOrigins, more': chat({ allowedOrigins: ['https://a.example', 'https://b.example'] }, { deploys: true }, { allowedOrigins: ['https://a.example'] }),

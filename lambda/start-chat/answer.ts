@@ -10,11 +10,12 @@ import type { StartedChatData } from '../../src/shared/start-chat-contract';
 /** What the request asked the chat for, and the chat's resume handle. */
 interface ChatExtras {
   readonly contentTypes?: readonly string[];
+  readonly droppedAttributes?: readonly string[];
   readonly resumeHandle?: string;
 }
 
 export function answerChat(
-  chat: StartedChat, { contentTypes, resumeHandle }: ChatExtras, event: APIGatewayProxyEvent, settings: Settings,
+  chat: StartedChat, { contentTypes, droppedAttributes, resumeHandle }: ChatExtras, event: APIGatewayProxyEvent, settings: Settings,
 ): APIGatewayProxyResult {
   const reason = chat.reasonCode && NOT_CONTINUED_REASONS[chat.reasonCode];
   const data: StartedChatData = {
@@ -30,6 +31,7 @@ export function answerChat(
       ATTACHMENTS: settings.attachments,
     },
     persistentChat: { outcome: chat.outcome, reason, reasonCode: chat.reasonCode, resumeHandle },
+    droppedAttributes,
     // ChatJS has to be given the instance's Region.
     region: settings.region,
   };

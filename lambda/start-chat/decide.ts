@@ -2,23 +2,19 @@ import { createClientToken } from './client-token';
 import { isContactId } from './contact-id';
 import { FailureCode, InvalidRequestFailure, StartChatFailure } from './contract/failure';
 import { NOT_CONTINUED_REASONS, NotContinuedCode } from './contract/not-continued';
-import { StartPlan } from './contract/start-plan';
+import { ChatDetails, StartPlan } from './contract/start-plan';
+import { decideAttributes } from './decide-attributes';
 import { OpenedHandle } from './handles/resume-handles';
 import { Caller } from './request/caller';
 import { isAbsent } from './request/json-values';
+import { DEFAULT_DISPLAY_NAME } from './request/name';
 import { StartRequest } from './request/parse';
 import { Settings } from './settings';
-import { describeCustomer, readClaimAttributes } from './signed-in-customer';
+import { describeCustomer, readClaimName } from './signed-in-customer';
 import { CHAT_DURATION_MINUTES } from '../../src/shared/chat-duration';
-import { NAME_ATTRIBUTE } from '../../src/shared/name-attribute';
 
 // https://docs.aws.amazon.com/connect/latest/APIReference/API_StartChatContact.html
-const MAX_ATTRIBUTES_BYTES = 32_768;
-
-/** The attributes that the server sets exceed Connect's limit by themselves. The caller cannot correct that. */
-class OversizedClaimsError extends Error {
-  readonly name = 'OversizedClaimsError';
-}
+const GUIDE_CONTENT_TYPES = ['application/vnd.amazonaws.connect.message.interactive', 'application/vnd.amazonaws.connect.message.interactive.response'];
 
 /**
  * Decides what the caller gets. Only this function grants what a request asks for. With a session store, `decideSession` decides which
@@ -26,19 +22,22 @@ class OversizedClaimsError extends Error {
  * @param handle the result of opening the source contact as a resume handle; absent when the API has no resume handles
  */
 export function decide(request: StartRequest, caller: Caller, settings: Settings, handle?: OpenedHandle): StartPlan {
-  const { displayName } = request;
+  const displayName = decideDisplayName(request, caller, settings);
+  const { attributes, droppedAttributes } = decideAttributes(request, displayName, caller, settings);
   return {
     chat: {
       InstanceId: decideInstance(request, settings),
       ContactFlowId: decideContactFlow(request, settings),
       ParticipantDetails: { DisplayName: displayName },
-      Attributes: decideAttributes(request, caller, settings),
+      Attributes: attributes,
       InitialMessage: request.initialMessage,
-      SupportedMessagingContentTypes: request.contentTypes && [...request.contentTypes],
+      SupportedMessagingContentTypes: decideContentTypes(request, settings),
       ChatDurationInMinutes: decideChatDuration(request, settings),
       DisconnectOnCustomerExit: settings.disconnectAgentOnCustomerExit ? ['AGENT'] : undefined,
-      ...describeCustomer(caller, settings),
+      ...decideIdentity(caller, settings),
+      ParticipantConfiguration: settings.responseMode && { ResponseMode: settings.responseMode },
     },
+    droppedAttributes,
     clientToken: decideClientToken(request, caller, settings),
     rehydrationType: request.rehydrationType ?? settings.defaultRehydrationType,
     ...decideSource(request, settings, handle),
@@ -80,23 +79,22 @@ function decideContactFlow({ contactFlow }: StartRequest, { contactFlowIds, inst
   return chosen;
 }
 
-function decideAttributes(request: StartRequest, caller: Caller, settings: Settings): Record<string, string> {
-  const refused = [...request.attributes.keys()].find((key) => key !== NAME_ATTRIBUTE && !settings.allowedAttributes.includes(key));
-  if (refused !== undefined) {
-    throw new InvalidRequestFailure('Attributes', `may not have the key "${refused}". Add it to allowedAttributes of PersistentChat to allow it.`);
-  }
-  const own: [string, string][] = [[NAME_ATTRIBUTE, request.displayName], ...readClaimAttributes(caller, settings)];
-  if (countBytes(own) > MAX_ATTRIBUTES_BYTES) throw new OversizedClaimsError();
-  // The server's attributes come last, so that they replace the caller's.
-  const granted = [...new Map([...request.attributes, ...own])];
-  if (countBytes(granted) > MAX_ATTRIBUTES_BYTES) {
-    throw new InvalidRequestFailure('Attributes', `must have at most ${MAX_ATTRIBUTES_BYTES} bytes over all keys and values, with those that the server sets.`);
-  }
-  return Object.fromEntries(granted);
+function decideDisplayName({ displayName }: StartRequest, caller: Caller, settings: Settings): string {
+  if (settings.displayNameClaim === undefined) return displayName;
+  return readClaimName(caller, settings.displayNameClaim) ?? DEFAULT_DISPLAY_NAME;
 }
 
-function countBytes(pairs: readonly [string, string][]): number {
-  return Buffer.byteLength(pairs.flat().join(''));
+function decideContentTypes({ contentTypes }: StartRequest, { segmentAttributes }: Settings): string[] | undefined {
+  if (segmentAttributes.get('connect:Subtype') !== 'connect:Guide') return contentTypes && [...contentTypes];
+  return [...new Set([...contentTypes ?? ['text/plain'], ...GUIDE_CONTENT_TYPES])];
+}
+
+/** What is said of the customer comes last: it wins over the segment attributes of every chat. */
+function decideIdentity(caller: Caller, settings: Settings): Pick<ChatDetails, 'CustomerId' | 'SegmentAttributes'> {
+  const customer = describeCustomer(caller, settings);
+  if (settings.segmentAttributes.size === 0) return customer;
+  const own = [...settings.segmentAttributes].map(([key, ValueString]) => [key, { ValueString }]);
+  return { ...customer, SegmentAttributes: { ...Object.fromEntries(own), ...customer.SegmentAttributes } };
 }
 
 function decideChatDuration({ chatDurationMinutes: asked }: StartRequest, { maxChatDurationMinutes: max }: Settings): number | undefined {

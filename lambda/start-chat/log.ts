@@ -83,6 +83,7 @@ function writeLine(level: string, message: string, facts: RequestFacts, result: 
     ...result,
     // With a session store a caller can have written anything here.
     sourceContactId: plan?.sourceContactId && isContactId(plan.sourceContactId) ? plan.sourceContactId : undefined,
+    droppedAttributes: plan?.droppedAttributes?.length,
     connectErrorName: connect.errorName,
     resumeHandleErrorName: getHandleErrorName(facts),
     pastChatQueueErrorName: facts.queueErrorName,

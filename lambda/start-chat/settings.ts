@@ -2,6 +2,7 @@ import { InstanceSettings, parseInstanceArn } from '../connect-instance';
 import { EnvironmentError, parseJsonVariable, readNonEmptyVariable, readVariable, readWholeNumber } from '../read-variables';
 import { REHYDRATION_FAILURES, RehydrationSettings } from './contract/rehydration-failure';
 import { REHYDRATION_TYPES, RehydrationType } from './contract/start-plan';
+import { AttributeSettings, UNKNOWN_ATTRIBUTES } from './decide-attributes';
 import { ResumeHandleSettings } from './handles/kms-keys';
 import { CALLER_IDENTITIES, CallerSettings } from './request/caller';
 import { isObject } from './request/json-values';
@@ -16,12 +17,16 @@ import {
 import type { SessionTableSettings } from '../sessions/session-table';
 import { readSessionTableSettings } from '../sessions/settings';
 
+const RESPONSE_MODES = ['COMPLETE', 'INCREMENTAL'] as const;
+
 /** The function's settings, which the construct writes into environment variables. */
-export interface Settings extends InstanceSettings, CallerSettings, SignedInCustomerSettings, AllowedOrigins, RehydrationSettings {
+export interface Settings extends InstanceSettings, CallerSettings, SignedInCustomerSettings, AllowedOrigins, AttributeSettings, RehydrationSettings {
   /** The first is used when the caller chooses none. */
   readonly contactFlowIds: readonly string[];
   readonly defaultRehydrationType: RehydrationType;
-  readonly allowedAttributes: readonly string[];
+  readonly segmentAttributes: ReadonlyMap<string, string>;
+  /** Absent: what Connect does by itself. */
+  readonly responseMode?: (typeof RESPONSE_MODES)[number];
   readonly maxChatDurationMinutes: number;
   readonly disconnectAgentOnCustomerExit: boolean;
   readonly attachments: boolean;
@@ -42,12 +47,14 @@ export interface Settings extends InstanceSettings, CallerSettings, SignedInCust
 /** Reads the variables that the construct sets, once. An error names the variable that is missing or wrong. */
 export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   const read = (name: string) => readVariable(environment, name);
-  const readList = (name: string) => read(name).split(',').map((item) => item.trim()).filter((item) => item !== '');
-  const readOneOf = <T extends string>(name: string, values: readonly T[]) => {
-    const value = values.find((candidate) => candidate === read(name));
-    if (value === undefined) throw new EnvironmentError(name, `one of ${values.join(', ')}`, read(name));
+  const readList = (name: string, text = read(name)) => text.split(',').map((item) => item.trim()).filter((item) => item !== '');
+  const readOneOf = <T extends string>(name: string, values: readonly T[], text = read(name)) => {
+    const value = values.find((candidate) => candidate === text);
+    if (value === undefined) throw new EnvironmentError(name, `one of ${values.join(', ')}`, text);
     return value;
   };
+  const optional = (name: keyof typeof OPTIONAL_START_CHAT_ENVIRONMENT) => environment[OPTIONAL_START_CHAT_ENVIRONMENT[name]];
+  const responseMode = optional('responseMode');
   const contactFlowIds = readList(START_CHAT_ENVIRONMENT.contactFlowIds);
   if (contactFlowIds.length === 0) throw new EnvironmentError(START_CHAT_ENVIRONMENT.contactFlowIds, 'a comma-separated list of flow ids', '');
   const isIam = readOneOf(START_CHAT_ENVIRONMENT.callerIdentity, CALLER_IDENTITIES) === 'IAM';
@@ -58,14 +65,20 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     defaultRehydrationType: readOneOf(START_CHAT_ENVIRONMENT.defaultRehydrationType, REHYDRATION_TYPES),
     rehydrationFailure: readOneOf(START_CHAT_ENVIRONMENT.rehydrationFailure, REHYDRATION_FAILURES),
     allowedOrigins: readList(START_CHAT_ENVIRONMENT.allowedOrigins),
-    allowCredentials: environment[OPTIONAL_START_CHAT_ENVIRONMENT.allowCredentials] === 'true',
+    allowCredentials: optional('allowCredentials') === 'true',
     allowedAttributes: readList(START_CHAT_ENVIRONMENT.allowedAttributes),
+    allowedAttributePrefixes: readList(OPTIONAL_START_CHAT_ENVIRONMENT.allowedAttributePrefixes, optional('allowedAttributePrefixes') ?? ''),
+    unknownAttributes: readOneOf(OPTIONAL_START_CHAT_ENVIRONMENT.unknownAttributes, UNKNOWN_ATTRIBUTES, optional('unknownAttributes') ?? 'REFUSE'),
+    segmentAttributes: parseTexts(OPTIONAL_START_CHAT_ENVIRONMENT.segmentAttributes, optional('segmentAttributes')),
+    responseMode: responseMode === undefined ? undefined : readOneOf(OPTIONAL_START_CHAT_ENVIRONMENT.responseMode, RESPONSE_MODES, responseMode),
     maxChatDurationMinutes: readWholeNumber(environment, START_CHAT_ENVIRONMENT.maxChatDurationMinutes),
-    disconnectAgentOnCustomerExit: environment[OPTIONAL_START_CHAT_ENVIRONMENT.disconnectAgentOnCustomerExit] === 'true',
+    disconnectAgentOnCustomerExit: optional('disconnectAgentOnCustomerExit') === 'true',
     attachments: readOneOf(START_CHAT_ENVIRONMENT.attachments, ['true', 'false']) === 'true',
     callerIdentity: readOneOf(START_CHAT_ENVIRONMENT.callerIdentity, CALLER_IDENTITIES),
     identifyCustomer: environment[ACCESS_ENVIRONMENT.identifyCustomer] === 'true',
-    attributeClaims: parseAttributeClaims(environment[ACCESS_ENVIRONMENT.attributeClaims] ?? '{}'),
+    attributeClaims: parseTexts(ACCESS_ENVIRONMENT.attributeClaims, environment[ACCESS_ENVIRONMENT.attributeClaims]),
+    displayNameClaim: environment[ACCESS_ENVIRONMENT.displayNameClaim],
+    customerIdPrefix: environment[ACCESS_ENVIRONMENT.customerIdPrefix] ?? '',
     shareIdempotencyKeys: environment[ACCESS_ENVIRONMENT.shareIdempotencyKeys] === 'true',
     subjectKey: environment[ACCESS_ENVIRONMENT.subjectKey] ?? DEFAULT_SUBJECT_KEY,
     issuerKey: environment[ACCESS_ENVIRONMENT.issuerKey],
@@ -95,11 +108,11 @@ function readVisitorSettings(environment: NodeJS.ProcessEnv): VisitorSettings {
   };
 }
 
-function parseAttributeClaims(json: string): ReadonlyMap<string, string> {
+function parseTexts(name: string, json = '{}'): ReadonlyMap<string, string> {
   const value = parseJsonVariable(json);
   const entries = isObject(value) ? Object.entries(value) : [];
   if (!isObject(value) || !entries.every((entry): entry is [string, string] => typeof entry[1] === 'string')) {
-    throw new EnvironmentError(ACCESS_ENVIRONMENT.attributeClaims, 'a JSON object of strings', json);
+    throw new EnvironmentError(name, 'a JSON object of strings', json);
   }
   return new Map(entries);
 }

@@ -29,6 +29,14 @@ export const OPTIONAL_START_CHAT_ENVIRONMENT = {
   disconnectAgentOnCustomerExit: 'DISCONNECT_AGENT_ON_CUSTOMER_EXIT',
   /** `true` if pages may send cookies. Absent: `false`. */
   allowCredentials: 'ALLOW_CREDENTIALS',
+  /** What the keys of contact attributes that callers may set begin with, besides `ALLOWED_ATTRIBUTES`. Absent: no beginnings. */
+  allowedAttributePrefixes: 'ALLOWED_ATTRIBUTE_PREFIXES',
+  /** `DROP` if other attributes are left out. Absent: the request is refused. */
+  unknownAttributes: 'UNKNOWN_ATTRIBUTES',
+  /** JSON object of strings. Absent: no segment attributes but the customer's. */
+  segmentAttributes: 'SEGMENT_ATTRIBUTES',
+  /** `COMPLETE` or `INCREMENTAL`. Absent: what Connect does by itself. */
+  responseMode: 'RESPONSE_MODE',
 } as const;
 
 /** Variables that the start-chat function has only with some kinds of access. */
@@ -37,6 +45,10 @@ export const ACCESS_ENVIRONMENT = {
   identifyCustomer: 'IDENTIFY_CUSTOMER',
   /** JSON object: the name of each claim, and the key of the contact attribute that it sets. Absent: no claims. */
   attributeClaims: 'ATTRIBUTE_CLAIMS',
+  /** The claim that the display name comes from. Absent: the caller chooses it. */
+  displayNameClaim: 'DISPLAY_NAME_CLAIM',
+  /** What the customer ids that Connect is told begin with. Absent: nothing. */
+  customerIdPrefix: 'CUSTOMER_ID_PREFIX',
   /** The key of the authorizer's context that identifies the customer. */
   subjectKey: 'SUBJECT_KEY',
   /** The key of the authorizer's context that names the subject's issuer. Absent: the API is the issuer of every subject. */

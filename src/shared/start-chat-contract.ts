@@ -69,6 +69,8 @@ export interface StartedChatData {
     /** Continues this chat when it has ended. */
     readonly resumeHandle?: string;
   };
+  /** The keys of attributes that were left out, because callers may not set them. */
+  readonly droppedAttributes?: readonly string[];
   /** The instance's Region, which ChatJS has to be given. */
   readonly region: string;
 }
@@ -86,6 +88,7 @@ export type FunctionErrorCode =
   | 'ChatStarting'
   | 'RequestTooLarge'
   | 'Misconfigured'
+  | 'TooManyChats'
   | 'TooManyRequests'
   | 'TooManyChats'
   | 'ConcurrentChatLimit'

@@ -17,6 +17,8 @@ export type ChatDetails = Omit<StartChatContactRequest, 'ClientToken' | 'Persist
 /** What was decided about a request. */
 export interface StartPlan {
   readonly chat: ChatDetails;
+  /** Keys of attributes that the caller sent and the chat does not get. */
+  readonly droppedAttributes?: readonly string[];
   /** With it Connect starts one chat, however often the request is repeated. Absent with a session store, whose leases bring their own. */
   readonly clientToken?: string;
   /** The past chat that the caller asks for and may continue. With a session store it has to be the customer's, too. */

@@ -2,13 +2,12 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { parseBody, readBodyText } from './body';
 import { readHeader } from './header';
 import { JsonObject, isAbsent, isObject, parseBoundedText, parseOneOf, parseOptionalObject, parseText } from './json-values';
-import { MAX_NAME_CHARACTERS, cleanName } from './name';
+import { DEFAULT_DISPLAY_NAME, MAX_NAME_CHARACTERS, cleanName } from './name';
 import { CHAT_DURATION_MINUTES } from '../../../src/shared/chat-duration';
 import { NAME_ATTRIBUTE } from '../../../src/shared/name-attribute';
 import { InvalidRequestFailure } from '../contract/failure';
 import { REHYDRATION_TYPES, RehydrationType } from '../contract/start-plan';
 
-const DEFAULT_DISPLAY_NAME = 'Customer';
 /** Keys that callers write in place of ours, and then wonder where their chat's past or name is. */
 const MISSPELT_KEYS = {
   contactAttributes: 'Attributes',
@@ -33,7 +32,8 @@ export interface StartRequest {
   /** As sent, of any type: only a configured flow is ever accepted. */
   readonly contactFlow: unknown;
   readonly displayName: string;
-  readonly attributes: ReadonlyMap<string, string>;
+  /** As sent, of any type and key: only allowed ones are read. */
+  readonly attributes: ReadonlyMap<string, unknown>;
   readonly initialMessage?: { readonly ContentType: string; readonly Content: string };
   readonly contentTypes?: readonly string[];
   readonly chatDurationMinutes?: number;
@@ -83,7 +83,7 @@ function refuseMisspeltKeys(keys: JsonObject) {
   if (misspelt) throw new InvalidRequestFailure(misspelt[0], `is not a key of this request. Send ${misspelt[1]} instead.`);
 }
 
-function parseDisplayName(keys: JsonObject, attributes: ReadonlyMap<string, string>): string {
+function parseDisplayName(keys: JsonObject, attributes: ReadonlyMap<string, unknown>): string {
   const details = parseOptionalObject(keys.ParticipantDetails, 'ParticipantDetails');
   return parseName(details.DisplayName, 'ParticipantDetails.DisplayName')
     ?? parseName(keys[NAME_ATTRIBUTE], NAME_ATTRIBUTE)
@@ -98,13 +98,9 @@ function parseName(value: unknown, key: string): string | undefined {
 }
 
 /** As JSON text, too: ChatJS's own README sends that. */
-function parseAttributes(value: unknown): ReadonlyMap<string, string> {
+function parseAttributes(value: unknown): ReadonlyMap<string, unknown> {
   const given: unknown = typeof value === 'string' && value !== '' ? parseAttributeText(value) : value;
-  const entries = Object.entries(parseOptionalObject(given, 'Attributes')).filter(([, attribute]) => attribute !== null);
-  return new Map(entries.map(([key, attribute]) => {
-    if (!/^[A-Za-z0-9_-]+$/.test(key)) throw new InvalidRequestFailure('Attributes', 'must have keys of letters A to Z and a to z, digits, - and _ only.');
-    return [key, parseText(attribute, `Attributes.${key}`)];
-  }));
+  return new Map(Object.entries(parseOptionalObject(given, 'Attributes')).filter(([, attribute]) => attribute !== null));
 }
 
 function parseAttributeText(text: string): unknown {

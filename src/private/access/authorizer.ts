@@ -30,6 +30,8 @@ export function bindAuthorizerAccess(
   const signedIn = configureSignedInCustomers(scope, bindOptions, options);
   return {
     ...signedIn,
+    // With `issuerKey` Connect is told a hash of issuer and subject.
+    ...(options.identifyCustomer && issuerKey === undefined && { customerIdIssuer: scope.node.addr }),
     authorizationType,
     authorizer,
     functionEnvironment: {

@@ -19,6 +19,7 @@ export function bindCognitoAccess(
   const signedIn = configureSignedInCustomers(scope, bindOptions, { identifyCustomer: true, ...options });
   return {
     ...signedIn,
+    ...(options.identifyCustomer !== false && { customerIdIssuer: cognitoUserPools.map(({ userPoolProviderName }) => `https://${userPoolProviderName}`).join() }),
     authorizationType: apigateway.AuthorizationType.COGNITO,
     authorizer: new apigateway.CognitoUserPoolsAuthorizer(scope, 'UserPoolAuthorizer', { cognitoUserPools, resultsCacheTtl: Duration.seconds(0) }),
     functionEnvironment: { [START_CHAT_ENVIRONMENT.callerIdentity]: 'COGNITO', ...signedIn.functionEnvironment },

@@ -32,6 +32,7 @@ export function bindJwtAccess(scope: Construct, bindOptions: ChatAccessBindOptio
   const authorizerFunction = createAuthorizerFunction(scope, bindOptions, options);
   return {
     ...signedIn,
+    ...(options.identifyCustomer !== false && { customerIdIssuer: options.issuer }),
     authorizationType: apigateway.AuthorizationType.CUSTOM,
     authorizerFunction,
     authorizer: new apigateway.TokenAuthorizer(scope, 'Authorizer', {
@@ -45,11 +46,12 @@ export function bindJwtAccess(scope: Construct, bindOptions: ChatAccessBindOptio
 }
 
 function createAuthorizerFunction(scope: Construct, bindOptions: ChatAccessBindOptions, options: TokenOptions): lambda.Function {
-  const { issuer, audience, jwksUri, tokenUse, attributeClaims = {} } = options;
+  const { issuer, audience, jwksUri, tokenUse, attributeClaims = {}, displayNameClaim } = options;
+  const claims = new Set([...Object.keys(attributeClaims), ...displayNameClaim === undefined ? [] : [displayNameClaim]]);
   const environment = {
     [AUTHORIZE_JWT_ENVIRONMENT.issuer]: issuer,
     [AUTHORIZE_JWT_ENVIRONMENT.audiences]: JSON.stringify(audience),
-    [AUTHORIZE_JWT_ENVIRONMENT.claims]: JSON.stringify(Object.keys(attributeClaims)),
+    [AUTHORIZE_JWT_ENVIRONMENT.claims]: JSON.stringify([...claims]),
     ...(jwksUri !== undefined && { [AUTHORIZE_JWT_ENVIRONMENT.jwksUri]: jwksUri }),
     ...(tokenUse !== undefined && { [AUTHORIZE_JWT_ENVIRONMENT.tokenUse]: tokenUse }),
   };

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { checkCustomerIdPrefix } from './customer-ids';
 import { FunctionNeeds, configureReturningCustomers } from './returning-customers';
 import { ChatAccessBindOptions } from '../../chat-access-config';
 import { ACCESS_ENVIRONMENT } from '../../shared/environment';
@@ -14,8 +15,12 @@ export function configureSignedInCustomers(
   scope: Construct, bindOptions: ChatAccessBindOptions, options: SignedInCustomerOptions,
 ): FunctionNeeds & VisitorLimitConfig {
   checkAttributeClaims(scope, bindOptions, options);
+  checkCustomerIdPrefix(scope, options.customerIdPrefix);
+  if (options.displayNameClaim === '') {
+    throw invalidProp(scope, 'access.displayNameClaim', { must: 'be the name of a claim', got: '', remedy: 'Leave it out to let callers choose their names.' });
+  }
   checkMadeByFactory(scope, 'access.visitorLimit', options.visitorLimit, 'VisitorLimit.perSourceIp()');
-  const { identifyCustomer, attributeClaims } = options;
+  const { identifyCustomer, attributeClaims, customerIdPrefix, displayNameClaim } = options;
   const returning = configureReturningCustomers(scope, bindOptions, options);
   return {
     ...returning,
@@ -23,6 +28,8 @@ export function configureSignedInCustomers(
     functionEnvironment: {
       ...returning.functionEnvironment,
       ...(identifyCustomer && { [ACCESS_ENVIRONMENT.identifyCustomer]: 'true' }),
+      ...(customerIdPrefix !== undefined && { [ACCESS_ENVIRONMENT.customerIdPrefix]: customerIdPrefix }),
+      ...(displayNameClaim !== undefined && { [ACCESS_ENVIRONMENT.displayNameClaim]: displayNameClaim }),
       ...(attributeClaims && { [ACCESS_ENVIRONMENT.attributeClaims]: JSON.stringify(attributeClaims) }),
     },
   };
@@ -30,7 +37,7 @@ export function configureSignedInCustomers(
 
 /** Throws when a caller could set an attribute that comes from a claim, or when Connect would refuse it. */
 function checkAttributeClaims(
-  scope: Construct, { allowedAttributes }: ChatAccessBindOptions, { attributeClaims = {} }: SignedInCustomerOptions,
+  scope: Construct, { allowedAttributes, allowedAttributePrefixes = [] }: ChatAccessBindOptions, { attributeClaims = {} }: SignedInCustomerOptions,
 ): void {
   const prop = 'access.attributeClaims';
   for (const [claim, key] of Object.entries(attributeClaims)) {
@@ -46,6 +53,13 @@ function checkAttributeClaims(
         must: 'not set an attribute that is in allowedAttributes, too',
         got,
         remedy: 'A caller could set it when the claim is missing. Remove it from allowedAttributes, or write another key.',
+      });
+    }
+    if (allowedAttributePrefixes.some((prefix) => key.startsWith(prefix))) {
+      throw invalidProp(scope, prop, {
+        must: 'not set an attribute that begins with one of allowedAttributePrefixes',
+        got,
+        remedy: 'A caller could set it when the claim is missing. Write another prefix, or another key.',
       });
     }
   }

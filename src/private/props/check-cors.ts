@@ -17,13 +17,16 @@ export function checkCors(scope: Construct, { allowedOrigins = [], allowedHeader
   }
   if (allowCredentials && (allowedOrigins.length === 0 || allowedOrigins.includes('*'))) {
     throw invalidProp(scope, 'allowCredentials', {
-      must: 'be set only together with a list of allowedOrigins', got: allowCredentials, remedy: 'Browsers send no credentials to an API that allows every page or none.',
+      must: 'be set only together with a list of allowedOrigins',
+      got: allowCredentials,
+      remedy: 'Browsers do not let a page read an answer with credentials that allows every page or none.',
     });
   }
 }
 
 /** Throws when pages cannot read the answers, because the authorizer wants the cookie that pages send with credentials only. */
-export function checkCookies(scope: Construct, { allowedOrigins = [], allowCredentials }: PersistentChatProps, authorizer?: apigateway.IAuthorizer): void {
+export function checkCookies(scope: Construct, props: PersistentChatProps, authorizer?: apigateway.IAuthorizer): void {
+  const { allowedOrigins = [], allowCredentials } = props;
   if (allowCredentials !== undefined || allowedOrigins.length === 0 || allowedOrigins.includes('*')) return;
   if (!listIdentityHeaders(authorizer).some((header) => header.toLowerCase() === 'cookie')) return;
   throw invalidProp(scope, 'allowCredentials', {

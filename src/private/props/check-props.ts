@@ -1,6 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { ATTRIBUTE_KEYS, isAttributeKey } from './attribute-keys';
+import { checkAttributes } from './check-attributes';
 import { checkCors } from './check-cors';
 import { checkMadeByFactory } from './check-factory';
 import { checkFunctionOptions } from './check-function-options';
@@ -10,8 +10,9 @@ import { invalidProp } from './invalid-prop';
 import { PersistentChatProps } from '../../persistent-chat-props';
 import { RehydrationFailure } from '../../rehydration-failure';
 import { RehydrationType } from '../../rehydration-type';
+import { ResponseMode } from '../../response-mode';
 import { CHAT_DURATION_MINUTES } from '../../shared/chat-duration';
-import { NAME_ATTRIBUTE } from '../../shared/name-attribute';
+import { UnknownAttributes } from '../../unknown-attributes';
 
 /** An inline policy of a role may have 10,240 characters in all, and a flow's ARN takes about 150: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 const MOST_ADDITIONAL_FLOWS = 50;
@@ -21,18 +22,11 @@ export function checkProps(scope: Construct, props: PersistentChatProps): void {
   checkMadeByFactory(scope, 'access', props.access, 'ChatAccess.iam()');
   checkMember(scope, 'defaultRehydrationType', props.defaultRehydrationType, RehydrationType);
   checkMember(scope, 'rehydrationFailure', props.rehydrationFailure, RehydrationFailure);
+  checkMember(scope, 'unknownAttributes', props.unknownAttributes, UnknownAttributes);
+  checkMember(scope, 'responseMode', props.responseMode, ResponseMode);
   checkLists(scope, props);
   checkCors(scope, props);
-  for (const key of props.allowedAttributes ?? []) {
-    if (!isAttributeKey(key)) {
-      throw invalidProp(scope, 'allowedAttributes', { must: `hold ${ATTRIBUTE_KEYS}`, got: key });
-    }
-    if (key === NAME_ATTRIBUTE) {
-      throw invalidProp(scope, 'allowedAttributes', {
-        must: `not hold '${NAME_ATTRIBUTE}', which is always the display name`, got: props.allowedAttributes, remedy: 'Leave it out.',
-      });
-    }
-  }
+  checkAttributes(scope, props);
   const { maxChatDuration, throttle, resumeThrottle, sessionStore, stageName } = props;
   if (maxChatDuration && !maxChatDuration.isUnresolved()) {
     const { shortest, longest } = CHAT_DURATION_MINUTES;
@@ -64,14 +58,17 @@ function checkMember(scope: Construct, prop: string, value: string | undefined, 
   }
 }
 
-function checkLists(scope: Construct, { additionalContactFlowIds = [], allowedOrigins = [], allowedHeaders = [], allowedAttributes = [] }: PersistentChatProps): void {
-  const lists = { additionalContactFlowIds, allowedOrigins, allowedHeaders, allowedAttributes };
+function checkLists(scope: Construct, props: PersistentChatProps): void {
+  const { additionalContactFlowIds = [], allowedOrigins = [], allowedHeaders = [], allowedAttributes = [], allowedAttributePrefixes = [] } = props;
+  const lists = { additionalContactFlowIds, allowedOrigins, allowedHeaders, allowedAttributes, allowedAttributePrefixes };
   for (const [prop, list] of Object.entries(lists)) {
     if (!Array.isArray(list)) {
       throw invalidProp(scope, prop, { must: 'be a list', got: list });
     }
     if (Token.isUnresolved(list)) {
-      throw invalidProp(scope, prop, { must: 'be a list whose length is known at synthesis', got: list, remedy: 'Its items may be tokens, such as one parameter for each.' });
+      throw invalidProp(scope, prop, {
+        must: 'be a list whose length is known at synthesis', got: list, remedy: 'Its items may be tokens, such as one parameter for each.',
+      });
     }
   }
   if (additionalContactFlowIds.length > MOST_ADDITIONAL_FLOWS) {

@@ -88,6 +88,19 @@ describe('attributes', () => {
     );
   });
 
+  test.each(['', 'a b', 'a.b', 'ключ', 'a\n'])('with the key %j are refused without quoting it', (key) => {
+    expect(() => decided({ Attributes: { [key]: 'x' } })).toThrow(
+      refusal('InvalidRequest', 'Attributes must have keys of letters A to Z and a to z, digits, - and _ only.'),
+    );
+  });
+
+  test.each([1, {}, ['x'], false, '\udc00'])('with the value %j are refused', (value) => {
+    for (const key of ['orderId', 'customerName']) {
+      const body = { ParticipantDetails: { DisplayName: 'Ada' }, Attributes: { [key]: value } };
+      expect(() => decided(body)).toThrow(refusal('InvalidRequest', expect.stringMatching(`^Attributes.${key} must be `)));
+    }
+  });
+
   test('may have 32,768 bytes, the server\'s own included', () => {
     const server = 'customerName'.length + Buffer.byteLength('Zoë');
     const ofBytes = (bytes: number) => ({ ParticipantDetails: { DisplayName: 'Zoë' }, Attributes: { tier: 'x'.repeat(bytes - server - 'tier'.length) } });

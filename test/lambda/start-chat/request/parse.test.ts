@@ -106,18 +106,6 @@ describe('attributes', () => {
       .toEqual([['a-B_9', ''], ['__proto__', 'x'], ['constructor', 'y']]);
   });
 
-  test.each(['', 'a b', 'a.b', 'ключ', 'a\n'])('with the key %j are refused without quoting it', (key) => {
-    expect(failureOf({ Attributes: { [key]: 'x' } })).toEqual({
-      code: 'InvalidRequest',
-      key: 'Attributes',
-      message: 'Attributes must have keys of letters A to Z and a to z, digits, - and _ only.',
-    });
-  });
-
-  test.each([1, {}, ['x'], false, '\udc00'])('with the value %j are refused', (value) => {
-    expect(failureOf({ Attributes: { orderId: value } })).toMatchObject({ code: 'InvalidRequest', key: 'Attributes' });
-  });
-
   test.each(['1', [], 1])('that are %j are refused', (attributes) => {
     expect(failureOf({ Attributes: attributes })?.message).toBe('Attributes must be an object.');
   });
