@@ -16,10 +16,10 @@ const REPLACING_PROPERTIES: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 
 /**
- * Describes what decides whether CloudFormation replaces the resources that a value refers to. They keep their logical ids
- * then, so the value does not show it.
+ * Describes, for each value, what decides whether CloudFormation replaces the resources that it refers to. They keep their logical
+ * ids then, so the value does not show it.
  */
-export function describeReplacements(stack: Stack, value: unknown): unknown[] {
+export function describeReplacements(stack: Stack, values: readonly unknown[]): unknown[][] {
   const replaceable = new Map<string, CfnResource>(listResources(stack)
     .filter(({ cfnResourceType }) => REPLACING_PROPERTIES.has(cfnResourceType))
     .map((resource) => [stack.resolve(resource.logicalId), resource]));
@@ -30,5 +30,5 @@ export function describeReplacements(stack: Stack, value: unknown): unknown[] {
     const properties = REPLACING_PROPERTIES.get(Type)?.map((name) => [name, Properties?.[name]]);
     return [properties, ...describe(properties)];
   });
-  return describe(value);
+  return values.map(describe);
 }

@@ -36,13 +36,14 @@ function listBeforeDeployment(api: apigateway.RestApi): CfnResource[] {
   const byLogicalId = new Map(resources.map((resource) => [stack.resolve(resource.logicalId) as string, resource]));
   const findReferenced = (value: unknown): CfnResource[] => listReferences(value).flatMap((id) => byLogicalId.get(id) ?? []);
 
+  const parts = new Map(listApiParts(api).filter(({ resource }) => resource.stack === stack).map(({ resource, rendered }) => [resource, rendered]));
   const stageAndDeployment = [api.deploymentStage, api.latestDeployment].map((part) => part?.node.defaultChild);
   const isAfterStage = new Map<IConstruct | undefined, boolean>(stageAndDeployment.map((resource) => [resource, true]));
   const comesAfterStage = (resource: CfnResource): boolean => {
     const known = isAfterStage.get(resource);
     if (known !== undefined) return known;
     isAfterStage.set(resource, false);
-    const isAfter = [...findReferenced(renderResource(stack, resource)), ...listDependencies(resource)].some(comesAfterStage);
+    const isAfter = [...findReferenced(parts.get(resource) ?? renderResource(stack, resource)), ...listDependencies(resource)].some(comesAfterStage);
     isAfterStage.set(resource, isAfter);
     return isAfter;
   };
@@ -51,8 +52,7 @@ function listBeforeDeployment(api: apigateway.RestApi): CfnResource[] {
   const permissions = resources.filter((resource) => (
     resource instanceof lambda.CfnPermission && findReferenced(stack.resolve(resource.sourceArn)).includes(ownApi)
   ));
-  const parts = listApiParts(api).filter((resource) => resource.stack === stack);
-  return [...parts, ...permissions].filter((resource) => !comesAfterStage(resource));
+  return [...parts.keys(), ...permissions].filter((resource) => !comesAfterStage(resource));
 }
 
 /** The resources that a resource was told to depend on, by itself or with a construct that holds it. */

@@ -1,6 +1,5 @@
 import { Lazy, Stack, aws_apigateway as apigateway } from 'aws-cdk-lib';
 import { listApiParts } from './api-parts';
-import { renderResource } from '../rendered-resources';
 import { describeReplacements } from '../replacements';
 
 /**
@@ -30,10 +29,9 @@ export function deployEveryChange(api: apigateway.RestApi): void {
 /** The result depends neither on the order in which resources were created nor on their paths. */
 function describeDeployed(api: apigateway.RestApi): string[] {
   const stack = Stack.of(api);
-  return listApiParts(api)
-    .map((resource) => renderResource(stack, resource))
-    .map(({ Type, Properties, Condition }) => printSorted([Type, Properties, Condition, describeReplacements(stack, Properties)]))
-    .sort();
+  const parts = listApiParts(api).map(({ rendered }) => rendered);
+  const replacements = describeReplacements(stack, parts.map(({ Properties }) => Properties));
+  return parts.map(({ Type, Properties, Condition }, index) => printSorted([Type, Properties, Condition, replacements[index]])).sort();
 }
 
 /** As JSON, whatever the order of an object's keys. */

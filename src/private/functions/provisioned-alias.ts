@@ -47,7 +47,7 @@ function publishAfterReplacements(fn: lambda.Function): void {
       if (construct !== fn) return;
       const stack = Stack.of(fn);
       const { role, environment, vpcConfig } = fn.node.defaultChild as lambda.CfnFunction;
-      fn.invalidateVersionBasedOn(JSON.stringify(describeReplacements(stack, stack.resolve([role, environment, vpcConfig]))));
+      fn.invalidateVersionBasedOn(JSON.stringify(describeReplacements(stack, [stack.resolve([role, environment, vpcConfig])])[0]));
     },
   });
 }
