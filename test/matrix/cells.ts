@@ -44,9 +44,12 @@ export const CELLS: readonly Cell[] = AWS_CDK_LIBS.flatMap((awsCdkLib) => [
   ...OTHER_FLAGS.map((flags): Cell => ({ awsCdkLib, node: NODE_24, moduleSystem: 'CommonJS', flags })),
 ]);
 
-/** Whether aws-cdk-lib validates the cell's template. That takes most of the time, and the template is the same on each Node. */
-export function isValidated({ node, moduleSystem }: Cell): boolean {
-  return node === NODE_24 && moduleSystem === 'CommonJS';
+/**
+ * Whether aws-cdk-lib validates the cell's templates. That takes most of the time, the templates are the same on each Node, and
+ * the newest library has the rules of the older ones.
+ */
+export function isValidated({ awsCdkLib, node, moduleSystem }: Cell): boolean {
+  return awsCdkLib === AWS_CDK_LIBS.at(-1) && node === NODE_24 && moduleSystem === 'CommonJS';
 }
 
 function folderOf(name: string): string {

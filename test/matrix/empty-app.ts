@@ -30,7 +30,7 @@ export class EmptyApp {
   private constructor(private readonly folder: string) {}
 
   /**
-   * As `cdk synth --strict` in an app's folder: warnings make it fail.
+   * As `cdk synth --strict` in an app's folder: warnings make it fail, and so does the use of what aws-cdk-lib deprecates.
    *
    * @returns a hash of all templates
    */
@@ -42,6 +42,7 @@ export class EmptyApp {
     const env = {
       PATH: [dirname(node.path), process.env.PATH].join(delimiter),
       HOME: this.folder,
+      JSII_DEPRECATED: 'fail',
       ...isValidated(cell) ? {} : { CDK_VALIDATION: 'false' },
     };
     // The template would name the version of Node.

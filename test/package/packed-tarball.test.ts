@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ModuleKind, ModuleResolutionKind, resolveModuleName, sys } from 'typescript';
 import { compileExamples, filesIn, installInEmptyApp, packLibrary, synthesizeExample } from './consumer-app';
@@ -7,6 +7,19 @@ import { compileExamples, filesIn, installInEmptyApp, packLibrary, synthesizeExa
 jest.setTimeout(180_000);
 
 const EXAMPLES = readdirSync(join(__dirname, '../../examples'));
+const JEST = join(__dirname, '../../node_modules/jest/bin/jest.js');
+const TEST_IN_ES_MODULE = `
+  import { App, Stack } from 'aws-cdk-lib';
+  import { Template } from 'aws-cdk-lib/assertions';
+  import { ChatAccess, PersistentChat } from 'cdk-connect-persistent-chat';
+
+  test('an app has a chat', () => {
+    const stack = new Stack(new App(), 'Stack');
+    const [instanceId, contactFlowId] = [1, 2].map((digit) => '11111111-1111-1111-1111-11111111111' + digit);
+    new PersistentChat(stack, 'Chat', { instanceId, contactFlowId, access: ChatAccess.iam() });
+    Template.fromStack(stack).resourceCountIs('AWS::ApiGateway::RestApi', 1);
+  });
+`;
 let tarball: string;
 beforeAll(() => {
   tarball = packLibrary();
@@ -43,6 +56,16 @@ describe.each([['the oldest supported', 'aws-cdk-lib'], ['the newest', 'aws-cdk-
   test('its name, its package.json and its .jsii can be resolved, and no file of lib/', () => {
     const paths = ['', '/package.json', '/.jsii', '/lib/persistent-chat.js'].map((path) => `cdk-connect-persistent-chat${path}`);
     expect(paths.map((path) => spawnSync(process.execPath, ['-p', `require.resolve('${path}')`], { cwd: app }).status)).toEqual([0, 0, 0, 1]);
+  });
+
+  test("a Jest test in an ES module can import it by its names, in Jest's mode for ES modules", () => {
+    const folder = join(app, 'jest-es-module');
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, type: 'module', jest: { transform: {} } }));
+    writeFileSync(join(folder, 'chat.test.js'), TEST_IN_ES_MODULE);
+    const { status, stderr } = spawnSync(process.execPath, ['--experimental-vm-modules', JEST, '--ci', '--rootDir', folder], { cwd: folder, encoding: 'utf8' });
+    expect(stderr).toContain('1 passed, 1 total');
+    expect(status).toBe(0);
   });
 
   test.each(EXAMPLES)('the example %s synthesizes with its bundles and without a complaint', (example) => {
