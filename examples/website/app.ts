@@ -8,7 +8,7 @@ const chat = new PersistentChat(stack, 'Chat', {
   instanceId: '11111111-1111-1111-1111-111111111111',
   contactFlowId: '22222222-2222-2222-2222-222222222222',
   access: ChatAccess.anonymous(),
-  allowedOrigins: ['https://www.example.com'],
+  allowedOrigins: [app.node.tryGetContext('pageOrigin') ?? 'https://www.example.com'],
   allowedAttributes: ['orderId'],
 });
 

@@ -133,6 +133,11 @@ export class ConnectSimulator {
     this.participantFaults.add(fault, times);
   }
 
+  /** Takes the subscriptions of websockets late from now on: what is said meanwhile does not reach them. */
+  delaySubscriptions(ms: number): void {
+    this.sockets.delaySubscriptions(ms);
+  }
+
   async close(): Promise<void> {
     this.sockets.closeAll();
     await this.server.close();

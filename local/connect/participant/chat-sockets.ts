@@ -29,6 +29,7 @@ export class ChatSockets {
   private readonly subscribed = new Map<WebSocket, string>();
   /** The events `chat.rehydrated` that are sent to the websockets that subscribe later. */
   private readonly rehydrated = new Map<string, LiveItem>();
+  private subscriptionDelayMs = 0;
 
   constructor(
     private readonly contacts: Contacts,
@@ -40,6 +41,11 @@ export class ChatSockets {
     contacts.onChange(({ eventType, session }) => {
       if (eventType === 'DISCONNECTED' && !hasCustomer(session)) this.close(session);
     });
+  }
+
+  /** Takes each later subscription that many milliseconds late. */
+  delaySubscriptions(ms: number): void {
+    this.subscriptionDelayMs = ms;
   }
 
   /** Accepts a websocket whose URL has a valid token, and refuses all others. */
@@ -75,16 +81,23 @@ export class ChatSockets {
       // A chat whose duration is over ends only when its session is read. Clients send a heartbeat every ten seconds.
       this.contacts.findSession(initialContactId);
       const frame = parseFrame(String(data));
-      if (frame.topic === 'aws/subscribe') this.subscribe(websocket, initialContactId, frame);
+      if (frame.topic === 'aws/subscribe') this.subscribeInTime(websocket, initialContactId, frame);
       else websocket.send(JSON.stringify(toAnswerFrame(frame)));
     });
     websocket.on('close', () => this.subscribed.delete(websocket));
     websocket.on('error', () => websocket.terminate());
   }
 
+  private subscribeInTime(websocket: WebSocket, initialContactId: string, frame: Frame): void {
+    const subscribe = () => this.subscribe(websocket, initialContactId, frame);
+    if (this.subscriptionDelayMs === 0) subscribe();
+    else setTimeout(() => { if (websocket.readyState === websocket.OPEN) subscribe(); }, this.subscriptionDelayMs);
+  }
+
   private subscribe(websocket: WebSocket, initialContactId: string, { content }: Frame): void {
     const topics = Array.isArray(content?.topics) ? content.topics as unknown[] : [];
     const known = topics.length > 0 && topics.every((topic) => topic === CHAT_TOPIC);
+    // It comes before the confirmation: a client that has read that gets all that is said from then on.
     if (known) this.subscribed.set(websocket, initialContactId);
     websocket.send(JSON.stringify({ topic: 'aws/subscribe', content: { status: known ? 'success' : 'failure', topics } }));
     if (known) this.sendRehydrated(websocket, initialContactId);
