@@ -10,14 +10,14 @@ const ENTRY_POINTS = [
   '^local/page/browser/(desk|page)\\.ts$',
   '^client/src/(index|transcript|fetch)\\.ts$',
   '^bench/(bench\\.ts|cold-start/probe\\.cjs|functions/|synth/)',
-  '^examples/.+/(app\\.ts|index\\.js)$',
-  '^projenrc/(bill-of-materials|bundle-lambda|bundle-local|compile-client|entry-point|in-lanes|lazy-indexes|record-library|resources-document|strip-source-maps|third-party-licenses)\\.ts$',
+  '^examples/.+/(app\\.ts|index\\.js|page/[^/]+\\.js)$',
+  '^projenrc/(bill-of-materials|bundle-lambda|bundle-local|compile-client|snippets|entry-point|in-lanes|lazy-indexes|record-library|resources-document|strip-source-maps|third-party-licenses)\\.ts$',
   '^test/.+\\.(test|browser)\\.ts$',
   '^test/integ/integ\\.[^/]+\\.ts$',
   '^test/deploy/(run|apps/synthesize-.+)\\.ts$',
   '^test/matrix/(run|app/app)\\.ts$',
   '^test/(test-environment\\.ts|long-suites-first\\.cjs)$',
-  '^test/(browser/take-screenshots\\.ts|contract/always-ada/index\\.js|lambda/sessions/environment-clock\\.ts)$',
+  '^test/(browser/(take-screenshots\\.ts|chat-interface\\.js)|contract/always-ada/index\\.js|lambda/sessions/environment-clock\\.ts)$',
   '\\.d\\.ts$',
 ];
 

@@ -119,7 +119,11 @@ const project = new awscdk.AwsCdkConstructLibrary({
     exclude: [BROWSER_SCRIPTS, `${CLIENT}/dist`, 'lib'],
     compilerOptions: {
       noEmit: true,
-      paths: { 'cdk-connect-persistent-chat': ['./src'] },
+      paths: {
+        'cdk-connect-persistent-chat': ['./src'],
+        'cdk-connect-persistent-chat-client': [`./${CLIENT}/src/index.ts`],
+        'cdk-connect-persistent-chat-client/*': [`./${CLIENT}/src/*.ts`],
+      },
     },
   },
   eslintOptions: {
@@ -246,6 +250,11 @@ project.addTask('bench', {
 project.addTask('docs:resources', {
   description: 'Write into docs/resources.md what the templates hold',
   exec: 'tsx --tsconfig tsconfig.dev.json projenrc/resources-document.ts',
+});
+
+project.addTask('docs:snippets', {
+  description: 'Write into the documents the snippets of pages that a browser plays',
+  exec: 'tsx projenrc/snippets.ts',
 });
 
 project.addTask('test:soak', {

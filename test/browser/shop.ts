@@ -25,8 +25,11 @@ export interface Shop extends Closable {
 
 type Answer = (request: IncomingMessage) => Promise<[type: string, body: string]>;
 
-/** @param script the page's, a file in `examples/website/page` */
-export async function startShop(example: 'website' | 'sessions', script: string): Promise<Shop> {
+/**
+ * @param script the page's, a file in `examples/website/page`
+ * @param library what the page loads before, a file in this folder
+ */
+export async function startShop(example: 'website' | 'sessions', script: string, library?: string): Promise<Shop> {
   const parts = new StartedParts();
   try {
     let answer: Answer;
@@ -37,11 +40,14 @@ export async function startShop(example: 'website' | 'sessions', script: string)
     simulator.contactEvents.deliverTo(async (event) => localApp.sendContactEvent(event));
     let latest = '';
     simulator.contacts.onChange(({ session }) => { latest = session.contacts[0].contactId; });
-    const html = readFileSync(join(PAGE, 'index.html'), 'utf8');
-    const js = await bundle(script, localApp.url, simulator.endpoint);
+    const html = readFileSync(join(PAGE, 'index.html'), 'utf8').replace('<script', `${library === undefined ? '' : '<script type="module" src="/library.js"></script>'}<script`);
+    const aim = { apiUrl: localApp.url, connectEndpoint: simulator.endpoint };
+    const js = await bundle(join(PAGE, script), aim);
+    const libraryJs = library === undefined ? '' : await bundle(join(__dirname, library), aim);
     answer = async ({ url }) => {
       const { pathname, searchParams } = new URL(url!, page.origin);
       if (pathname === '/page.js') return ['text/javascript', js];
+      if (pathname === '/library.js') return ['text/javascript', libraryJs];
       if (pathname === '/token') return ['text/plain', await fetchToken(localApp, searchParams.get('customer')!)];
       return ['text/html', pathname === '/' ? html : 'Sign in'];
     };
@@ -57,21 +63,17 @@ async function fetchToken({ issuer }: LocalApp, sub: string): Promise<string> {
 }
 
 /** Changes nothing but the addresses of AWS into those of this machine. */
-async function bundle(script: string, apiUrl: string, connectEndpoint: string): Promise<string> {
+async function bundle(script: string, { apiUrl, connectEndpoint }: { apiUrl: string; connectEndpoint: string }): Promise<string> {
   const plugin: Plugin = {
     name: 'this-machine',
     setup: ({ onResolve, onLoad }) => {
       onResolve({ filter: /^cdk-connect-persistent-chat-client/ }, ({ path }) => ({ path: join(CLIENT_DIST, `${path.split('/')[1] ?? 'index'}.js`) }));
       onResolve({ filter: /^amazon-connect-chatjs$/ }, () => ({ path: 'chatjs', namespace: 'this-machine' }));
       onLoad({ filter: /.*/, namespace: 'this-machine' }, () => ({ contents: aimChatJs(connectEndpoint), resolveDir: __dirname }));
-      onLoad({ filter: new RegExp(`${script}$`) }, ({ path }) => {
-        const text = readFileSync(path, 'utf8');
-        if (!text.includes(API_URL)) throw new Error(`${script} does not name ${API_URL}`);
-        return { contents: text.replace(API_URL, apiUrl) };
-      });
+      onLoad({ filter: /\/page\/[^/]+\.js$/ }, ({ path }) => ({ contents: readFileSync(path, 'utf8').replace(API_URL, apiUrl) }));
     },
   };
-  const { outputFiles } = await build({ entryPoints: [join(PAGE, script)], bundle: true, write: false, format: 'esm', plugins: [plugin], logLevel: 'error' });
+  const { outputFiles } = await build({ entryPoints: [script], bundle: true, write: false, format: 'esm', plugins: [plugin], logLevel: 'error' });
   return outputFiles[0].text;
 }
 
