@@ -17,7 +17,7 @@ const ENTRY_POINTS = [
   '^test/deploy/(run|apps/synthesize-.+)\\.ts$',
   '^test/matrix/(run|app/app)\\.ts$',
   '^test/(test-environment\\.ts|long-suites-first\\.cjs)$',
-  '^test/(browser/(take-screenshots\\.ts|chat-interface\\.js)|contract/always-ada/index\\.js|lambda/sessions/environment-clock\\.ts)$',
+  '^test/(browser/(take-screenshots\\.ts|(chat-interface|hosted-widget)\\.js)|contract/always-ada/index\\.js|lambda/sessions/environment-clock\\.ts)$',
   '\\.d\\.ts$',
 ];
 

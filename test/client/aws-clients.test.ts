@@ -61,6 +61,7 @@ describe('visitors, on the defaults', () => {
     ['the chat interface', buildChatInterfaceRequest(TARGET)],
     ['Touchpoint', TOUCHPOINT],
     ['the React Native sample', REACT_NATIVE],
+    ['the callback of the hosted widget', { ...TOUCHPOINT, headers: {} }],
   ])('%s comes back by the fetch that keeps resume handles', async (_, client) => {
     const first = await open(client, pageFetch);
     await end(first);
@@ -109,28 +110,26 @@ describe('visitors, on the defaults', () => {
   ])('%s passes as it is', async (_, init, url) => {
     await end(await open(TOUCHPOINT, pageFetch));
     const passed: Request[] = [];
-    const spy = withResumeHandles({ ...options, fetch: async (input, given) => {
-      passed.push(new Request(input, given));
-      return new Response('{}');
-    } });
+    const spy = withResumeHandles({
+      ...options,
+      fetch: async (input, given) => {
+        passed.push(new Request(input, given));
+        return new Response('{}');
+      },
+    });
     await spy(url === 'URL' ? app.url : url, init);
     expect([passed[0].method, await passed[0].text()]).toEqual([init.method, init.body ?? '']);
   });
 
-  test('the hosted widget comes back by what its callback gets from the client', async () => {
+  test('an app of React Native comes back by the client, with a storage of its own', async () => {
     const chat = createPersistentChat({ url: app.url, storage: options.storage });
-    const customStartChat = async (callback: (data: Answer) => void) => {
-      const started = await chat.start();
-      if (started.ok) callback(started.data);
-    };
-    let first!: Answer;
-    await customStartChat((data) => { first = data; });
+    const first = await chat.start();
     await chat.said();
-    await end(first);
+    app.connect.contacts.end(first.ok ? first.chatDetails.contactId : '');
     await chat.ended();
-    let second!: Answer;
-    await customStartChat((data) => { second = data; });
-    expect(second).toMatchObject({ startChatResult: { ContinuedFromContactId: first.startChatResult.ContactId } });
+    app.connect.clock.advance(60);
+    const second = await chat.start();
+    expect(second.ok && second.data).toMatchObject({ startChatResult: { ContinuedFromContactId: first.ok && first.chatDetails.contactId } });
   });
 
   test.each([['Android', buildAndroidRequest], ['iOS', buildIosRequest]])('the %s sample does not: it sends the contact id, which starts a new chat', async (_, client) => {
