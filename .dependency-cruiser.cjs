@@ -60,7 +60,7 @@ module.exports = {
     rule('shipped-imports-no-demo', 'local/demo/ is for development only.',
       { path: '^(src|lambda|local)/', pathNot: '^local/demo/' }, { path: '^local/demo/' }),
     rule('examples-import-the-package', 'An example imports the library as its reader does: by its name.',
-      { path: '^examples/([^/]+)/' }, { path: TOP_FOLDERS, pathNot: ['^examples/$1/', '^src/index\\.ts$'] }),
+      { path: '^examples/([^/]+)/' }, { path: TOP_FOLDERS, pathNot: ['^examples/$1/', '^src/index\\.ts$', '^client/src/(index|transcript|fetch)\\.ts$'] }),
     rule('only-tests-import-tests', 'test/ is imported by test/ only.',
       { pathNot: '^test/' }, { path: '^test/' }),
 
