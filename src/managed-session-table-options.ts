@@ -24,6 +24,9 @@ export interface ManagedSessionTableOptions {
   /**
    * What happens to the table when it is removed from the stack.
    *
+   * With `deletionProtection`, any other policy than `RETAIN` leaves a stack in `ROLLBACK_FAILED` when the deployment that creates
+   * the table fails, because CloudFormation cannot delete the table. Switch the protection off in DynamoDB then, and delete the stack.
+   *
    * @default - `RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE`: the table stays, unless the deployment that creates it fails. With
    * `deletionProtection`, `RemovalPolicy.RETAIN`, because that deployment could not be rolled back otherwise
    */

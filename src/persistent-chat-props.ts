@@ -87,7 +87,8 @@ export interface PersistentChatProps extends ChatFunctionOptions {
    * and the past appears in it when the transcript is there. A function tries up to 15 minutes.
    *
    * Creates an SQS queue with a dead-letter queue, and a function that may call `CreatePersistentContactAssociation` on the
-   * instance's contacts. Only past chats that a valid resume handle names are attached. With `ChatAccess.iam()` and with
+   * instance's contacts. Lambda polls the queue all the time, and SQS charges for these requests, also when there is no message.
+   * Only past chats that a valid resume handle names are attached. With `ChatAccess.iam()` and with
    * `sessionStore`, which have no resume handles, and with `RehydrationFailure.RETURN_ERROR`, which starts no chat, `true` fails
    * the synthesis.
    *
