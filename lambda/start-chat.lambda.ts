@@ -26,8 +26,8 @@ const startChatContact = createStartChatContact(settings.region, process.env);
 const handles = settings.resumeHandles && createResumeHandles(settings.resumeHandles, settings.instanceArn, process.env);
 // While the environment starts, so that no request waits for it later.
 void handles?.prepare();
-const sessionChats = settings.sessionTable && createSessionChats(settings.sessionTable, settings, process.env);
 const pastChats = settings.pastChatQueueUrl === undefined ? undefined : openPastChatQueue(settings.pastChatQueueUrl, process.env);
+const sessionChats = settings.sessionTable && createSessionChats(settings.sessionTable, settings, process.env, pastChats);
 const countVisitor = settings.visitors && createVisitorCount(settings.visitors, settings.maxChatDurationMinutes, process.env);
 let coldStart = true;
 
@@ -47,8 +47,8 @@ export async function handler(event: APIGatewayProxyEvent, context: Context): Pr
     refuseForeignOrigin(event, settings);
     const caller = readCaller(event, settings);
     if (isResume) {
-      const { chat, contentTypes } = await resume(event, caller, deadline.signal);
-      logStarted(chat, facts);
+      const { chat, queueErrorName, contentTypes } = await resume(event, caller, deadline.signal);
+      logStarted(chat, { ...facts, queueErrorName });
       return answerChat(chat, { contentTypes }, event, settings);
     }
     const request = parse(event, settings.callerNamesCustomer);
@@ -58,8 +58,9 @@ export async function handler(event: APIGatewayProxyEvent, context: Context): Pr
     // Beside the call to Connect.
     void handles?.prepare();
     visitor = await countVisitor?.(caller, plan);
-    const started = await (sessionChats ? sessionChats.start(request, caller, plan, connect) : executePlan(plan, settings, connect));
-    const { chat, queueErrorName } = pastChats ? await attachLater(started, plan, openedHandle, pastChats) : { chat: started };
+    const { chat, queueErrorName } = sessionChats
+      ? await sessionChats.start(request, caller, plan, connect)
+      : await attachLater(await executePlan(plan, settings, connect), plan, openedHandle, pastChats);
     const sealedHandle = await handles?.seal(chat.contactId, caller);
     logStarted(chat, { ...facts, plan, openedHandle, sealedHandle, queueErrorName, visitorCountErrorName: visitor?.errorName });
     const { droppedAttributes } = plan;
@@ -78,5 +79,5 @@ async function resume(event: APIGatewayProxyEvent, caller: Caller, deadline: Abo
   const request = parseResume(event, settings.callerNamesCustomer);
   // While a deployment takes the session store away, API Gateway may still have the resource.
   if (!sessionChats) throw new NoRunningChatFailure(false);
-  return { chat: await sessionChats.resume(request, caller, deadline), contentTypes: request.contentTypes };
+  return { ...await sessionChats.resume(request, caller, deadline), contentTypes: request.contentTypes };
 }

@@ -88,11 +88,14 @@ export interface PersistentChatProps extends ChatFunctionOptions {
    *
    * Creates an SQS queue with a dead-letter queue, and a function that may call `CreatePersistentContactAssociation` on the
    * instance's contacts. Lambda polls the queue all the time, and SQS charges for these requests, also when there is no message.
-   * Only past chats that a valid resume handle names are attached. With `ChatAccess.iam()` and with
-   * `sessionStore`, which have no resume handles, and with `RehydrationFailure.RETURN_ERROR`, which starts no chat, `true` fails
-   * the synthesis.
    *
-   * @default true if customers come back by resume handles and `rehydrationFailure` is not RETURN_ERROR, false otherwise
+   * With a `sessionStore`, the function may also call `DescribeContact`, to find the latest past chat in which something was said,
+   * and note in the customer's session what it has done. Otherwise only past chats that a valid resume handle names are attached.
+   *
+   * With `ChatAccess.iam()` without a `sessionStore`, where nothing tells whose a past chat is, and with
+   * `RehydrationFailure.RETURN_ERROR`, which starts no chat, `true` fails the synthesis.
+   *
+   * @default true with a `sessionStore`, or if customers come back by resume handles, unless `rehydrationFailure` is RETURN_ERROR
    * @see https://docs.aws.amazon.com/connect/latest/APIReference/API_CreatePersistentContactAssociation.html
    */
   readonly lateRehydration?: boolean;

@@ -22,7 +22,7 @@ import { parseContactFlowIds, parseInstance } from './private/props/connect-ids'
 import { warnOfIncrementalResponses } from './private/props/incremental-responses';
 import { errorAt, invalidProp } from './private/props/invalid-prop';
 import { createLateRehydration, isRehydratedLate, refuseOtherSenders } from './private/rehydration';
-import { useSessionStore } from './private/sessions';
+import { changePendingSessions, useSessionStore } from './private/sessions';
 import { ResponseMode } from './response-mode';
 
 /**
@@ -121,11 +121,13 @@ export class PersistentChat extends Construct {
     this.resumeHandleKey = access.resumeHandleKey;
     this.webAcl = access.webAcl;
     this.visitorTable = access.visitorTable;
-    const late = isRehydratedLate(this, props, access) ? createLateRehydration(this, { instance, logRetention: retention, options }) : undefined;
+    const sessions = props.sessionStore && useSessionStore(this, props.sessionStore, instance, access);
+    const late = isRehydratedLate(this, props, access) ? createLateRehydration(this, {
+      instance, sessions: props.sessionStore && changePendingSessions(this, props.sessionStore), logRetention: retention, options,
+    }) : undefined;
     this.pastChatQueue = late?.queue;
     this.pastChatDeadLetterQueue = late?.deadLetterQueue;
     this.attachPastChatFunction = late?.attachFunction;
-    const sessions = props.sessionStore && useSessionStore(this, props.sessionStore, instance, access);
     const isAnonymous = access.authorizationType === apigateway.AuthorizationType.NONE;
     const environment = {
       ...buildStartChatEnvironment({ ...props, instance, contactFlowIds, isAnonymous }),

@@ -50,13 +50,15 @@ const NEEDED: Record<string, (role: FunctionRole, queues: string[]) => Right[]> 
   },
   'attach-past-chat': ({ environment, logGroup }) => [
     ['connect:CreatePersistentContactAssociation', `${environment.CONNECT_INSTANCE_ARN}/contact/${CONTACT_ID}`],
+    ...(environment.SESSION_TABLE_NAME ? [['connect:DescribeContact', `${environment.CONNECT_INSTANCE_ARN}/contact/${CONTACT_ID}`] as Right] : []),
+    ...usesItems(['GetItem', 'UpdateItem'], environment.SESSION_TABLE_NAME),
     ...['ReceiveMessage', 'DeleteMessage', 'ChangeMessageVisibility', 'GetQueueAttributes'].map((action): Right => [`sqs:${action}`, queueOf(environment)]),
     ...writesLog(logGroup!),
   ],
   'authorize-jwt': ({ logGroup }) => writesLog(logGroup!),
   'record-contact-event': ({ environment, logGroup }, queues) => [
     ...usesItems(['UpdateItem'], environment.SESSION_TABLE_NAME),
-    ...queues.map((queue): Right => ['sqs:SendMessage', queueArn(queue)]),
+    ...queues.filter((queue) => queue.startsWith('SessionsDeadLetters')).map((queue): Right => ['sqs:SendMessage', queueArn(queue)]),
     ...writesLog(logGroup!),
   ],
   'forget-customer': ({ environment, logGroup }) => [...usesItems(['GetItem', 'DeleteItem'], environment.SESSION_TABLE_NAME), ...writesLog(logGroup!)],

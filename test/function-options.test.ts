@@ -16,8 +16,8 @@ interface Statement {
   readonly Resource: string | string[];
 }
 
-/** A chat and its store, which have four functions, all with these options. */
-function fourFunctions(optionsIn: (stack: Stack) => ChatFunctionOptions) {
+/** A chat and its store, with all their functions, all with these options. */
+function allFunctions(optionsIn: (stack: Stack) => ChatFunctionOptions) {
   const stack = new Stack(new App(), 'Stack', { env: ENVIRONMENT });
   const options = optionsIn(stack);
   const sessionStore = new ChatSessionStore(stack, 'Sessions', { instanceId: INSTANCE_ARN, ...options });
@@ -33,15 +33,15 @@ const vpcIn = (stack: Stack) => new ec2.Vpc(stack, 'Vpc', { maxAzs: 2, restrictD
 const only = (statements: Statement[], ...sids: string[]) => statements.filter(({ Sid }) => sids.includes(Sid!));
 
 describe('in a VPC, all functions', () => {
-  const { stack, functions, properties, statements } = fourFunctions((owner) => ({ vpc: vpcIn(owner) }));
+  const { stack, functions, properties, statements } = allFunctions((owner) => ({ vpc: vpcIn(owner) }));
   const vpc = stack.node.findChild('Vpc') as ec2.Vpc;
 
   test('are in its private subnets, each with a security group that lets nothing in', () => {
     const groups = properties('AWS::EC2::SecurityGroup');
     const subnets = stack.resolve(vpc.privateSubnets.map(({ subnetId }) => subnetId));
-    expect(functions.map(({ VpcConfig }) => VpcConfig.SubnetIds)).toEqual(Array(4).fill(subnets));
-    expect(new Set(functions.map(({ VpcConfig }) => JSON.stringify(VpcConfig.SecurityGroupIds))).size).toBe(4);
-    expect(groups.map(({ SecurityGroupIngress }) => SecurityGroupIngress)).toEqual(Array(4).fill(undefined));
+    expect(functions.map(({ VpcConfig }) => VpcConfig.SubnetIds)).toEqual(Array(5).fill(subnets));
+    expect(new Set(functions.map(({ VpcConfig }) => JSON.stringify(VpcConfig.SecurityGroupIds))).size).toBe(5);
+    expect(groups.map(({ SecurityGroupIngress }) => SecurityGroupIngress)).toEqual(Array(5).fill(undefined));
   });
 
   test('have roles without a managed policy', () => {
@@ -58,27 +58,27 @@ describe('in a VPC, all functions', () => {
     }));
 
     test('when Lambda asks, and not when their code asks', async () => {
-      expect(await asked({})).toEqual(Array(4).fill('Allowed'));
-      expect(await asked({ 'lambda:SourceFunctionArn': `arn:aws:lambda:${REGION}:${ACCOUNT}:function:any` })).toEqual(Array(4).fill('ExplicitlyDenied'));
+      expect(await asked({})).toEqual(Array(5).fill('Allowed'));
+      expect(await asked({ 'lambda:SourceFunctionArn': `arn:aws:lambda:${REGION}:${ACCOUNT}:function:any` })).toEqual(Array(5).fill('ExplicitlyDenied'));
     });
   });
 
   test('take the given subnets and security groups', () => {
-    const given = fourFunctions((owner) => ({
+    const given = allFunctions((owner) => ({
       vpc: new ec2.Vpc(owner, 'Vpc', { subnetConfiguration: [{ name: 'isolated', subnetType: ec2.SubnetType.PRIVATE_ISOLATED }, { name: 'public', subnetType: ec2.SubnetType.PUBLIC }] }),
       vpcSubnets: { subnetType: ec2.SubnetType.PRIVATE_ISOLATED },
       securityGroups: [ec2.SecurityGroup.fromSecurityGroupId(owner, 'Own', 'sg-1')],
     }));
     const subnets = (given.stack.node.findChild('Vpc') as ec2.Vpc).isolatedSubnets.map(({ subnetId }) => subnetId);
-    expect(given.functions.map(({ VpcConfig }) => VpcConfig)).toEqual(Array(4).fill({ SubnetIds: given.stack.resolve(subnets), SecurityGroupIds: ['sg-1'] }));
+    expect(given.functions.map(({ VpcConfig }) => VpcConfig)).toEqual(Array(5).fill({ SubnetIds: given.stack.resolve(subnets), SecurityGroupIds: ['sg-1'] }));
   });
 });
 
 describe('log groups with a key', () => {
-  const { stack, properties } = fourFunctions((owner) => ({ logEncryptionKey: new kms.Key(owner, 'Key') }));
+  const { stack, properties } = allFunctions((owner) => ({ logEncryptionKey: new kms.Key(owner, 'Key') }));
 
   test('are all encrypted with it', () => {
-    expect(properties('AWS::Logs::LogGroup').map(({ KmsKeyId }) => KmsKeyId)).toEqual(Array(5).fill(stack.resolve((stack.node.findChild('Key') as kms.Key).keyArn)));
+    expect(properties('AWS::Logs::LogGroup').map(({ KmsKeyId }) => KmsKeyId)).toEqual(Array(6).fill(stack.resolve((stack.node.findChild('Key') as kms.Key).keyArn)));
   });
 
   test('are the only ones that CloudWatch Logs may use it for', () => {
@@ -94,26 +94,26 @@ describe('log groups with a key', () => {
 
   test('take an imported key, whose policy is its owner\'s', () => {
     const keyArn = `arn:aws:kms:${REGION}:${ACCOUNT}:key/one`;
-    const imported = fourFunctions((owner) => ({ logEncryptionKey: kms.Key.fromKeyArn(owner, 'Key', keyArn) }));
-    expect(imported.properties('AWS::Logs::LogGroup').map(({ KmsKeyId }) => KmsKeyId)).toEqual(Array(5).fill(keyArn));
+    const imported = allFunctions((owner) => ({ logEncryptionKey: kms.Key.fromKeyArn(owner, 'Key', keyArn) }));
+    expect(imported.properties('AWS::Logs::LogGroup').map(({ KmsKeyId }) => KmsKeyId)).toEqual(Array(6).fill(keyArn));
   });
 });
 
 describe('tracing', () => {
   test('is that of the stage and of all functions, which may send their traces', () => {
-    const { functions, properties, statements } = fourFunctions(() => ({ tracing: true }));
+    const { functions, properties, statements } = allFunctions(() => ({ tracing: true }));
     expect(properties('AWS::ApiGateway::Stage').map(({ TracingEnabled }) => TracingEnabled)).toEqual([true]);
-    expect(functions.map(({ TracingConfig }) => TracingConfig)).toEqual(Array(4).fill({ Mode: 'Active' }));
-    expect(statements.flatMap((all) => only(all, 'SendTraces'))).toEqual(Array(4).fill({
+    expect(functions.map(({ TracingConfig }) => TracingConfig)).toEqual(Array(5).fill({ Mode: 'Active' }));
+    expect(statements.flatMap((all) => only(all, 'SendTraces'))).toEqual(Array(5).fill({
       Sid: 'SendTraces', Effect: 'Allow', Action: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], Resource: '*',
     }));
   });
 });
 
 test('without options there is no VPC, no key and no tracing, and no permission for them', () => {
-  const { functions, properties, statements } = fourFunctions(() => ({}));
-  expect(functions.map(({ VpcConfig, TracingConfig }) => [VpcConfig, TracingConfig])).toEqual(Array(4).fill([undefined, undefined]));
-  expect(properties('AWS::Logs::LogGroup').map(({ KmsKeyId }) => KmsKeyId)).toEqual(Array(5).fill(undefined));
+  const { functions, properties, statements } = allFunctions(() => ({}));
+  expect(functions.map(({ VpcConfig, TracingConfig }) => [VpcConfig, TracingConfig])).toEqual(Array(5).fill([undefined, undefined]));
+  expect(properties('AWS::Logs::LogGroup').map(({ KmsKeyId }) => KmsKeyId)).toEqual(Array(6).fill(undefined));
   expect(properties('AWS::ApiGateway::Stage').map(({ TracingEnabled }) => TracingEnabled)).toEqual([undefined]);
   expect(statements.flatMap((all) => all.flatMap(({ Action }) => Action)).filter((action) => /^(ec2|xray):/.test(action))).toEqual([]);
 });

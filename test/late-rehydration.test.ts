@@ -9,6 +9,11 @@ function countParts(template: Template): Record<string, number> {
   return Object.fromEntries(Object.keys(PARTS).map((type) => [type, Object.keys(template.findResources(type)).length]));
 }
 
+function chatWithStore(props: Partial<PersistentChatProps>) {
+  const stack = new Stack(new App(), 'Stack', { env: { account: ACCOUNT, region: REGION } });
+  return chatInStack({ sessionStore: new ChatSessionStore(stack, 'Sessions', { instanceId: INSTANCE_ID }), ...props }, stack);
+}
+
 describe('past chats are attached late', () => {
   test.each<[string, Partial<PersistentChatProps>]>([
     ['with anonymous visitors', { access: ChatAccess.anonymous() }],
@@ -27,11 +32,16 @@ describe('past chats are attached late', () => {
     expect([chat.pastChatQueue, chat.pastChatDeadLetterQueue, chat.attachPastChatFunction]).toEqual([undefined, undefined, undefined]);
   });
 
-  test('not with a session store', () => {
-    const stack = new Stack(new App(), 'Stack', { env: { account: ACCOUNT, region: REGION } });
-    const sessionStore = new ChatSessionStore(stack, 'Sessions', { instanceId: INSTANCE_ID });
-    const { chat } = chatInStack({ access: ChatAccess.jwt({ issuer: 'https://login.example.com', audience: ['chat'] }), sessionStore }, stack);
-    expect(chat.pastChatQueue).toBeUndefined();
+  test.each<[string, ChatAccess]>([
+    ['customers with tokens', ChatAccess.jwt({ issuer: 'https://login.example.com', audience: ['chat'] })],
+    ['a backend that names the customers', ChatAccess.iam()],
+  ])('with a session store for %s', (_, access) => {
+    const { chat } = chatWithStore({ access });
+    expect(chat.pastChatQueue).toBeDefined();
+  });
+
+  test('not with a session store where they must not be', () => {
+    expect(chatWithStore({ lateRehydration: false }).chat.pastChatQueue).toBeUndefined();
   });
 });
 

@@ -229,7 +229,7 @@ describe('a prop that cannot work', () => {
     ['an access by its name', { access: 'iam' as never }, /access must be a ChatAccess; got "iam"\. Write, for example, ChatAccess\.iam\(\)\./],
     ['another object in place of a store', { sessionStore: {} as never }, /sessionStore must be a ChatSessionStore; got \{\}\. Write new ChatSessionStore\(\.\.\.\)\.$/],
     ['the attribute that is always the display name', { allowedAttributes: ['orderId', 'customerName'] }, /allowedAttributes must not hold 'customerName', which is always the display name; got \["orderId","customerName"\]\. Leave it out\.$/],
-    ['late rehydration without handles', { lateRehydration: true }, /lateRehydration must be false or left out with ChatAccess\.iam\(\) and with sessionStore; got true\. They have no resume handles\.$/],
+    ['late rehydration without handles', { lateRehydration: true }, /lateRehydration must be false or left out with ChatAccess\.iam\(\) without sessionStore; got true\. There are no resume handles\.$/],
     ['late rehydration without a chat', { lateRehydration: true, access: ChatAccess.anonymous(), rehydrationFailure: RehydrationFailure.RETURN_ERROR }, /lateRehydration must be false or left out with rehydrationFailure RETURN_ERROR; got true\. No chat is started then\.$/],
     ['an unknown rehydration type', { defaultRehydrationType: 'ENTIRE' as never }, /defaultRehydrationType must be one of ENTIRE_PAST_SESSION, FROM_SEGMENT; got "ENTIRE"\.$/],
     ['an unknown reaction', { rehydrationFailure: 'nope' as never }, /rehydrationFailure must be one of START_NEW_CHAT, RETURN_ERROR; got "nope"\.$/],

@@ -43,6 +43,9 @@ export const SERVICES = ['connect', 'dynamodb', 'kms', 'logs', 'sqs'];
 /** Values that satisfy the conditions of the policies, so that only the resource decides. */
 const CONTEXT = { 'kms:MacAlgorithm': 'HMAC_SHA_256', 'aws:SecureTransport': 'true', 'dynamodb:LeadingKeys': ['contact#1'] };
 
+/** The same, for the item of a customer instead of a contact's. */
+const CUSTOMERS_ITEM = { 'dynamodb:LeadingKeys': ['customer#1'], 'dynamodb:Attributes': ['pk'], 'dynamodb:ReturnValues': 'NONE' };
+
 const BUNDLES = join(__dirname, '../assets/lambda');
 
 /** A role with all its policies, and the function that has it. */
@@ -174,7 +177,10 @@ export async function rightsOf(policies: readonly Policy[], { own, others, polic
       const resources = [...own, ...(named.includes(action) ? others : [])].filter((resource) => resource.split(':')[2] === service);
       for (const resource of ['*', ...resources]) {
         const right: Right = [action, resource];
-        if (await isDecided(right) && await decision(right, { policies, principal, resourcePolicy: policyOf(resource), context: { 'aws:PrincipalArn': principal } }) === 'Allowed') rights.push(right);
+        const isAllowed = async (context: Asked['context']) => (
+          await decision(right, { policies, principal, resourcePolicy: policyOf(resource), context: { 'aws:PrincipalArn': principal, ...context } }) === 'Allowed'
+        );
+        if (await isDecided(right) && (await isAllowed({}) || (service === 'dynamodb' && named.includes(action) && await isAllowed(CUSTOMERS_ITEM)))) rights.push(right);
       }
     }
   }

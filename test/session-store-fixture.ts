@@ -35,7 +35,7 @@ export function statementsOf({ Properties }: Record<string, { Policies?: { Polic
 
 /** Of the role that the function has; those on things that the template makes are left out. */
 export function rolesStatements(stack: Stack, name: string): Statement[] {
-  const id = { 'start-chat': /^ChatFunctionRole/, 'recorder': /^SessionsRecorderRole/, 'forget-customer': /^SessionsForgetCustomerRole/ }[name]!;
+  const id = { 'start-chat': /^ChatFunctionRole/, 'recorder': /^SessionsRecorderRole/, 'forget-customer': /^SessionsForgetCustomerRole/, 'attacher': /^ChatAttachPastChatRole/ }[name]!;
   const [, role] = Object.entries(Template.fromStack(stack).findResources('AWS::IAM::Role')).find(([logicalId]) => id.test(logicalId))!;
-  return statementsOf(role).filter(({ Sid }) => Sid !== 'WriteOwnLog');
+  return statementsOf(role).filter(({ Sid }) => !['WriteOwnLog', 'SendPastChats', 'ReceivePastChats'].includes(Sid!));
 }

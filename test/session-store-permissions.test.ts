@@ -6,6 +6,7 @@ import { decision } from './role-permissions';
 import { existingTable, rolesStatements, storeInStack, TABLE_ARN, tableWithKey } from './session-store-fixture';
 import type { AwsService } from '../lambda/aws/aws-service';
 import { SessionTable } from '../lambda/sessions/session-table';
+import { PENDING_ATTRIBUTES } from '../src/shared/session-items';
 
 
 test.each([
@@ -41,6 +42,29 @@ describe('the recorder', () => {
     const policies = [{ name: 'recorder', policy: { Statement: rolesStatements(storeInStack(existingTable).stack, 'recorder') } }];
     const context = { 'dynamodb:LeadingKeys': keys?.map((key) => key.replace('{recorded}', recorded)) };
     expect(await decision(['dynamodb:UpdateItem', TABLE_ARN], { policies, context })).toBe(expected);
+  });
+});
+
+describe('the function that attaches past chats', () => {
+  const ALLOWED = { 'dynamodb:LeadingKeys': ['customer#1'], 'dynamodb:Attributes': PENDING_ATTRIBUTES, 'dynamodb:ReturnValues': 'NONE' };
+
+  test.each<[string, string, Record<string, string | string[] | undefined>, string]>([
+    ['update what a session says about past chats', 'UpdateItem', {}, 'Allowed'],
+    ['update it without a word about what is returned', 'UpdateItem', { 'dynamodb:ReturnValues': undefined }, 'Allowed'],
+    ['have the whole item returned', 'UpdateItem', { 'dynamodb:ReturnValues': 'ALL_OLD' }, 'ImplicitlyDenied'],
+    ['have the changed attributes returned', 'UpdateItem', { 'dynamodb:ReturnValues': 'UPDATED_NEW' }, 'ImplicitlyDenied'],
+    ['use the attribute with the token', 'UpdateItem', { 'dynamodb:Attributes': ['pk', 'sessions'] }, 'ImplicitlyDenied'],
+    ['update attributes that nobody names', 'UpdateItem', { 'dynamodb:Attributes': undefined }, 'ImplicitlyDenied'],
+    ['update the item of a contact', 'UpdateItem', { 'dynamodb:LeadingKeys': ['contact#1'] }, 'ImplicitlyDenied'],
+    ['read the item of a contact', 'GetItem', { 'dynamodb:LeadingKeys': ['contact#1'] }, 'Allowed'],
+    ['read the item of a customer', 'GetItem', {}, 'ImplicitlyDenied'],
+    ['write an item', 'PutItem', {}, 'ImplicitlyDenied'],
+    ['delete an item', 'DeleteItem', {}, 'ImplicitlyDenied'],
+  ])('asked to %s by %s with %j, is: %s', async (_, action, context, expected) => {
+    const { stack, store } = storeInStack(existingTable);
+    chatInStack({ instanceId: INSTANCE_ARN, sessionStore: store }, stack);
+    const policies = [{ name: 'attacher', policy: { Statement: rolesStatements(stack, 'attacher') } }];
+    expect(await decision([`dynamodb:${action}`, TABLE_ARN], { policies, context: { ...ALLOWED, ...context } })).toBe(expected);
   });
 });
 

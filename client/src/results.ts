@@ -14,12 +14,19 @@ interface JoinableChat {
 /** The customer's running chat, given back. */
 export interface ResumedChat extends JoinableChat {
   readonly outcome: 'RESUMED';
+  /** The past chat that is part of this one. */
+  readonly continuedFromContactId?: string;
+  /** `PAST_CHAT_PENDING` as long as a past chat may still be added to this chat. */
+  readonly reasonCode?: ReasonCode;
+  readonly reason?: string;
+  /** The past chat that is not part of this one. */
+  readonly notContinued?: string;
 }
 
 export type StartedChat =
   | ResumedChat
   | (JoinableChat & { readonly outcome: 'NEW' })
-  | (JoinableChat & { readonly outcome: 'REHYDRATED'; readonly continuedFromContactId: string })
+  | (JoinableChat & { readonly outcome: 'REHYDRATED'; readonly continuedFromContactId: string; readonly notContinued?: string })
   | (JoinableChat & { readonly outcome: 'NOT_REHYDRATED'; readonly reasonCode: ReasonCode; readonly reason: string });
 
 interface Failure {
@@ -52,8 +59,9 @@ export type StartResult = StartedChat | RefusedChat | NoAnswer;
 export type ResumeResult = ResumedChat | NoRunningChat | RefusedChat | NoAnswer;
 
 export function toStartedChat(data: StartedChatData): StartedChat {
-  const { startChatResult, persistentChat: { outcome, reason, reasonCode }, region } = data;
+  const { startChatResult, persistentChat: { outcome, reason, reasonCode, notContinued }, region } = data;
   const { ContactId, ParticipantId, ParticipantToken, ContinuedFromContactId } = startChatResult;
   const chatDetails = { contactId: ContactId, participantId: ParticipantId, participantToken: ParticipantToken };
-  return { ok: true, outcome, chatDetails, region, data, continuedFromContactId: ContinuedFromContactId, reason, reasonCode } as StartedChat;
+  const persistence = { continuedFromContactId: ContinuedFromContactId, reason, reasonCode, notContinued };
+  return { ok: true, outcome, chatDetails, region, data, ...persistence } as StartedChat;
 }

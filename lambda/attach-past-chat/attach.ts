@@ -1,15 +1,12 @@
 import { CreatePersistentContactAssociation$ } from '@aws-sdk/client-connect';
 import type { CreatePersistentContactAssociationRequest, CreatePersistentContactAssociationResponse } from '@aws-sdk/client-connect';
-import { AwsService } from '../aws/aws-service';
+import { ConnectInstance } from './connect-instance';
 import { getErrorName } from '../aws/call-error';
 import { hashTexts } from '../hash';
 import { PastChatMessage } from '../late-rehydration/past-chat-message';
 import { classifyError, isRequestRefused } from '../start-chat/connect/errors';
 
-// The rest of the function's 10 s is for the message's next delivery.
-const CALL_MS = 6000;
-
-/** What came of a try. */
+/** What Connect says to a try. */
 export type Attached =
   | { readonly outcome: 'ATTACHED'; readonly continuedFromContactId?: string }
   /** Amazon Connect may accept it later. */
@@ -27,18 +24,19 @@ class AttachError extends Error {
  * Asks Amazon Connect to attach the past chat to the running one.
  * @throws what no later try can mend, such as a missing permission
  */
-export async function attachPastChat(connect: AwsService, instanceId: string, message: PastChatMessage, tries: number): Promise<Attached> {
-  const { contactId, sourceContactId, rehydrationType } = message;
+export async function attachPastChat(
+  { connect, instanceId }: ConnectInstance, message: PastChatMessage, sourceContactId: string, tries: number, deadline: AbortSignal,
+): Promise<Attached> {
+  const { contactId, rehydrationType, isSentAgain } = message;
   const request: CreatePersistentContactAssociationRequest = {
     InstanceId: instanceId,
     InitialContactId: contactId,
     SourceContactId: sourceContactId,
     RehydrationType: rehydrationType,
     // A repeat of one try is the same request. The next try needs its own: Connect could repeat a refusal.
-    ClientToken: hashTexts(['attach', contactId, sourceContactId, rehydrationType, String(tries)]),
+    ClientToken: hashTexts([isSentAgain ? 'attach-again' : 'attach', contactId, sourceContactId, rehydrationType, String(tries)]),
   };
   try {
-    const deadline = AbortSignal.timeout(CALL_MS);
     const attached = await connect.call<CreatePersistentContactAssociationResponse>(CreatePersistentContactAssociation$, request, deadline);
     return { outcome: 'ATTACHED', continuedFromContactId: attached.ContinuedFromContactId };
   } catch (error) {

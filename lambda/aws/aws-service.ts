@@ -76,7 +76,10 @@ export class AwsService {
     const schema = toOperation(...parts);
     const request = await this.options.protocol.serializeRequest(schema, input, this.serde);
     Object.assign(request.headers, {
-      'host': this.endpoint.host, 'user-agent': USER_AGENT, 'content-length': String(Buffer.byteLength(request.body)),
+      'host': this.endpoint.host,
+      'user-agent': USER_AGENT,
+      // A GET has no body.
+      ...(request.body !== undefined && { 'content-length': String(Buffer.byteLength(request.body)) }),
     });
     const attempt = async () => {
       const signed = await this.signer.sign(request) as HttpRequest;

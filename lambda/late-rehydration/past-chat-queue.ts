@@ -14,10 +14,12 @@ const SENDING_MS = 1500;
 export class PastChatQueue {
   constructor(private readonly sqs: AwsService, private readonly queueUrl: string) {}
 
-  /** The message is delivered when the first try is due. */
-  async send(message: PastChatMessage): Promise<void> {
-    const request: SendMessageRequest = { QueueUrl: this.queueUrl, MessageBody: JSON.stringify(message), DelaySeconds: FIRST_DELAY };
-    await this.sqs.call(SendMessage$, request, AbortSignal.timeout(SENDING_MS));
+  /** The message is delivered when the first try is due, and at once when it comes again. */
+  async send(message: PastChatMessage, deadline = AbortSignal.timeout(SENDING_MS)): Promise<void> {
+    const request: SendMessageRequest = {
+      QueueUrl: this.queueUrl, MessageBody: JSON.stringify(message), DelaySeconds: message.isSentAgain ? 0 : FIRST_DELAY,
+    };
+    await this.sqs.call(SendMessage$, request, deadline);
   }
 
   /** Has a message that was received delivered again after the delay, if its receiver reports that it failed. */

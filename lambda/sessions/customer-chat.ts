@@ -1,10 +1,12 @@
 import { randomUUID } from 'crypto';
-import { CustomerSessions, Lease, abandon, begin, commit, createLeaseToken, handOver, takeOver } from './customer-sessions';
+import {
+  Beginning, CustomerSessions, Lease, abandon, begin, beginWithoutSource, buildSession, commit, createLeaseToken, handOver, keepSession, takeOver,
+} from './customer-sessions';
 import { Liveness, SessionPlan, TakeOver } from './decide-session';
 import { ParticipantService } from './participant-service';
-import { giveBack } from './resume-chat';
+import { giveBack, nameLeftOut } from './resume-chat';
+import { SendPastChat, createPastChatMessage } from './send-past-chat';
 import { SessionTable, StoredSessions } from './session-table';
-import { CHAT_DURATION_MINUTES } from '../../src/shared/chat-duration';
 import { ConnectFailure, StartChatFailure } from '../start-chat/contract/failure';
 import { NotContinuedCode } from '../start-chat/contract/not-continued';
 import { ChatStart, SourceContact } from '../start-chat/contract/start-plan';
@@ -22,6 +24,10 @@ export interface CustomerChatServices {
   readonly decide: (sessions: CustomerSessions, liveness: Liveness | undefined, now: number) => SessionPlan;
   /** Asks Connect for one chat. */
   readonly startChat: (start: ChatStart) => Promise<StartedChat | SourceRefused>;
+  /** Whether the chat is to begin with an `InitialMessage`. */
+  readonly hasInitialMessage?: boolean;
+  /** Absent: past chats are not attached later. */
+  readonly sendPastChat?: SendPastChat;
   readonly now: () => number;
   readonly pause: (milliseconds: number) => Promise<void>;
 }
@@ -51,13 +57,28 @@ export class CustomerChat {
     switch (plan.step) {
       case 'REFUSE': throw new StartChatFailure('SourceContactNotAllowed');
       case 'WAIT': return this.waitForOther();
-      case 'RESUME': return giveBack(plan.session);
+      case 'RESUME': return giveBack(this.customer, stored, plan.session, this.services);
       case 'LEAVE':
         await this.services.participants.disconnect(plan.connectionToken);
         return this.proceed(stored, { state: 'ENDED' });
-      case 'START': return this.lease(stored, begin(sessions, randomUUID(), this.services.now(), plan.source));
-      case 'TAKE_OVER': return this.lease(stored, takeOver(sessions, plan.lease, this.services.now()), plan);
+      case 'START': {
+        const kept = plan.continuation && await this.keepSession(sessions);
+        return kept ? this.proceed({ ...stored, sessions: kept }, liveness ?? { state: 'ENDED' }) : this.lease(stored, begin(sessions, this.createBeginning(), plan.continuation));
+      }
+      case 'TAKE_OVER': return this.lease(stored, takeOver(sessions, plan.lease, this.createBeginning()), plan);
     }
+  }
+
+  /** A session counts as empty when nothing was said in its first segment. It does not when the recorder has stored a later one. */
+  private async keepSession(sessions: CustomerSessions): Promise<CustomerSessions | undefined> {
+    const { session } = sessions;
+    if (session?.late?.state !== 'EMPTY') return undefined;
+    const segment = await this.services.table.readLastSegment(session.contactId, this.services.now());
+    return segment === undefined ? undefined : keepSession(sessions, session);
+  }
+
+  private createBeginning(): Beginning {
+    return { leaseId: randomUUID(), now: this.services.now(), hasInitialMessage: this.services.hasInitialMessage };
   }
 
   /** The next step. Asks the participant service first if the step depends on whether the session runs. */
@@ -80,8 +101,8 @@ export class CustomerChat {
       throw error;
     });
     if ('stored' in started) return this.start(started);
-    await this.commit(leased, started);
-    return leased.takeOver ? this.confirm(started, leased.takeOver) : started;
+    const chat = await this.commit(leased, started);
+    return leased.takeOver ? this.confirm(chat, leased.takeOver) : chat;
   }
 
   private async tryToStart(leased: LeasedSessions): Promise<StartedChat | LeasedSessions> {
@@ -96,31 +117,34 @@ export class CustomerChat {
 
   /** The new lease has no source. Otherwise a request that takes it over could ask for the source, which Connect may accept by then. */
   private async leaseAnew({ stored, takeOver: plan }: LeasedSessions, refused: Partial<SourceRefused>): Promise<LeasedSessions> {
-    const leased = await this.replace(stored, begin(stored.sessions, randomUUID(), this.services.now()));
-    if (!leased) throw new StartChatFailure('ChatStarting');
     // A request for a new chat has asked for no source, and gets this chat.
+    const continuation = plan?.startsNew ? undefined : stored.sessions.lease?.continuation;
+    const leased = await this.replace(stored, beginWithoutSource(stored.sessions, this.createBeginning(), continuation));
+    if (!leased) throw new StartChatFailure('ChatStarting');
     return plan?.startsNew ? { stored: leased } : { stored: leased, takeOver: plan, sourceRefused: refused.sourceRefused };
   }
 
-  private async commit({ stored }: LeasedSessions, chat: StartedChat): Promise<void> {
-    const { contactId, participantId, participantToken, continuedFromContactId } = chat;
-    // Another request may have started the contact, with another duration.
-    const expiresAt = this.services.now() + CHAT_DURATION_MINUTES.longest * 60_000;
-    const session = { contactId, participantId, participantToken, continuedFromContactId, expiresAt };
+  /** Stores the chat, and has the past chat attached later that Connect has refused. */
+  private async commit({ stored }: LeasedSessions, chat: StartedChat): Promise<StartedChat> {
+    const deadline = AbortSignal.timeout(SETTLING_MS);
+    const { sendPastChat } = this.services;
+    const session = buildSession(stored.sessions.lease!, chat, this.services.now(), sendPastChat !== undefined);
     // The customer gets the chat even when this fails. The next request either reads the stored session, or takes the lease over and gets the same contact.
-    await this.settle(stored, commit(stored.sessions, session));
+    const committed = await this.settle(stored, commit(stored.sessions, session), deadline);
+    // When it fails, the request that takes the lease over sends the message.
+    const isPending = committed !== undefined && session.late?.state === 'PENDING' && await sendPastChat!(createPastChatMessage(this.customer, session), deadline);
+    return { ...chat, ...(isPending ? { reasonCode: 'PAST_CHAT_PENDING' as const } : nameLeftOut(session.notContinued)) };
   }
 
   private async giveUp({ stored, takeOver: plan, sourceRefused }: LeasedSessions, error: unknown): Promise<void> {
     const left = sourceRefused === undefined ? plan?.lease : undefined;
     // When this fails, too, the lease ends when it expires.
-    await this.settle(stored, afterFailure(stored.sessions, error, left));
+    await this.settle(stored, afterFailure(stored.sessions, error, left), AbortSignal.timeout(SETTLING_MS));
   }
 
   /** Stores the lease's result, even after the request's deadline. */
-  private async settle(stored: StoredSessions, sessions: CustomerSessions): Promise<void> {
-    const table = this.services.table.withDeadline(AbortSignal.timeout(SETTLING_MS));
-    await table.replace(this.customer, stored, sessions, this.services.now()).catch(() => undefined);
+  private async settle(stored: StoredSessions, sessions: CustomerSessions, deadline: AbortSignal): Promise<StoredSessions | undefined> {
+    return this.services.table.withDeadline(deadline).replace(this.customer, stored, sessions, this.services.now()).catch(() => undefined);
   }
 
   /** Checks a contact that another request started, because it may have ended. A request that does not get it has to be repeated, and finds it stored then. */
@@ -133,9 +157,9 @@ export class CustomerChat {
 
   private async waitForOther(): Promise<StartedChat> {
     await this.services.pause(WAIT_FOR_OTHER_MS);
-    const { sessions } = await this.services.table.read(this.customer, this.services.now());
-    const plan = await this.plan(sessions);
-    if (plan.step === 'RESUME') return giveBack(plan.session);
+    const stored = await this.services.table.read(this.customer, this.services.now());
+    const plan = await this.plan(stored.sessions);
+    if (plan.step === 'RESUME') return giveBack(this.customer, stored, plan.session, this.services);
     throw new StartChatFailure(plan.step === 'REFUSE' ? 'SourceContactNotAllowed' : 'ChatStarting');
   }
 

@@ -1,5 +1,6 @@
-import { CustomerSessions, Lease, Session, isHeld, isOutdated, isOver, listContacts } from './customer-sessions';
-import { RehydrationType, SourceContact } from '../start-chat/contract/start-plan';
+import { CustomerSessions, Lease, Session, findLeftOut, isHeld, isOutdated, isOver, listContacts, listPastChats } from './customer-sessions';
+import { Continuation } from './past-chats';
+import { RehydrationType } from '../start-chat/contract/start-plan';
 
 /** What the participant service answers about the session. The connection token of a running chat lets the customer leave it. */
 export type Liveness =
@@ -35,7 +36,7 @@ export type SessionPlan =
   | { readonly step: 'LEAVE'; readonly connectionToken: string }
   /** Another request gave up. The chat of its lease, if there is one, has to be found first. */
   | TakeOver
-  | { readonly step: 'START'; readonly source?: SourceContact }
+  | { readonly step: 'START'; readonly continuation?: Continuation }
   /** The session may still run, so that another chat could be the customer's second. */
   | { readonly step: 'FAIL' }
   /** The source contact is not this customer's. */
@@ -54,17 +55,20 @@ export function decideSession(request: SessionRequest, sessions: CustomerSession
     if (liveness.state === 'UNKNOWN' && !startsNew) return { step: 'FAIL' };
     if (liveness.state === 'RUNNING') return startsNew ? { step: 'LEAVE', connectionToken: liveness.connectionToken } : { step: 'RESUME', session };
   }
-  return { step: 'START', source: startsNew ? undefined : chooseSource(request, sessions) };
+  return { step: 'START', continuation: startsNew ? undefined : chooseContinuation(request, sessions) };
 }
 
 /** For a request for a new chat, the chat of another request is never the right one: a client may have it already. */
 function isWanted({ source }: Lease, request: SessionRequest, sessions: CustomerSessions): boolean {
   if (request.startsNew) return false;
-  const wanted = chooseSource(request, sessions);
-  return wanted?.contactId === source?.contactId && wanted?.rehydrationType === source?.rehydrationType;
+  const wanted = chooseContinuation(request, sessions);
+  return wanted?.pastChats[0].contactId === source?.contactId && wanted?.rehydrationType === source?.rehydrationType;
 }
 
-function chooseSource({ sourceContactId, rehydrationType }: SessionRequest, sessions: CustomerSessions): SourceContact | undefined {
-  const contactId = sourceContactId ?? listContacts(sessions).at(0);
-  return contactId === undefined ? undefined : { contactId, rehydrationType };
+/** Who names the latest session asks for what a client without a contact id gets. */
+function chooseContinuation({ sourceContactId, rehydrationType }: SessionRequest, sessions: CustomerSessions): Continuation | undefined {
+  const namesEarlier = sourceContactId !== undefined && sourceContactId !== listContacts(sessions).at(0);
+  if (namesEarlier) return { pastChats: [{ contactId: sourceContactId }], rehydrationType };
+  const pastChats = listPastChats(sessions);
+  return pastChats.length === 0 ? undefined : { pastChats, rehydrationType, leftOut: findLeftOut(sessions) };
 }

@@ -6,13 +6,13 @@ import type {
 import type { StaticOperationSchema } from '@smithy/types';
 import { ConversationSegment } from './contact-event';
 import { CustomerSessions, NO_SESSIONS, listContacts } from './customer-sessions';
-import { CONTACT_PREFIX, PARTITION_KEY, TIME_TO_LIVE } from '../../src/shared/session-items';
+import { PendingChange, buildPendingUpdate } from './pending-update';
+import { ItemKey, StoredItem, fromAttributes, toAttributes, toContactKey, toCustomerKey } from './session-item';
+import { PARTITION_KEY, TIME_TO_LIVE } from '../../src/shared/session-items';
 import type { AwsService } from '../aws/aws-service';
 
 // Few enough that each gets a connection before its time-out.
 const DELETES_AT_ONCE = 25;
-
-type Key = { readonly [PARTITION_KEY]: { readonly S: string } };
 
 /** A customer's sessions as they are stored, and the version of the item. */
 export interface StoredSessions {
@@ -56,7 +56,7 @@ export class SessionTable {
   async read(customer: string, now: number): Promise<StoredSessions> {
     const item = await this.readItem(toCustomerKey(customer));
     if (!item) return { sessions: NO_SESSIONS };
-    return { version: item.version.S, sessions: isExpired(item, now) ? NO_SESSIONS : JSON.parse(item.sessions.S!) as CustomerSessions };
+    return { version: item.version!.S, sessions: isExpired(item, now) ? NO_SESSIONS : fromAttributes(item) };
   }
 
   /** @returns what is stored now, or undefined when the item has changed since it was read */
@@ -65,7 +65,7 @@ export class SessionTable {
     const unchanged = stored.version === undefined ? `attribute_not_exists(${PARTITION_KEY})` : 'version = :seen';
     const put: PutItemInput = {
       TableName: this.settings.tableName,
-      Item: { ...toCustomerKey(customer), version: { S: version }, sessions: { S: JSON.stringify(sessions) }, ...this.computeTimeToLive(now) },
+      Item: { ...toCustomerKey(customer), version: { S: version }, ...toAttributes(sessions), ...this.computeTimeToLive(now) },
       // The SDK repeats a write whose answer was lost, and which may have succeeded.
       ConditionExpression: `${unchanged} OR version = :version`,
       ExpressionAttributeValues: { ':version': { S: version }, ...(stored.version !== undefined && { ':seen': { S: stored.version } }) },
@@ -76,7 +76,7 @@ export class SessionTable {
   /** @returns the contact id of the session's last conversation segment, as far as contact events have arrived */
   async readLastSegment(initialContactId: string, now: number): Promise<string | undefined> {
     const item = await this.readItem(toContactKey(initialContactId));
-    return item && !isExpired(item, now) ? item.contactId.S : undefined;
+    return item && !isExpired(item, now) ? item.contactId?.S : undefined;
   }
 
   /** Events come late, twice and in any order: a segment replaces an earlier one, or the one that it followed. */
@@ -116,7 +116,15 @@ export class SessionTable {
     }
   }
 
-  private async readItem(pk: Key): Promise<Record<string, AttributeValue> | undefined> {
+  /**
+   * Changes what the function may change that attaches past chats, if the session still waits for one.
+   * @returns whether it does
+   */
+  async changePending(customer: string, change: PendingChange): Promise<boolean> {
+    return this.write(UpdateItem$, buildPendingUpdate(this.addressItem(toCustomerKey(customer)), change));
+  }
+
+  private async readItem(pk: ItemKey): Promise<StoredItem | undefined> {
     const get: GetItemInput = { ...this.addressItem(pk), ConsistentRead: true };
     const read = this.dynamoDb.call<GetItemOutput>(GetItem$, get, this.deadline);
     const { Item } = await read.catch((error: unknown) => { throw new SessionTableError(error); });
@@ -134,7 +142,7 @@ export class SessionTable {
     }
   }
 
-  private addressItem(Key: Key) {
+  private addressItem(Key: ItemKey) {
     return { TableName: this.settings.tableName, Key };
   }
 
@@ -144,14 +152,6 @@ export class SessionTable {
 }
 
 /** An item without a time to live, which the library never writes, does not expire. */
-function isExpired({ [TIME_TO_LIVE]: timeToLive }: Record<string, AttributeValue | undefined>, now: number): boolean {
+function isExpired({ [TIME_TO_LIVE]: timeToLive }: StoredItem, now: number): boolean {
   return Number(timeToLive?.N) <= now / 1000;
-}
-
-function toCustomerKey(customer: string): Key {
-  return { [PARTITION_KEY]: { S: `customer#${customer}` } };
-}
-
-function toContactKey(initialContactId: string): Key {
-  return { [PARTITION_KEY]: { S: `${CONTACT_PREFIX}${initialContactId}` } };
 }

@@ -30,7 +30,7 @@ export function answerChat(
       MESSAGING_MARKDOWN: contentTypes?.includes('text/markdown') ?? false,
       ATTACHMENTS: settings.attachments,
     },
-    persistentChat: { outcome: chat.outcome, reason, reasonCode: chat.reasonCode, resumeHandle },
+    persistentChat: { outcome: chat.outcome, reason, reasonCode: chat.reasonCode, notContinued: chat.notContinued, resumeHandle },
     droppedAttributes,
     // ChatJS has to be given the instance's Region.
     region: settings.region,

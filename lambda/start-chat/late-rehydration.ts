@@ -5,7 +5,7 @@ import { OpenedHandle } from './handles/resume-handles';
 import { PastChatQueue } from '../late-rehydration/past-chat-queue';
 
 /** The chat as the caller learns of it. */
-interface Announced {
+export interface AnnouncedChat {
   readonly chat: StartedChat;
   /** Why the queue has no message. */
   readonly queueErrorName?: string;
@@ -16,10 +16,10 @@ interface Announced {
  * written yet. Only a valid handle proves that the past chat is the caller's. A failure never fails the start.
  */
 export async function attachLater(
-  chat: StartedChat, { sourceContactId, rehydrationType }: StartPlan, handle: OpenedHandle | undefined, queue: PastChatQueue,
-): Promise<Announced> {
-  if (chat.reasonCode !== 'SOURCE_REFUSED' || handle?.state !== 'VALID' || sourceContactId === undefined) return { chat };
-  const message = { contactId: chat.contactId, sourceContactId, rehydrationType };
+  chat: StartedChat, { sourceContactId, rehydrationType }: StartPlan, handle: OpenedHandle | undefined, queue: PastChatQueue | undefined,
+): Promise<AnnouncedChat> {
+  if (!queue || chat.reasonCode !== 'SOURCE_REFUSED' || handle?.state !== 'VALID' || sourceContactId === undefined) return { chat };
+  const message = { contactId: chat.contactId, pastChats: [{ contactId: sourceContactId }], rehydrationType };
   const queueErrorName = await queue.send(message).then(() => undefined, getErrorName);
   return queueErrorName === undefined ? { chat: { ...chat, reasonCode: 'PAST_CHAT_PENDING' } } : { chat, queueErrorName };
 }

@@ -37,6 +37,8 @@ export function logStarted(chat: StartedChat, facts: RequestFacts): void {
     outcome: chat.outcome,
     contactId: chat.contactId,
     continuedFromContactId: chat.continuedFromContactId,
+    reasonCode: chat.reasonCode,
+    notContinued: chat.notContinued,
   });
 }
 

@@ -3,27 +3,33 @@ import { ConnectCalls } from './connect/calls';
 import { startChat } from './connect/execute';
 import { StartChatFailure } from './contract/failure';
 import { StartPlan } from './contract/start-plan';
-import { StartedChat } from './contract/started-chat';
+import { AnnouncedChat } from './late-rehydration';
 import { Caller } from './request/caller';
 import { StartRequest } from './request/parse';
 import { Settings } from './settings';
+import { getErrorName } from '../aws/call-error';
+import { PastChatQueue } from '../late-rehydration/past-chat-queue';
 import { CustomerChat } from '../sessions/customer-chat';
 import { hashCustomer } from '../sessions/customer-sessions';
 import { SessionRequest, decideSession } from '../sessions/decide-session';
 import { createDynamoDbClient } from '../sessions/dynamodb';
 import { createParticipantService } from '../sessions/participant-service';
 import { resumeChat } from '../sessions/resume-chat';
+import { SendPastChat } from '../sessions/send-past-chat';
 import { SessionTable, SessionTableError, SessionTableSettings } from '../sessions/session-table';
 
 /** The chats of customers whose sessions are stored. */
 export interface SessionChats {
   /** Starts, resumes or rehydrates the customer's chat. */
-  start(request: StartRequest, caller: Caller, plan: StartPlan, connect: ConnectCalls): Promise<StartedChat>;
+  start(request: StartRequest, caller: Caller, plan: StartPlan, connect: ConnectCalls): Promise<AnnouncedChat>;
   /** Gives back the customer's running chat only. */
-  resume(request: StartRequest, caller: Caller, deadline: AbortSignal): Promise<StartedChat>;
+  resume(request: StartRequest, caller: Caller, deadline: AbortSignal): Promise<AnnouncedChat>;
 }
 
-export function createSessionChats(tableSettings: SessionTableSettings, settings: Settings, environment: NodeJS.ProcessEnv): SessionChats {
+/** @param pastChats absent: past chats are not attached later */
+export function createSessionChats(
+  tableSettings: SessionTableSettings, settings: Settings, environment: NodeJS.ProcessEnv, pastChats?: PastChatQueue,
+): SessionChats {
   const table = new SessionTable(createDynamoDbClient(tableSettings.tableName, environment), tableSettings);
   const createServices = (deadline: AbortSignal) => ({
     table: table.withDeadline(deadline),
@@ -33,17 +39,36 @@ export function createSessionChats(tableSettings: SessionTableSettings, settings
   return {
     async start(request, caller, { chat, sourceContactId, rehydrationType }, connect) {
       const sessionRequest: SessionRequest = { sourceContactId, rehydrationType, startsNew: request.startsNew };
-      return new CustomerChat(identifyCustomer(request, caller), {
+      const sending = sendTo(pastChats);
+      const started = await new CustomerChat(identifyCustomer(request, caller), {
         ...createServices(connect.deadline),
         decide: (...known) => decideSession(sessionRequest, ...known),
         startChat: async (start) => startChat(chat, start, settings, connect),
+        hasInitialMessage: request.initialMessage && true,
+        sendPastChat: sending.send,
         pause,
       }).startOrResume().catch(throwFailure);
+      return { chat: started, queueErrorName: sending.errorName };
     },
     async resume(request, caller, deadline) {
-      return resumeChat(identifyCustomer(request, caller), createServices(deadline)).catch(throwFailure);
+      const sending = sendTo(pastChats);
+      const services = { ...createServices(deadline), sendPastChat: sending.send };
+      const chat = await resumeChat(identifyCustomer(request, caller), services).catch(throwFailure);
+      return { chat, queueErrorName: sending.errorName };
     },
   };
+}
+
+/** Sends the messages of one request, and keeps why one could not be sent. */
+function sendTo(queue: PastChatQueue | undefined): { readonly send?: SendPastChat; errorName?: string } {
+  if (!queue) return {};
+  const sending: ReturnType<typeof sendTo> = {
+    send: async (message, deadline) => {
+      sending.errorName = await queue.send(message, deadline).then(() => undefined, getErrorName);
+      return sending.errorName === undefined;
+    },
+  };
+  return sending;
 }
 
 function identifyCustomer({ customerId }: StartRequest, caller: Caller): string {

@@ -48,6 +48,7 @@ export type Outcome = 'NEW' | 'REHYDRATED' | 'NOT_REHYDRATED' | 'RESUMED';
 export type ReasonCode =
   | 'SOURCE_REFUSED'
   | 'PAST_CHAT_PENDING'
+  | 'LATER_CHAT_CONTINUED'
   | 'SOURCE_NOT_CONTINUED'
   | 'HANDLE_INVALID'
   | 'HANDLE_UNAVAILABLE';
@@ -66,6 +67,8 @@ export interface StartedChatData {
     readonly outcome: Outcome;
     readonly reason?: string;
     readonly reasonCode?: ReasonCode;
+    /** The past chat that is not part of this one, by its contact id. A later start may name it as the source. */
+    readonly notContinued?: string;
     /** Continues this chat when it has ended. */
     readonly resumeHandle?: string;
   };

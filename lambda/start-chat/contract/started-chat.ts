@@ -9,6 +9,8 @@ export interface StartedChat {
   readonly outcome: 'NEW' | 'REHYDRATED' | 'NOT_REHYDRATED' | 'RESUMED';
   /** Why the past chat that was asked for is not continued. */
   readonly reasonCode?: NotContinuedCode;
+  /** The past chat that this one does not continue, although it is the customer's and may have something to continue. */
+  readonly notContinued?: string;
 }
 
 /** Connect did not accept the source contact. A chat without it may be started. */

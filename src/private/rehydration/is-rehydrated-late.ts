@@ -5,15 +5,16 @@ import { RehydrationFailure } from '../../rehydration-failure';
 import { invalidProp } from '../props/invalid-prop';
 
 /**
- * Whether past chats are attached late. Throws when they should be and cannot: without resume handles nothing proves whose they
- * are, and with `RETURN_ERROR` there is no running chat to attach them to.
+ * Whether past chats are attached late. Throws when they should be and cannot: with neither a store nor resume handles nothing
+ * proves whose they are, and with `RETURN_ERROR` there is no running chat to attach them to.
  */
 export function isRehydratedLate(
-  scope: Construct, { lateRehydration, rehydrationFailure }: PersistentChatProps, { resumeHandleKey }: ChatAccessConfig,
+  scope: Construct, { lateRehydration, rehydrationFailure, sessionStore }: PersistentChatProps, { resumeHandleKey }: ChatAccessConfig,
 ): boolean {
-  if (lateRehydration && !resumeHandleKey) {
+  const knowsWhose = sessionStore !== undefined || resumeHandleKey !== undefined;
+  if (lateRehydration && !knowsWhose) {
     throw invalidProp(scope, 'lateRehydration', {
-      must: 'be false or left out with ChatAccess.iam() and with sessionStore', got: lateRehydration, remedy: 'They have no resume handles.',
+      must: 'be false or left out with ChatAccess.iam() without sessionStore', got: lateRehydration, remedy: 'There are no resume handles.',
     });
   }
   const startsNewChat = rehydrationFailure !== RehydrationFailure.RETURN_ERROR;
@@ -22,5 +23,5 @@ export function isRehydratedLate(
       must: 'be false or left out with rehydrationFailure RETURN_ERROR', got: lateRehydration, remedy: 'No chat is started then.',
     });
   }
-  return lateRehydration ?? (resumeHandleKey !== undefined && startsNewChat);
+  return lateRehydration ?? (knowsWhose && startsNewChat);
 }

@@ -7,6 +7,7 @@ import { AttachPastChatFunction } from '../functions/attach-past-chat-function';
 import { prepareSmallFunction } from '../functions/small-function';
 import { traceFunction } from '../functions/tracing';
 import { ConnectInstance } from '../props/connect-ids';
+import { SessionStoreUse } from '../sessions/use-session-store';
 
 // A message is of use for the 15 minutes in which the function tries.
 const MESSAGE_RETENTION = Duration.hours(1);
@@ -19,6 +20,8 @@ const MAX_CONCURRENCY = 2;
 
 export interface LateRehydrationProps {
   readonly instance: ConnectInstance;
+  /** What the function needs of the session store, if there is one. */
+  readonly sessions?: SessionStoreUse;
   readonly logRetention: logs.RetentionDays;
   readonly options: ChatFunctionOptions;
 }
@@ -34,7 +37,7 @@ export interface LateRehydration {
   readonly statements: iam.PolicyStatement[];
 }
 
-export function createLateRehydration(scope: Construct, { instance, logRetention, options }: LateRehydrationProps): LateRehydration {
+export function createLateRehydration(scope: Construct, { instance, sessions, logRetention, options }: LateRehydrationProps): LateRehydration {
   const deadLetterQueue = new sqs.Queue(scope, 'PastChatDeadLetters', { enforceSSL: true, retentionPeriod: Duration.days(14) });
   acknowledgeFinding(deadLetterQueue, 'AwsSolutions-SQS3', 'This is the dead-letter queue of past chats.');
   const queue = new sqs.Queue(scope, 'PastChats', {
@@ -48,14 +51,20 @@ export function createLateRehydration(scope: Construct, { instance, logRetention
   const attachFunction = new AttachPastChatFunction(scope, 'AttachPastChat', prepareSmallFunction(scope, 'AttachPastChat', {
     description: 'Attaches past Amazon Connect chats to running ones',
     statements: [
-      new iam.PolicyStatement({ sid: 'AttachPastChats', actions: ['connect:CreatePersistentContactAssociation'], resources: [contactsArn] }),
+      new iam.PolicyStatement({
+        sid: 'AttachPastChats',
+        // Records tell which of several past chats is a conversation. There is only one without a store.
+        actions: ['connect:CreatePersistentContactAssociation', ...sessions ? ['connect:DescribeContact'] : []],
+        resources: [contactsArn],
+      }),
       new iam.PolicyStatement({
         sid: 'ReceivePastChats',
         actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:ChangeMessageVisibility', 'sqs:GetQueueAttributes'],
         resources: [queue.queueArn],
       }),
+      ...sessions?.statements ?? [],
     ],
-    environment: { ...environment, [START_CHAT_ENVIRONMENT.instanceArn]: instance.arn },
+    environment: { ...environment, ...sessions?.environment, [START_CHAT_ENVIRONMENT.instanceArn]: instance.arn },
     logRetention,
     options,
   }));

@@ -1,6 +1,6 @@
 import { Duration, Stack, Token, aws_apigateway as apigateway, aws_dynamodb as dynamodb, aws_iam as iam } from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
-import { createSessionStatements } from './session-statements';
+import { createPendingStatements, createSessionStatements } from './session-statements';
 import { addressTable } from './table-place';
 import { withdrawUnusedWarning } from './unused-store';
 import { ChatAccessConfig } from '../../chat-access-config';
@@ -40,6 +40,11 @@ export function useSessionStore(scope: Construct, store: SessionStore, instance:
   checkPlace(scope, store);
   withdrawUnusedWarning(store);
   return { environment: buildSessionEnvironment(scope, store), statements: createSessionStatements(store.table, ['GetItem', 'PutItem']) };
+}
+
+/** What the function needs that attaches past chats to the sessions of a store, which `useSessionStore` has checked. */
+export function changePendingSessions(scope: Construct, store: SessionStore): SessionStoreUse {
+  return { environment: buildSessionEnvironment(scope, store), statements: createPendingStatements(store.table) };
 }
 
 /** In a stack without a fixed Region, ARNs are known only at deployment, but ids may be known at synthesis. So both are compared. */

@@ -6,7 +6,7 @@ import { ConnectStub, Reply, connectError, connectionReset, json } from '../star
 import { CONTACT_ID, INSTANCE_ARN, INSTANCE_ID } from '../start-chat/fixtures';
 
 const QUEUE_URL = 'http://127.0.0.1/111122223333/PastChats';
-const MESSAGE = { contactId: 'running-chat', sourceContactId: CONTACT_ID, rehydrationType: 'ENTIRE_PAST_SESSION' };
+const MESSAGE = { contactId: 'running-chat', pastChats: [{ contactId: CONTACT_ID }], rehydrationType: 'ENTIRE_PAST_SESSION' };
 const ATTACHED = json(200, { ContinuedFromContactId: CONTACT_ID });
 const ALL_TRIES = 11;
 

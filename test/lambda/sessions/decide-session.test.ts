@@ -8,7 +8,9 @@ const left: Lease = { id: 'L1', expiresAt: NOW, triedAt: NOW };
 const resume: SessionRequest = { rehydrationType: 'FROM_SEGMENT', startsNew: false };
 const anew: SessionRequest = { ...resume, startsNew: true };
 const named = (sourceContactId: string): SessionRequest => ({ ...resume, sourceContactId });
-const from = (contactId: string) => ({ step: 'START', source: { contactId, rehydrationType: 'FROM_SEGMENT' } });
+const from = (...contactIds: string[]) => ({
+  step: 'START', continuation: { pastChats: contactIds.map((contactId) => ({ contactId })), rehydrationType: 'FROM_SEGMENT' },
+});
 const unwanted = (lease: Lease | undefined) => ({ step: 'TAKE_OVER', lease, isWanted: false, startsNew: false });
 const continuing = (contactId: string): CustomerSessions => ({
   lease: { ...left, source: { contactId, rehydrationType: 'FROM_SEGMENT' } }, pastContactIds: ['C0'],

@@ -4,7 +4,7 @@ import { HttpAnswer, HttpRequest, toJsonAnswer, readRequest } from '../../../loc
 
 const NOT_FORWARDED = ['host', 'connection', 'content-length', 'transfer-encoding', 'expect'];
 
-export type Service = 'connect' | 'participant' | 'dynamodb' | 'pause';
+export type Service = 'connect' | 'participant' | 'dynamodb' | 'sqs' | 'pause';
 
 /** A call that an execution environment has made, and that waits to be forwarded and answered. */
 export interface HeldCall {

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { ChatRequest, ChatWorld } from './chat-world';
+import { ChatRequest, ChatWorld, DEFAULT_REQUEST } from './chat-world';
 import { checkNextChats, checkPromise } from './promise';
 import { Fate } from './schedule';
 
@@ -16,7 +16,9 @@ type Named = 'none' | 'own' | 'foreign';
 export type Happening =
   | { readonly kind: 'start'; readonly customer: string; readonly request: ChatRequest; readonly named: Named; readonly skewSeconds: number }
   | { readonly kind: 'step'; readonly choice: number; readonly fate: Fate }
-  | { readonly kind: 'agent' | 'transfer' | 'survey' | 'end'; readonly customer: string }
+  | { readonly kind: 'resume'; readonly customer: string; readonly skewSeconds: number }
+  | { readonly kind: 'agent' | 'transfer' | 'survey' | 'end' | 'say' | 'forget' | 'forge'; readonly customer: string }
+  | { readonly kind: 'message'; readonly choice: number; readonly fate: 'deliver' | 'lose' }
   | { readonly kind: 'event'; readonly choice: number; readonly fate: 'deliver' | 'repeat' | 'lose' }
   | { readonly kind: 'time'; readonly seconds: number };
 
@@ -46,12 +48,15 @@ const step = fc.record({
 const happening: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 3, arbitrary: start },
   { weight: 16, arbitrary: step },
-  { weight: 4, arbitrary: fc.record({ kind: fc.constantFrom('agent' as const, 'transfer' as const, 'survey' as const, 'end' as const, 'end' as const), customer }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constantFrom('agent' as const, 'transfer' as const, 'survey' as const, 'end' as const, 'end' as const, 'say' as const), customer }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('resume' as const), customer, skewSeconds: fc.constantFrom(0, 0, -300, 300) }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('message' as const), choice, fate: fc.constantFrom('deliver' as const, 'deliver' as const, 'deliver' as const, 'lose' as const) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('forget' as const, 'forge' as const), customer }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('event' as const), choice, fate: fc.constantFrom('deliver' as const, 'deliver' as const, 'repeat' as const, 'lose' as const) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('time' as const), seconds: fc.constantFrom(1, 20, 31, 60, 400, 2 * HOUR, 26 * HOUR, 8 * 24 * HOUR, 11 * 24 * HOUR) }) },
 );
 
-export const happenings = fc.array(happening, { minLength: 20, maxLength: 90, size: 'max' });
+export const happenings = fc.array(happening, { minLength: 20, maxLength: 100, size: 'max' });
 
 /**
  * Plays it all, and throws as soon as a part of the promise is broken.
@@ -81,7 +86,7 @@ export async function play(story: readonly Happening[], world: ChatWorld): Promi
 /** Leases are over when their time is, on whatever clock. */
 async function checkEnding(story: readonly Happening[], world: ChatWorld, lost: ReadonlySet<string>): Promise<void> {
   for (const event of world.events.splice(0).reverse()) await world.deliver(event);
-  world.advance(LEASE_SECONDS + Math.max(0, ...story.map((happened) => (happened.kind === 'start' ? happened.skewSeconds : 0))));
+  world.advance(LEASE_SECONDS + Math.max(0, ...story.map((happened) => ('skewSeconds' in happened ? happened.skewSeconds : 0))));
   const known = CUSTOMERS.filter((name) => world.asked.some((asked) => asked.customer === name));
   for (const name of known) await checkNextChats(world, name, lost);
   checkPromise(world, CUSTOMERS);
@@ -93,6 +98,10 @@ async function happen(world: ChatWorld, next: Happening, lost: Set<string>): Pro
       const sourceContactId = next.request.startsNew ? undefined : namedSource(world, next.customer, next.named);
       return world.begin(next.customer, { ...next.request, sourceContactId }, next.skewSeconds);
     }
+    case 'resume': return world.begin(next.customer, { ...DEFAULT_REQUEST, resumesOnly: true }, next.skewSeconds);
+    case 'message': return next.fate === 'deliver' ? world.work(next.choice) : world.loseMessage(world.messages.at(next.choice % Math.max(1, world.messages.length)));
+    case 'forget': return world.forget(next.customer);
+    case 'forge': return world.forge(next.customer, CUSTOMERS.find((other) => other !== next.customer)!);
     case 'step': return world.runOne(next.choice, next.fate);
     case 'event': {
       if (world.events.length === 0) return undefined;
@@ -106,13 +115,14 @@ async function happen(world: ChatWorld, next: Happening, lost: Set<string>): Pro
   }
 }
 
-function changeContact(world: ChatWorld, name: string, kind: 'agent' | 'transfer' | 'survey' | 'end'): void {
+function changeContact(world: ChatWorld, name: string, kind: 'agent' | 'transfer' | 'survey' | 'end' | 'say'): void {
   const session = world.runningOf(name).at(0);
   if (!session) return;
   const contact = session.contacts.at(-1)!;
   if (kind === 'agent' && !contact.agent) world.contacts.accept(contact.contactId);
   if (kind === 'transfer') world.contacts.transfer(contact.contactId);
   if (kind === 'survey') world.contacts.startSurvey(contact.contactId);
+  if (kind === 'say') world.transcripts.say(contact.contactId, { role: 'CUSTOMER', content: 'Hello?' });
   if (kind === 'end') world.contacts.end(contact.contactId);
 }
 

@@ -1,5 +1,5 @@
-import { Answer, ChatRequest, ChatWorld, DEFAULT_REQUEST, TRANSCRIPT_SECONDS } from './chat-world';
-import { ChatSession, Contact } from '../../../local/connect/contact-centre/contacts';
+import { Answer, ChatRequest, ChatWorld, DEFAULT_REQUEST, TRANSCRIPT_SECONDS, isSurvey } from './chat-world';
+import { ChatSession } from '../../../local/connect/contact-centre/contacts';
 
 /** What holds at every moment. */
 export function checkPromise(world: ChatWorld, customers: readonly string[]): void {
@@ -11,25 +11,54 @@ export function checkPromise(world: ChatWorld, customers: readonly string[]): vo
     checkHistory(world, name);
   }
   world.answers.forEach((answer) => checkAnswer(world, answer));
+  if (world.violations.length > 0) throw new Error(world.violations[0]);
 }
 
 /** Whatever has happened: the customer gets a chat, gets the same one again, and the next one continues it. */
 export async function checkNextChats(world: ChatWorld, name: string, lost: ReadonlySet<string>): Promise<void> {
   const chat = await insist(world, name, comingBack(world, name));
   const again = await insist(world, name, DEFAULT_REQUEST);
-  if (again.contactId !== chat.contactId || again.outcome !== 'RESUMED') throw new Error(`${name} did not get the running chat back`);
+  const resumed = (await world.ask(name, RESUME)).chat;
+  for (const { contactId, outcome } of [again, resumed ?? again]) {
+    if (contactId !== chat.contactId || outcome !== 'RESUMED') throw new Error(`${name} did not get the running chat back`);
+  }
+  if (!resumed) throw new Error(`${name} did not get the running chat back without asking for another`);
 
   const session = world.contacts.requireSession(chat.contactId);
-  world.contacts.end(session.contacts.at(-1)!.contactId);
+  await endChat(world, session);
   world.advance(TRANSCRIPT_SECONDS + 1);
-  for (const event of world.events.splice(0)) await world.deliver(event);
   const next = await insist(world, name, { ...DEFAULT_REQUEST, rehydrationType: 'FROM_SEGMENT' });
   if (next.outcome !== 'REHYDRATED') throw new Error(`${name}'s next chat was ${next.outcome}`);
+  await checkComingBackAtOnce(world, name, world.contacts.requireSession(next.contactId));
   const source = session.contacts.find(({ contactId }) => contactId === next.continuedFromContactId);
+  if (!source && world.mayBeSkipped(session, world.clock.now())) return;
   if (!source) throw new Error(`${name}'s next chat continued another session`);
   if (isSurvey(source)) throw new Error(`${name}'s next chat shows a survey`);
   const last = session.contacts.filter((contact) => !isSurvey(contact)).at(-1)!;
   if (!session.contacts.some(({ contactId }) => lost.has(contactId)) && source !== last) throw new Error(`${name}'s next chat hides a conversation`);
+}
+
+const RESUME: ChatRequest = { ...DEFAULT_REQUEST, resumesOnly: true };
+
+/** Something is said in the chat, and then it ends. */
+async function endChat(world: ChatWorld, { contacts }: ChatSession): Promise<void> {
+  const { contactId } = contacts.at(-1)!;
+  world.transcripts.say(contactId, { role: 'CUSTOMER', content: 'Thank you.' });
+  world.contacts.end(contactId);
+  for (const event of world.events.splice(0)) await world.deliver(event);
+}
+
+/** Whoever comes back before the past chat can be continued gets it in the same chat, as soon as that is possible. */
+async function checkComingBackAtOnce(world: ChatWorld, name: string, past: ChatSession): Promise<void> {
+  await endChat(world, past);
+  const chat = await insist(world, name, DEFAULT_REQUEST);
+  if (chat.reasonCode !== 'PAST_CHAT_PENDING') throw new Error(`${name} is not told that the past chat follows`);
+  await world.workOnAll();
+  const { chat: resumed } = await world.ask(name, RESUME);
+  if (resumed?.contactId !== chat.contactId) throw new Error(`${name} lost the chat that was to get the past one`);
+  const continued = resumed.continuedFromContactId;
+  if (!past.contacts.some(({ contactId }) => contactId === continued)) throw new Error(`${name}'s past chat did not follow`);
+  if (world.contacts.requireSession(chat.contactId).continuedFromContactId !== continued) throw new Error(`${name} is told of another past chat than the one that followed`);
 }
 
 function checkAnswer(world: ChatWorld, { customer: name, chat, request, failure, error }: Answer): void {
@@ -39,6 +68,7 @@ function checkAnswer(world: ChatWorld, { customer: name, chat, request, failure,
   const isKnown = sourceContactId === undefined || world.isToBeKnown(world.contacts.requireSession(sourceContactId), world.clock.now());
   if (failure === 'SourceContactNotAllowed' && named === name && isKnown) throw new Error(`${name} was refused an own source`);
   if (!chat) return;
+  if (request.resumesOnly && chat.outcome !== 'RESUMED') throw new Error(`${name} asked for the running chat and was answered ${chat.outcome}`);
   if (startsNew && chat.outcome !== 'NEW') throw new Error(`${name} asked for a new chat and was answered ${chat.outcome}`);
   const session = world.contacts.requireSession(chat.contactId);
   if (session.customerName !== name) throw new Error(`${name} got a chat of ${session.customerName}`);
@@ -62,9 +92,11 @@ function checkHistory(world: ChatWorld, name: string): void {
       return;
     }
     if (source.customerName !== name) throw new Error(`${name} rehydrated a chat of ${source.customerName}`);
+    if (world.forgottenAt(source) < session.startedAt && !world.wasLeftBehind(session)) throw new Error(`${name} continued a session that was forgotten`);
     if (world.hasExpired(source, session.startedAt)) throw new Error(`${name} continued a session that has expired`);
     const isNamed = requests.some(({ sourceContactId }) => sourceContactId === source.contacts[0].contactId);
-    if (sessions.indexOf(source) < latestKnown && !isNamed) throw new Error(`${name} did not continue the latest session`);
+    const skipped = sessions.slice(sessions.indexOf(source) + 1, latestKnown + 1);
+    if (!isNamed && !skipped.every((later) => world.mayBeSkipped(later, session.startedAt))) throw new Error(`${name} did not continue the latest session`);
   });
   if (sessions.at(0)?.continuedFromContactId) throw new Error(`${name} had nothing to continue`);
 }
@@ -89,8 +121,4 @@ async function insist(world: ChatWorld, name: string, request: ChatRequest): Pro
     failures.push(failure);
   }
   throw new Error(`${name} gets no chat any more: ${failures.join(', ')}`);
-}
-
-function isSurvey({ initiationMethod, agent }: Contact): boolean {
-  return initiationMethod === 'DISCONNECT' && !agent;
 }

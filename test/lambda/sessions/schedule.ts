@@ -35,6 +35,11 @@ export class Schedule {
     return turn;
   }
 
+  /** Whether the request is neither answered nor dead. */
+  isOpen(turn: Turn): boolean {
+    return this.turns.has(turn);
+  }
+
   /** The request is answered, or dead. */
   end(turn: Turn): void {
     this.turns.delete(turn);

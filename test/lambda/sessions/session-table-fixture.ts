@@ -1,3 +1,4 @@
+import type { UpdateItemInput } from '@aws-sdk/client-dynamodb';
 import { HeldCalls, forward } from './held-calls';
 import { createDynamoDbClient } from '../../../lambda/sessions/dynamodb';
 import { SessionTable } from '../../../lambda/sessions/session-table';
@@ -30,6 +31,8 @@ export async function watchSessionTable(endpoint: string) {
   const calls = await HeldCalls.listen();
   const watched = {
     operations: [] as string[],
+    requests: [] as UpdateItemInput[],
+    endpoint: calls.endpoint('watched', 'dynamodb'),
     losesNextAnswer: false,
     hangs: false,
     table: tableAt(calls.endpoint('watched', 'dynamodb')),
@@ -39,6 +42,7 @@ export async function watchSessionTable(endpoint: string) {
     const isLost = watched.losesNextAnswer;
     watched.losesNextAnswer = false;
     watched.operations.push(String(request.headers['x-amz-target']).split('.')[1]);
+    watched.requests.push(JSON.parse(request.body) as UpdateItemInput);
     if (watched.hangs) return;
     const answered = await forward(endpoint, request);
     answer(isLost ? undefined : answered);

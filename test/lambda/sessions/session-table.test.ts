@@ -13,7 +13,7 @@ beforeAll(async () => { store = await startSessionTable(); });
 beforeEach(() => { customer = `customer-${customers++}`; });
 afterAll(async () => store.close());
 
-const leased = (id: string) => begin(NO_SESSIONS, id, NOW);
+const leased = (id: string) => begin(NO_SESSIONS, { leaseId: id, now: NOW });
 const replaced = async (seen: Parameters<typeof store.table.replace>[1], id: string) => store.table.replace(customer, seen, leased(id), NOW);
 
 test('a customer\'s sessions are read as they were written', async () => {
@@ -86,7 +86,7 @@ describe('a customer who is forgotten', () => {
 
   test('leaves no item behind, however many sessions there were', async () => {
     const contactIds = Array.from({ length: 60 }, (_, index) => `${customer}-${index}`);
-    const sessions = contactIds.reduce((before, contactId) => commit(begin(before, 'lease', NOW), { ...SESSION, contactId }), NO_SESSIONS);
+    const sessions = contactIds.reduce((before, contactId) => commit(begin(before, { leaseId: 'lease', now: NOW }), { ...SESSION, contactId }), NO_SESSIONS);
     await store.table.replace(customer, await store.table.read(customer, NOW), sessions, NOW);
     for (const initialContactId of contactIds) {
       await store.table.storeSegment({ contactId: `${initialContactId}-transferred`, initialContactId, startedAt: NOW }, NOW);

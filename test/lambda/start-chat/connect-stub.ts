@@ -35,7 +35,7 @@ export class ConnectStub {
   }
 
   private async serve(request: IncomingMessage, response: ServerResponse) {
-    const body = JSON.parse(await text(request)) as Record<string, unknown>;
+    const body = JSON.parse(await text(request) || '{}') as Record<string, unknown>;
     this.attempts.push({ method: request.method, path: request.url, authorization: request.headers.authorization, body });
     const reply = this.replies.length > 1 ? this.replies.shift() : this.replies[0];
     reply?.(response);
