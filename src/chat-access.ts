@@ -31,7 +31,8 @@ export abstract class ChatAccess {
   }
 
   /**
-   * Customers sign in to an Amazon Cognito user pool, and send its ID token in the `Authorization` header.
+   * Customers sign in to an Amazon Cognito user pool, and send its ID token in the `Authorization` header. With
+   * `acceptedToken: AcceptedToken.ACCESS` they send its access token.
    *
    * API Gateway checks the token's signature, user pool and expiry, but not its app client. If only some app clients may
    * start chats, list them in `userPoolClients`.

@@ -1,5 +1,6 @@
 import './private/needed-aws-cdk-lib';
 
+export * from './accepted-token';
 export * from './anonymous-visitors';
 export * from './chat-access';
 export * from './chat-access-config';

@@ -1,4 +1,5 @@
 import { aws_cognito as cognito } from 'aws-cdk-lib';
+import { AcceptedToken } from './accepted-token';
 import { ReturningCustomerOptions } from './returning-customers';
 import { VisitorLimit } from './visitor-limit';
 
@@ -10,7 +11,7 @@ export interface SignedInCustomerOptions extends ReturningCustomerOptions {
    * Whether Amazon Connect is told who the customer is: by `CustomerId`, and by the segment attribute
    * `connect:CustomerAuthentication` with the status `AUTHENTICATED`.
    *
-   * The id is the customer's subject at the identity provider. It is replaced by a SHA-256 hash of issuer and subject if it
+   * The id is the customer's subject at the identity provider, or what `customerIdClaim` names. It is replaced by a SHA-256 hash of issuer and subject if it
    * has more than 128 characters, which Connect does not accept, or if `issuerKey` is set. The hash is the same for each chat.
    *
    * @default - true with `ChatAccess.cognito` and `ChatAccess.jwt`, false with `ChatAccess.authorizer`
@@ -67,9 +68,61 @@ export interface SignedInCustomerOptions extends ReturningCustomerOptions {
 }
 
 /**
+ * Which tokens of a customer are accepted, and which claim identifies the customer.
+ *
+ * With `ChatAccess.cognito`, API Gateway checks ID tokens by itself. For anything else that these options ask for, a function
+ * checks the tokens instead, as with `ChatAccess.jwt`, and there must be exactly one user pool.
+ */
+export interface TokenOptions extends SignedInCustomerOptions {
+  /**
+   * The kind of token that is accepted. A token of the other kind gets 401.
+   *
+   * In the access token of a user pool, `client_id` counts in place of the audience. With other issuers, both kinds need one of
+   * the audiences, and `ID` refuses only what names itself an access token (`typ: at+jwt`).
+   *
+   * @default - AcceptedToken.ID with `ChatAccess.cognito`. With `ChatAccess.jwt` any token with one of the audiences, which no
+   * access token of a user pool has
+   * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-access-token.html
+   */
+  readonly acceptedToken?: AcceptedToken;
+
+  /**
+   * Scopes that an access token must have, all of them. They are read from `scope` and `scp`. A token without one gets 401.
+   *
+   * ID tokens have no scopes, so with `AcceptedToken.ID`, and with `ChatAccess.cognito` unless it accepts access tokens, synthesis
+   * fails.
+   *
+   * @default - no scopes
+   */
+  readonly requiredScopes?: string[];
+
+  /**
+   * Claims that a token must have, with any value but null and an empty text. A token without one gets 401.
+   *
+   * Tokens that an application gets for itself, by the client credentials grant, are refused where they can be recognized: their
+   * subject is the application, or a claim says so. Where your issuer's cannot be, name a claim that only customers have.
+   *
+   * @default - no more claims than `exp` and the one that identifies the customer
+   */
+  readonly requiredClaims?: string[];
+
+  /**
+   * The claim that identifies the customer: for the session store, resume handles and idempotency keys, for Amazon Connect, and
+   * when a customer is forgotten. A token without it gets 401.
+   *
+   * Name only a claim that never changes and is never given to another customer, such as `oid` with Microsoft Entra ID, whose
+   * `sub` differs for each application. Do not name an e-mail address or a user name. When you change it, customers become others.
+   *
+   * @default 'sub'
+   * @see https://learn.microsoft.com/entra/identity-platform/id-token-claims-reference
+   */
+  readonly customerIdClaim?: string;
+}
+
+/**
  * Options for `ChatAccess.cognito`.
  */
-export interface CognitoAccessOptions extends SignedInCustomerOptions {
+export interface CognitoAccessOptions extends TokenOptions {
   /**
    * The app clients of the user pool whose tokens are accepted. A token of another client gets 401.
    *
@@ -86,7 +139,7 @@ export interface CognitoAccessOptions extends SignedInCustomerOptions {
 /**
  * Options for `ChatAccess.jwt`.
  */
-export interface JwtAccessOptions extends SignedInCustomerOptions {
+export interface JwtAccessOptions extends TokenOptions {
   /**
    * The issuer of the tokens, exactly as in their `iss` claim. Must start with `https://`.
    */

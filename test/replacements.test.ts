@@ -10,7 +10,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { ACCOUNT, chatInStack, FLAG_SETS, INSTANCE_ARN, REGION, SECOND_CONTACT_FLOW_ID } from './fixtures';
 import {
-  AnonymousAccessOptions, AuthorizerAccessOptions, ChatAccess, ChatFunctionOptions, ChatSessionStore,
+  AcceptedToken, AnonymousAccessOptions, AuthorizerAccessOptions, ChatAccess, ChatFunctionOptions, ChatSessionStore,
   ChatSessionStoreProps, ChatSessionTable, CognitoAccessOptions,
   JwtAccessOptions, ManagedSessionTableOptions, PersistentChatProps, RehydrationFailure, RehydrationType, ResponseMode,
   UnknownAttributes, VisitorChatLimit, VisitorLimit,
@@ -132,6 +132,10 @@ const CHANGES: Record<Named, Change> & Record<string, Change> = {
   'unknownAttributes': chat({ unknownAttributes: UnknownAttributes.DROP }),
   'segmentAttributes': chat({ segmentAttributes: { shop: 'north' } }),
   'responseMode': chat({ responseMode: ResponseMode.COMPLETE }),
+  'access.acceptedToken': jwt({ acceptedToken: AcceptedToken.ID }),
+  'access.requiredScopes': jwt({ requiredScopes: ['chat'] }),
+  'access.requiredClaims': jwt({ requiredClaims: ['email'] }),
+  'access.customerIdClaim': jwt({ customerIdClaim: 'oid' }),
   'access.displayNameClaim': jwt({ displayNameClaim: 'name' }),
   'access.customerIdPrefix': jwt({ customerIdPrefix: 'shop:' }),
   'allowedHeaders': chat({ allowedHeaders: ['X-Shop'] }, { deploys: true }),

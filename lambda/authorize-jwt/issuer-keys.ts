@@ -1,4 +1,5 @@
-import { IssuerUnreachableError } from './issuer';
+/** The issuer was asked for its keys a moment ago, and is not asked again yet. */
+export class IssuerJustAskedError extends Error {}
 
 const HOUR_MS = 3_600_000;
 /** From this age on keys are fetched again, so that a key which the issuer has withdrawn is not trusted for long. */
@@ -30,12 +31,12 @@ export class IssuerKeys {
    * For a token whose key is unknown.
    *
    * @param since keys that were fetched after this time are new enough
-   * @throws IssuerUnreachableError when the issuer does not answer, or was asked less than 5 s ago
+   * @throws IssuerJustAskedError when the issuer was asked less than 5 s ago
    */
   async refetch(since: number): Promise<void> {
     if (this.fetchedAt !== undefined && this.fetchedAt >= since) return;
     if (!this.fetching) {
-      if (Date.now() - this.refetchedAt < REFETCH_INTERVAL_MS) throw new IssuerUnreachableError(`The issuer was asked for its keys less than ${REFETCH_INTERVAL_MS / 1000} s ago.`);
+      if (Date.now() - this.refetchedAt < REFETCH_INTERVAL_MS) throw new IssuerJustAskedError();
       this.refetchedAt = Date.now();
     }
     await this.fetch();

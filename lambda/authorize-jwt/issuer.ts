@@ -1,4 +1,5 @@
-import { type Jwks, isJwks } from 'aws-jwt-verify/jwk';
+import type { Jwks } from 'aws-jwt-verify/jwk';
+import { readSignatureKeys } from './published-keys';
 import type { JwtSettings } from './settings';
 
 /** For the discovery document and the keys together, so that two attempts fit into the function's time-out. */
@@ -11,9 +12,7 @@ export class IssuerUnreachableError extends Error {}
 export async function fetchPublishedKeys(settings: JwtSettings): Promise<Jwks> {
   const signal = AbortSignal.timeout(FETCH_TIMEOUT_MS);
   try {
-    const keys = await fetchJson(await findJwksUri(settings, signal), signal) as Jwks;
-    if (!isJwks(keys)) throw new Error('it did not return a JSON web key set');
-    return keys;
+    return { keys: readSignatureKeys(await fetchJson(await findJwksUri(settings, signal), signal)) };
   } catch (error) {
     const reason = error instanceof Error ? error.message : 'unknown';
     throw new IssuerUnreachableError(`The issuer's keys could not be fetched: ${reason}`, { cause: error });
@@ -21,10 +20,13 @@ export async function fetchPublishedKeys(settings: JwtSettings): Promise<Jwks> {
 }
 
 /** Where the issuer's keys are, from its discovery document: https://openid.net/specs/openid-connect-discovery-1_0.html */
-export async function findJwksUri({ issuer, jwksUri }: JwtSettings, signal: AbortSignal): Promise<string> {
+export async function findJwksUri({ issuer, jwksUri }: Pick<JwtSettings, 'issuer' | 'jwksUri'>, signal: AbortSignal): Promise<string> {
   if (jwksUri) return jwksUri;
   const discovery = await fetchJson(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, signal) as { issuer?: unknown; jwks_uri?: unknown } | null;
-  if (discovery?.issuer !== issuer) throw new Error('the discovery document has another issuer');
+  if (discovery?.issuer !== issuer) {
+    const found = JSON.stringify(discovery?.issuer ?? null).slice(0, 200);
+    throw new Error(`the discovery document has another issuer: wanted ${JSON.stringify(issuer)}, found ${found}`);
+  }
   if (typeof discovery.jwks_uri !== 'string' || !discovery.jwks_uri.startsWith('https://')) throw new Error('jwks_uri of the discovery document must be an https URL');
   return discovery.jwks_uri;
 }

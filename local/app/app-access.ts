@@ -28,9 +28,17 @@ function readAuthorizerAccess(authorizer: AuthorizerDefinition, allowedOrigins: 
   if (userPoolArn) return { kind: 'TOKEN', customers: { claims: { iss: getUserPoolIssuer(userPoolArn), token_use: 'id' }, allowedOrigins } };
 
   const { environment = {} } = functions.find((fn) => fn.functionArn === functionArn) ?? {};
-  const { issuer, audiences, tokenUse } = AUTHORIZE_JWT_ENVIRONMENT;
+  const { issuer, audiences, tokenUse, requiredScopes } = AUTHORIZE_JWT_ENVIRONMENT;
   if (!environment[issuer]) return { kind: 'AUTHORIZER', identitySources };
-  const [aud] = JSON.parse(environment[audiences]) as string[];
-  const claims = { iss: environment[issuer], aud, ...(environment[tokenUse] && { token_use: environment[tokenUse] }) };
+  const [aud] = JSON.parse(environment[audiences] ?? '[]') as string[];
+  const scope = (JSON.parse(environment[requiredScopes] ?? '[]') as string[]).join(' ');
+  const claims = {
+    iss: environment[issuer],
+    // The access token of a user pool has `client_id` only; other claims do no harm here.
+    aud,
+    ...(environment[tokenUse] && { token_use: environment[tokenUse] }),
+    ...(environment[tokenUse] === 'access' && { client_id: aud }),
+    ...(scope && { scope }),
+  };
   return { kind: 'TOKEN', customers: { claims, allowedOrigins } };
 }

@@ -68,12 +68,18 @@ export const ACCESS_ENVIRONMENT = {
 /** The environment variables of the function that checks JSON web tokens. */
 export const AUTHORIZE_JWT_ENVIRONMENT = {
   issuer: 'JWT_ISSUER',
-  /** JSON list. */
+  /** JSON list. Absent: every app client of the user pool that is the issuer. */
   audiences: 'JWT_AUDIENCES',
   /** URL of the issuer's keys. Absent: the issuer's discovery document tells it. */
   jwksUri: 'JWKS_URI',
-  /** What the token's `token_use` claim must be. Absent: the claim is not checked. */
+  /** `id` or `access`: the kind of token that is accepted, which is `token_use` in tokens of a user pool. Absent: any. */
   tokenUse: 'JWT_TOKEN_USE',
+  /** JSON list. Absent: no scopes. */
+  requiredScopes: 'JWT_REQUIRED_SCOPES',
+  /** JSON list. Absent: no more claims. */
+  requiredClaims: 'JWT_REQUIRED_CLAIMS',
+  /** The claim that identifies the customer. Absent: `sub`. */
+  customerIdClaim: 'JWT_CUSTOMER_ID_CLAIM',
   /** JSON list of the claims that the start-chat function gets. */
   claims: 'JWT_CLAIMS',
 } as const;

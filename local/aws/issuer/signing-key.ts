@@ -17,8 +17,9 @@ export class SigningKey {
     return this.pair.publicKey.export({ format: 'pem', type: 'spki' }).toString();
   }
 
-  sign(claims: object): string {
-    const signed = `${encode({ alg: ALGORITHM, typ: 'JWT', kid: this.keyId })}.${encode(claims)}`;
+  /** @param header parameters in addition to the usual ones, or in their place */
+  sign(claims: object, header: object = {}): string {
+    const signed = `${encode({ alg: ALGORITHM, typ: 'JWT', kid: this.keyId, ...header })}.${encode(claims)}`;
     return `${signed}.${createSign('RSA-SHA256').update(signed).sign(this.pair.privateKey).toString('base64url')}`;
   }
 }

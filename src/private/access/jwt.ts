@@ -1,5 +1,6 @@
 import { Duration, Token, aws_apigateway as apigateway, aws_lambda as lambda } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { checkTokenOptions } from './check-token-options';
 import { configureSignedInCustomers } from './signed-in';
 import { ChatAccessBindOptions, ChatAccessConfig } from '../../chat-access-config';
 import { AUTHORIZE_JWT_ENVIRONMENT, START_CHAT_ENVIRONMENT } from '../../shared/environment';
@@ -10,13 +11,13 @@ import { prepareSmallFunction } from '../functions/small-function';
 import { traceFunction } from '../functions/tracing';
 import { invalidProp } from '../props/invalid-prop';
 
-/** The public options, and what `ChatAccess.cognito` needs in addition. */
-interface TokenOptions extends JwtAccessOptions {
-  /** What the token's `token_use` claim must be. @default - the claim is not checked */
-  readonly tokenUse?: string;
+/** The tokens that the function checks. */
+interface CheckedTokens extends Omit<JwtAccessOptions, 'audience'> {
+  /** @default - tokens of every app client of the user pool that is the issuer */
+  readonly audience?: string[];
 }
 
-export function bindJwtAccess(scope: Construct, bindOptions: ChatAccessBindOptions, options: TokenOptions): ChatAccessConfig {
+export function bindJwtAccess(scope: Construct, bindOptions: ChatAccessBindOptions, options: JwtAccessOptions): ChatAccessConfig {
   checkIssuer(scope, options);
   if (!Array.isArray(options.audience) || Token.isUnresolved(options.audience)) {
     throw invalidProp(scope, 'access.audience', { must: 'be a list whose length is known at synthesis', got: options.audience, remedy: 'Its items may be tokens.' });
@@ -28,6 +29,12 @@ export function bindJwtAccess(scope: Construct, bindOptions: ChatAccessBindOptio
       remedy: 'Without an audience, tokens for any other application would be accepted.',
     });
   }
+  return bindCheckedTokens(scope, bindOptions, options);
+}
+
+/** Lets a function check the tokens. */
+export function bindCheckedTokens(scope: Construct, bindOptions: ChatAccessBindOptions, options: CheckedTokens): ChatAccessConfig {
+  checkTokenOptions(scope, options);
   const signedIn = configureSignedInCustomers(scope, bindOptions, { identifyCustomer: true, ...options });
   const authorizerFunction = createAuthorizerFunction(scope, bindOptions, options);
   return {
@@ -45,15 +52,18 @@ export function bindJwtAccess(scope: Construct, bindOptions: ChatAccessBindOptio
   };
 }
 
-function createAuthorizerFunction(scope: Construct, bindOptions: ChatAccessBindOptions, options: TokenOptions): lambda.Function {
-  const { issuer, audience, jwksUri, tokenUse, attributeClaims = {}, displayNameClaim } = options;
+function createAuthorizerFunction(scope: Construct, bindOptions: ChatAccessBindOptions, options: CheckedTokens): lambda.Function {
+  const { issuer, audience, jwksUri, acceptedToken, requiredScopes, requiredClaims, customerIdClaim, attributeClaims = {}, displayNameClaim } = options;
   const claims = new Set([...Object.keys(attributeClaims), ...displayNameClaim === undefined ? [] : [displayNameClaim]]);
   const environment = {
     [AUTHORIZE_JWT_ENVIRONMENT.issuer]: issuer,
-    [AUTHORIZE_JWT_ENVIRONMENT.audiences]: JSON.stringify(audience),
+    ...(audience && { [AUTHORIZE_JWT_ENVIRONMENT.audiences]: JSON.stringify(audience) }),
     [AUTHORIZE_JWT_ENVIRONMENT.claims]: JSON.stringify([...claims]),
     ...(jwksUri !== undefined && { [AUTHORIZE_JWT_ENVIRONMENT.jwksUri]: jwksUri }),
-    ...(tokenUse !== undefined && { [AUTHORIZE_JWT_ENVIRONMENT.tokenUse]: tokenUse }),
+    ...(acceptedToken && { [AUTHORIZE_JWT_ENVIRONMENT.tokenUse]: acceptedToken.toLowerCase() }),
+    ...(requiredScopes?.length && { [AUTHORIZE_JWT_ENVIRONMENT.requiredScopes]: JSON.stringify(requiredScopes) }),
+    ...(requiredClaims?.length && { [AUTHORIZE_JWT_ENVIRONMENT.requiredClaims]: JSON.stringify(requiredClaims) }),
+    ...(customerIdClaim !== undefined && { [AUTHORIZE_JWT_ENVIRONMENT.customerIdClaim]: customerIdClaim }),
   };
   checkEnvironmentSize(scope, environment, 'access.audience or access.attributeClaims');
   const authorizerFunction = new AuthorizeJwtFunction(scope, 'AuthorizerFunction', prepareSmallFunction(scope, 'Authorizer', {

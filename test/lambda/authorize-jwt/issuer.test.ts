@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => new Promise((resolve) => { server.close(resolve); }));
 
 const { signal } = new AbortController();
-const settings = () => ({ issuer, audiences: ['chat'], claims: [] });
+const settings = () => ({ issuer, isUserPool: false, audiences: ['chat'], requiredScopes: [], requiredClaims: [], customerIdClaim: 'sub', claims: [] });
 
 test('the keys are where the discovery document says', async () => {
   discovery = { issuer, jwks_uri: 'https://keys.example.com/keys' };
@@ -38,6 +38,11 @@ test.each<[string, () => unknown]>([
 ])('a discovery document %s is not followed', async (_, document) => {
   discovery = document();
   await expect(findJwksUri(settings(), signal)).rejects.toThrow(/discovery document/);
+});
+
+test('a discovery document of another issuer is named beside the issuer that was wanted', async () => {
+  discovery = { issuer: 'https://other.example.com', jwks_uri: 'https://keys.example.com' };
+  await expect(findJwksUri(settings(), signal)).rejects.toThrow(`the discovery document has another issuer: wanted "${issuer}", found "https://other.example.com"`);
 });
 
 test('a redirect of the discovery document is not followed', async () => {

@@ -11,6 +11,8 @@ export class KeyServer {
   }
 
   state: 'answers' | 'hangs' | 'fails' = 'answers';
+  /** What it publishes in place of its keys. */
+  published?: unknown[];
   readonly requests: IncomingMessage[] = [];
   private readonly http = createServer((request, reply) => this.receive(request, reply));
   private waiting: ServerResponse[] = [];
@@ -47,6 +49,6 @@ export class KeyServer {
   }
 
   private answer(reply: ServerResponse): void {
-    reply.writeHead(this.state === 'fails' ? 503 : 200).end(JSON.stringify({ keys: this.keys.map(({ jwk }) => jwk) }));
+    reply.writeHead(this.state === 'fails' ? 503 : 200).end(JSON.stringify({ keys: this.published ?? this.keys.map(({ jwk }) => jwk) }));
   }
 }
