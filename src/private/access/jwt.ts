@@ -53,7 +53,8 @@ export function bindCheckedTokens(scope: Construct, bindOptions: ChatAccessBindO
 }
 
 function createAuthorizerFunction(scope: Construct, bindOptions: ChatAccessBindOptions, options: CheckedTokens): lambda.Function {
-  const { issuer, audience, jwksUri, acceptedToken, requiredScopes, requiredClaims, customerIdClaim, attributeClaims = {}, displayNameClaim } = options;
+  const { issuer, audience, jwksUri, acceptedToken, requiredScopes, requiredClaims, customerIdClaim, displayNameClaim } = options;
+  const attributeClaims = options.attributeClaims ?? {};
   const claims = new Set([...Object.keys(attributeClaims), ...displayNameClaim === undefined ? [] : [displayNameClaim]]);
   const environment = {
     [AUTHORIZE_JWT_ENVIRONMENT.issuer]: issuer,
