@@ -32,6 +32,26 @@ export function buildChatInterfaceRequest({ instanceId, contactFlowId }: ChatTar
   };
 }
 
+/** `config.participantDisplayName` is optional, and Touchpoint knows no past chats. */
+export function buildTouchpointRequest({ instanceId, contactFlowId }: ChatTarget): ClientRequest {
+  return {
+    client: 'Touchpoint',
+    headers: { 'Content-Type': 'application/json' },
+    body: {
+      InstanceId: instanceId,
+      ContactFlowId: contactFlowId,
+      ParticipantDetails: {},
+      SupportedMessagingContentTypes: [
+        'text/plain',
+        'text/markdown',
+        'application/json',
+        'application/vnd.amazonaws.connect.message.interactive',
+        'application/vnd.amazonaws.connect.message.interactive.response',
+      ],
+    },
+  };
+}
+
 export function buildAndroidRequest({ instanceId, contactFlowId }: ChatTarget, persistentChat?: PersistentChat): ClientRequest {
   return {
     client: 'Android sample app',

@@ -1,5 +1,5 @@
 import { ChatApp, ORIGIN, startChatApp } from './chat-app';
-import { buildAndroidRequest, buildChatInterfaceRequest, buildIosRequest } from '../../local/demo/chat-clients';
+import { buildAndroidRequest, buildChatInterfaceRequest, buildIosRequest, buildTouchpointRequest } from '../../local/demo/chat-clients';
 import { ChatAccess } from '../../src';
 import { CONTACT_FLOW_ID, INSTANCE_ID } from '../fixtures';
 
@@ -13,7 +13,7 @@ afterAll(() => app.close());
 
 interface Started {
   readonly startChatResult: Record<string, string>;
-  readonly persistentChat: { readonly outcome: string; readonly reason?: string };
+  readonly persistentChat: { readonly outcome: string; readonly reason?: string; readonly resumeHandle?: string };
 }
 
 async function start(body: object, headers: Record<string, string> = {}) {
@@ -38,7 +38,7 @@ test.each([
     body: { ...buildChatInterfaceRequest(TARGET).body, ChatDurationInMinutes: 1500 },
   }],
   ['the React Native sample', { headers: { 'Content-Type': 'text/plain' }, body: { customerName: 'Jane' } }],
-  ['Touchpoint', { headers: { 'Content-Type': 'application/json' }, body: { ParticipantDetails: {} } }],
+  ['Touchpoint', { ...buildTouchpointRequest(TARGET), headers: { ...buildTouchpointRequest(TARGET).headers, Origin: ORIGIN } }],
   ['a custom chat widget', {
     headers: { Origin: ORIGIN },
     body: { ...buildChatInterfaceRequest(TARGET).body, Attributes: { Name: 'Jane', UserName: 'jane', Email: 'jane@example.com' } },
@@ -57,6 +57,25 @@ test.each([['Android', buildAndroidRequest], ['iOS', buildIosRequest], ['the cha
   expect(persistentChat).toMatchObject({ outcome: 'REHYDRATED' });
   expect(startChatResult.ContinuedFromContactId).toBe(SourceContactId);
   expect(startChatResult.ContactId).not.toBe(SourceContactId);
+});
+
+test('Touchpoint\'s page may send its content type, and its chat has all five types', async () => {
+  const { headers, body } = buildTouchpointRequest(TARGET);
+  const preflight = await app.request({ method: 'OPTIONS', headers: { 'Origin': ORIGIN, 'Access-Control-Request-Method': 'POST', 'Access-Control-Request-Headers': 'content-type' } });
+  expect(preflight.headers.get('access-control-allow-headers')?.split(', ')).toContain('Content-Type');
+  await start(body, { ...headers, Origin: ORIGIN });
+  expect(JSON.parse(app.connect.requests.at(-1)!.body)).toMatchObject({
+    ParticipantDetails: { DisplayName: 'Customer' }, SupportedMessagingContentTypes: body.SupportedMessagingContentTypes,
+  });
+});
+
+test('Touchpoint\'s customer comes back by a handle that the page\'s own details function sends', async () => {
+  const { body } = buildTouchpointRequest(TARGET);
+  const { startChatResult: { ContactId }, persistentChat: { resumeHandle } } = await start(body);
+  app.connect.contacts.end(ContactId);
+  app.connect.clock.advance(60);
+  const next = await start({ ...body, PersistentChat: { SourceContactId: resumeHandle } });
+  expect(next.startChatResult.ContinuedFromContactId).toBe(ContactId);
 });
 
 test('a customer who comes back too early gets a new chat, and is told that it continues no past chat', async () => {
