@@ -44,7 +44,8 @@ async function runPage(): Promise<TouchpointOptions> {
     format: 'iife',
   });
   return new Promise((resolve) => {
-    runInNewContext(text.replace(/https:\/\/API_ID[^"']*/, app.url), { given: resolve, fetch, Request, Response, Headers, URL, structuredClone, console, globalThis: { fetch } });
+    const page = { given: resolve, fetch, Request, Response, Headers, URL, globalThis: { fetch } };
+    runInNewContext(text.replace(/https:\/\/API_ID[^"']*/, app.url), page);
   });
 }
 
