@@ -38,12 +38,18 @@ test('a customer can come back later to a conversation that was not ready', asyn
   await v.customer.earlier.getByText('Where is my parcel?').waitFor();
 });
 
-test('a throttled start says so, and the next press of the button starts the chat', async () => {
+test('a throttled start is repeated by the page, and the chat starts', async () => {
   v.demo.simulator.failNext(THROTTLED, ATTEMPTS);
-  await v.customer.startButton.click();
-  await v.customer.notice.getByText('Too many').waitFor();
-  expect(await v.customer.startButton.isEnabled()).toBe(true);
+  await v.customer.start();
+  await v.customer.page.getByText('429 TooManyRequests').waitFor();
+  await v.customer.say('Where is my parcel?');
+});
 
+test('a start for which Connect has no room says so, and the next press of the button starts the chat', async () => {
+  v.demo.simulator.failNext({ status: 429, error: 'LimitExceededException' });
+  await v.customer.startButton.click();
+  await v.customer.notice.getByText('as many active chats as its quota allows').waitFor();
+  expect(await v.customer.startButton.isEnabled()).toBe(true);
   await v.customer.start();
   await v.customer.say('Where is my parcel?');
 });

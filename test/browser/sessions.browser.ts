@@ -32,14 +32,14 @@ test('a refresh gives the running chat back, with what was said', async () => {
 
 test('a refresh that the API cannot serve says so, and trying again gives the chat back', async () => {
   const { page } = v.customer;
-  const busy = { status: 429, headers: { 'access-control-allow-origin': '*' }, body: JSON.stringify({ message: 'Too many requests. Please try again.' }) };
-  await page.route('**/Prod/', (route) => (route.request().method() === 'OPTIONS' ? route.continue() : route.fulfill(busy)));
+  const busy = { status: 429, headers: { 'access-control-allow-origin': '*' }, body: JSON.stringify({ data: { Error: { code: 'TooManyRequests', message: 'Too many requests. Please try again.' } } }) };
+  await page.route('**/Prod/resume', (route) => (route.request().method() === 'OPTIONS' ? route.continue() : route.fulfill(busy)));
   await page.reload();
   await v.customer.notice.getByText('Too many requests.').waitFor();
   await page.unrouteAll();
   await page.getByRole('button', { name: 'Try again' }).click();
   await v.customer.conversation.getByText('Let me see.').waitFor();
-  expect(await v.customer.notice.textContent()).toBe('Your chat continues.');
+  expect(await v.customer.notice.textContent()).toBe('Your chat is still open.');
 });
 
 test('a second tab has the same chat, and each shows at once what is said in the other', async () => {
@@ -78,13 +78,17 @@ test('a chat that has ended is continued, in each tab', async () => {
   expect(await other.contactId()).toBe(await v.customer.contactId());
 });
 
-test('a page that was away when the chat ended continues it', async () => {
+test('a page that was away when the chat ended says so, starts none by itself, and comes back', async () => {
   const { page } = v.customer;
   const contactId = await v.customer.contactId();
   await page.goto('about:blank');
   v.demo.simulator.contacts.end(contactId);
   v.demo.simulator.clock.advance(60);
+  const running = v.demo.simulator.contacts.countRunning();
   await page.goto(addressOf(v.demo, jane));
+  await v.customer.notice.getByText('The chat has ended.').waitFor();
+  expect(v.demo.simulator.contacts.countRunning()).toBe(running);
+  await v.customer.comeBack('all of it');
   await v.customer.earlier.getByText('Let me see.').waitFor();
   expect(await page.getByText('200 REHYDRATED').count()).toBe(1);
 });
@@ -127,7 +131,9 @@ test('another customer of the same browser sees nothing of the chat, neither whi
   expect(await messages(v.customer)).toEqual(['Where is my parcel?', 'Let me see.', 'Still there?']);
 });
 
-test('the browser stores no id and no token', async () => {
-  const stored = await v.customer.page.evaluate('({ ...localStorage, ...sessionStorage })');
-  expect(stored).toEqual({ [`chat-open:${jane}`]: 'yes' });
+test('the browser stores which chat is open, and no token of it', async () => {
+  const stored = await v.customer.page.evaluate<Record<string, string>>('({ ...localStorage, ...sessionStorage })');
+  expect(Object.values(stored).map((text) => JSON.parse(text))).toEqual([
+    { of: jane, record: { running: { contactId: await v.customer.contactId(), until: expect.any(Number) } } },
+  ]);
 });

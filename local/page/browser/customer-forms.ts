@@ -1,9 +1,9 @@
-import type { Continuation, Customer } from './customer';
+import { buildPersistentChat, type Continuation, type Customer } from './customer';
 import { findElement } from './elements';
-import type { PersistentChatRequest } from './started-chat';
+import type { ChatRequest } from 'cdk-connect-persistent-chat-client';
 
 export interface CustomerActions {
-  start(request: PersistentChatRequest | undefined): Promise<void>;
+  start(persistentChat: ChatRequest['PersistentChat']): Promise<void>;
   say(text: string): Promise<void>;
   sendTyping(): void;
   leave(): Promise<void>;
@@ -32,8 +32,8 @@ export class CustomerForms {
   }
 
   /** Offers to start a new chat or to continue an earlier one. */
-  showStartForm(): void {
-    const continuations = this.customer.listContinuations();
+  async showStartForm(): Promise<void> {
+    const continuations = await this.customer.listContinuations();
     this.returnChoice.hidden = continuations.length === 0;
     for (const choice of this.returnChoice.querySelectorAll('input')) {
       choice.closest('label')!.hidden = !continuations.includes(choice.value as Continuation);
@@ -66,8 +66,9 @@ export class CustomerForms {
     for (const form of [this.startForm, this.retryForm, this.messageForm]) form.hidden = form !== shown;
   }
 
-  private readRequest(): PersistentChatRequest | undefined {
-    return this.customer.buildPersistentChat(new FormData(this.startForm).get('continuation') as Continuation);
+  private readRequest(): ChatRequest['PersistentChat'] {
+    const choice = this.returnChoice.hidden ? null : new FormData(this.startForm).get('continuation') as Continuation;
+    return buildPersistentChat(choice);
   }
 
   private async sendMessage(): Promise<void> {

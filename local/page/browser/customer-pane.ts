@@ -1,13 +1,12 @@
-import { ChatConnection, isChatEnded } from './chat-connection';
+import { ChatConnection } from './chat-connection';
 import { Conversation } from './conversation';
 import type { Customer } from './customer';
 import { CustomerForms } from './customer-forms';
 import { findElement } from './elements';
 import type { RequestLog } from './request-log';
-import { startChat } from './start-chat';
-import { toChatDetails, type PersistentChatRequest, type StartedChat } from './started-chat';
 import type { ConversationItem } from '../conversation-item';
 import type { PageSettings } from '../page-settings';
+import type { ChatRequest, NoAnswer, RefusedChat, ResumedChat, StartedChat } from 'cdk-connect-persistent-chat-client';
 
 const TYPING_SHOWN_MS = 3000;
 
@@ -25,61 +24,61 @@ export class CustomerPane {
       say: async (text) => this.connection?.say(text),
       sendTyping: () => void this.connection?.sendTyping().catch(() => undefined),
       leave: () => this.leave(),
-      tryAgain: () => this.continueChat(),
+      tryAgain: () => this.open(),
     });
   }
 
   /** Continues the chat that was open when the page was closed or reloaded, if there is one. */
   async open(): Promise<void> {
-    if (this.customer.readDetails()) this.log.add({ title: 'Page loaded', outcome: 'chat details from sessionStorage, no request to the API' });
-    await this.continueChat();
-  }
-
-  private async continueChat(): Promise<void> {
-    if (!this.customer.isChatting()) return this.forms.showStartForm();
+    const { chat, resumeNote } = this.customer;
+    if (!await chat.isOpen()) return this.forms.showStartForm();
     this.forms.showNotice('');
-    const details = this.customer.readDetails();
-    if (details) return this.connect(details);
-    await this.start().catch((error: Error) => this.forms.showRetryForm(error.message));
+    const result = await chat.resume();
+    if (result.ok) {
+      if (resumeNote) this.log.add({ title: 'Page loaded', outcome: resumeNote });
+      return this.connect(result, 'Your chat is still open.');
+    }
+    if (result.code === 'NoRunningChat') return this.end('The chat has ended.');
+    this.forms.showRetryForm(describeFailure(result));
   }
 
-  private async start(request?: PersistentChatRequest): Promise<void> {
-    const chat = await startChat(this.customer, request, this.log);
-    this.customer.onStarted(chat);
+  private async start(persistentChat: ChatRequest['PersistentChat']): Promise<void> {
+    const result = await this.customer.chat.start({
+      ParticipantDetails: { DisplayName: this.customer.name },
+      SupportedMessagingContentTypes: ['text/plain', 'text/markdown'],
+      PersistentChat: persistentChat,
+    });
+    if (!result.ok) throw new Error(describeFailure(result));
     this.conversation.clear();
-    this.forms.showNotice(describeOutcome(chat.persistentChat));
-    await this.connect(toChatDetails(chat));
+    await this.connect(result, describeOutcome(result));
   }
 
-  private async connect(details: connect.ChatDetailsInput): Promise<void> {
-    this.forms.showMessageForm();
+  private async connect(started: StartedChat | ResumedChat, notice: string): Promise<void> {
     try {
-      this.connection ??= await ChatConnection.open(details, this.settings, {
+      const connection = await ChatConnection.open(started, this.customer.chat, this.settings, {
         onItem: (item) => this.receive(item),
         onAgentTyping: () => this.showTyping(true),
-        onEnded: () => this.end('You can come back to this conversation.'),
+        onEnded: () => void this.end('You can come back to this conversation.'),
       });
-      await this.connection.loadTranscript();
-    } catch (error) {
-      if (isChatEnded(error)) this.end('The chat has ended.');
-      else if (this.customer.isChatting()) this.forms.showRetryForm('The chat cannot be reached at the moment. You have not lost it.');
+      if (!connection) return await this.end('The chat has ended.');
+      this.connection = connection;
+      this.forms.showNotice(notice);
+      this.forms.showMessageForm();
+    } catch {
+      this.forms.showRetryForm('The chat cannot be reached at the moment. You have not lost it.');
     }
   }
 
   private async leave(): Promise<void> {
     const { connection } = this;
     if (!connection) return;
-    await connection.leave();
-    // ChatJS says nothing when the agent stays in the chat. While a survey runs, the customer is still in it.
-    const hasLeft = await connection.loadTranscript().then(() => false, isChatEnded);
-    if (hasLeft && this.connection === connection) this.end('You can come back to this conversation.');
+    const hasLeft = await connection.leave();
+    if (hasLeft && this.connection === connection) await this.end('You can come back to this conversation.');
   }
 
   private receive(item: ConversationItem): void {
     this.conversation.add(item);
-    if (item.past) return;
-    if (item.role === 'AGENT') this.showTyping(false);
-    if (item.text !== undefined) this.customer.onMessage();
+    if (!item.past && item.role === 'AGENT') this.showTyping(false);
   }
 
   private showTyping(shown: boolean): void {
@@ -88,18 +87,23 @@ export class CustomerPane {
     if (shown) this.typingTimer = window.setTimeout(() => this.showTyping(false), TYPING_SHOWN_MS);
   }
 
-  private end(notice: string): void {
+  private async end(notice: string): Promise<void> {
     this.connection = undefined;
     this.showTyping(false);
-    this.customer.onEnded();
     this.forms.showNotice(notice);
-    this.forms.showStartForm();
+    await this.forms.showStartForm();
   }
 }
 
-function describeOutcome({ outcome, reason }: StartedChat['persistentChat']): string {
-  if (outcome === 'REHYDRATED') return 'Welcome back. Your earlier conversation is above.';
-  if (outcome === 'NOT_REHYDRATED') return `This is a new conversation. ${reason ?? ''}`.trim();
-  if (outcome === 'RESUMED') return 'Your chat continues.';
-  return 'The chat has started.';
+function describeFailure({ code, message }: RefusedChat | NoAnswer): string {
+  return code === 'NoAnswer' ? 'The chat service cannot be reached. Please try again.' : message;
+}
+
+function describeOutcome(chat: StartedChat): string {
+  switch (chat.outcome) {
+    case 'REHYDRATED': return 'Welcome back. Your earlier conversation is above.';
+    case 'NOT_REHYDRATED': return `This is a new conversation. ${chat.reason}`;
+    case 'RESUMED': return 'Your chat continues.';
+    case 'NEW': return 'The chat has started.';
+  }
 }

@@ -11,7 +11,7 @@ async function openPage(): Promise<void> {
     log.setNames(new Map(chats.flatMap(({ contacts }) => contacts.map(({ contactId, name }) => [contactId, name]))));
   });
   const settings = await (await fetch('/settings.json')).json() as PageSettings;
-  await new CustomerPane(chooseCustomer(location, settings), settings, log).open();
+  await new CustomerPane(chooseCustomer(location, settings, log), settings, log).open();
 }
 
 void openPage();

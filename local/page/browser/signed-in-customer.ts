@@ -1,48 +1,22 @@
-import type { Continuation, Customer } from './customer';
-import type { PersistentChatRequest } from './started-chat';
+import { type Continuation, createLoggedChat, type Customer } from './customer';
+import type { RequestLog } from './request-log';
 import type { SignedInSettings } from '../page-settings';
+import type { PersistentChat } from 'cdk-connect-persistent-chat-client';
 
 /** A customer with a token. The backend remembers the chats; the browser remembers only whether a chat is open. */
 export class SignedInCustomer implements Customer {
-  readonly returnNote = 'Signed in: the backend remembers the chat. The page stores no contact id.';
-  readonly apiUrl: string;
-  private readonly tokenUrl: string;
-  private readonly openKey: string;
+  readonly returnNote = 'Signed in: the backend remembers the chat. The page stores no token of it.';
+  readonly chat: PersistentChat;
 
-  constructor(readonly name: string, { apiUrl, tokenUrl }: SignedInSettings) {
-    this.apiUrl = apiUrl;
-    this.tokenUrl = tokenUrl;
-    this.openKey = `chat-open:${name}`;
+  constructor(readonly name: string, { apiUrl, tokenUrl }: SignedInSettings, log: RequestLog) {
+    const headers = async () => {
+      const response = await fetch(`${tokenUrl}?${new URLSearchParams({ sub: name })}`);
+      return { Authorization: `Bearer ${await response.text()}` };
+    };
+    this.chat = createLoggedChat({ url: apiUrl, customer: name, sessionStore: true, headers }, log);
   }
 
-  listContinuations(): readonly Continuation[] {
+  async listContinuations(): Promise<readonly Continuation[]> {
     return ['ENTIRE_PAST_SESSION', 'FROM_SEGMENT', 'NEW'];
-  }
-
-  buildPersistentChat(continuation: Continuation): PersistentChatRequest {
-    return continuation === 'NEW' ? { Start: 'NEW' } : { RehydrationType: continuation };
-  }
-
-  async fetchHeaders(): Promise<Record<string, string>> {
-    const response = await fetch(`${this.tokenUrl}?${new URLSearchParams({ sub: this.name })}`);
-    return { Authorization: `Bearer ${await response.text()}` };
-  }
-
-  isChatting(): boolean {
-    return localStorage.getItem(this.openKey) !== null;
-  }
-
-  readDetails(): undefined {
-    return undefined;
-  }
-
-  onStarted(): void {
-    localStorage.setItem(this.openKey, 'yes');
-  }
-
-  onMessage(): void {}
-
-  onEnded(): void {
-    localStorage.removeItem(this.openKey);
   }
 }
