@@ -51,8 +51,21 @@ function synthesize({ chat, store }: Deployed, context: Record<string, unknown>)
   return { template, paths: new Map(elements.map((element) => [stack.resolve(element.logicalId), pathOf(element)])) };
 }
 
+type Synthesized = ReturnType<typeof synthesize>;
+
+const synthesizedBefore = new Map<object, Map<unknown, Map<unknown, Synthesized>>>();
+
+/** The same of what many changes begin with, which is synthesized once. */
+function synthesizeBefore(before: Deployed, context: Record<string, unknown>): Synthesized {
+  const ofChat = synthesizedBefore.get(context) ?? new Map<unknown, Map<unknown, Synthesized>>();
+  const ofStore = ofChat.get(before.chat) ?? new Map<unknown, Synthesized>();
+  const synthesized = ofStore.get(before.store) ?? synthesize(before, context);
+  synthesizedBefore.set(context, ofChat.set(before.chat, ofStore.set(before.store, synthesized)));
+  return synthesized;
+}
+
 function consequences({ before, after }: Change, context: Record<string, unknown>) {
-  const [old, young] = [before, after].map((deployed) => synthesize(deployed, context));
+  const [old, young] = [synthesizeBefore(before, context), synthesize(after, context)];
   const { resources } = fullDiff(old.template, young.template);
   const having = (wanted: (difference: ResourceDifference) => boolean) => {
     const { logicalIds } = resources.filter((difference) => difference !== undefined && wanted(difference));
@@ -89,20 +102,28 @@ const inVpc = ({ securityGroupId, ...options }: ChatFunctionOptions & { readonly
 const withLogKey = (stack: Stack) => ({ logEncryptionKey: new kms.Key(stack, 'Key') });
 const withHandleKey = (stack: Stack) => ({ ...anonymousOf(), resumeHandleKey: kms.Key.fromKeyArn(stack, 'Key', `arn:aws:kms:${REGION}:${ACCOUNT}:key/one`) });
 
+/** What most changes begin with. */
+const NOTHING = {};
+const JWT = jwtOf();
+const ANONYMOUS = anonymousOf();
+const COGNITO = cognitoOf();
+const OWN = ownOf();
+const IN_VPC = inVpc();
+
 /** Another value for a prop of a chat. */
-const chat = (after: Part<PersistentChatProps>, expected: Partial<Change> = {}, before: Part<PersistentChatProps> = {}): Change => (
+const chat = (after: Part<PersistentChatProps>, expected: Partial<Change> = {}, before: Part<PersistentChatProps> = NOTHING): Change => (
   { before: { chat: before }, after: { chat: after }, ...expected }
 );
 /** Another value for an option of a kind of access. */
-const jwt = (options: Partial<JwtAccessOptions>, expected: Partial<Change> = {}) => chat(jwtOf(options), expected, jwtOf());
-const anonymous = (options: AnonymousAccessOptions, expected: Partial<Change> = {}) => chat(anonymousOf(options), expected, anonymousOf());
+const jwt = (options: Partial<JwtAccessOptions>, expected: Partial<Change> = {}) => chat(jwtOf(options), expected, JWT);
+const anonymous = (options: AnonymousAccessOptions, expected: Partial<Change> = {}) => chat(anonymousOf(options), expected, ANONYMOUS);
 const cognitoUsers = (options: (pool: cognito.UserPool) => CognitoAccessOptions, expected: Partial<Change> = {}) => (
-  chat(cognitoOf(options), expected, cognitoOf())
+  chat(cognitoOf(options), expected, COGNITO)
 );
-const own = (options: AuthorizerAccessOptions, expected: Partial<Change> = {}) => chat(ownOf(options), expected, ownOf());
+const own = (options: AuthorizerAccessOptions, expected: Partial<Change> = {}) => chat(ownOf(options), expected, OWN);
 /** Another value for a prop of a store. */
-const store = (after: Part<ChatSessionStoreProps>, expected: Partial<Change> = {}, before: Part<ChatSessionStoreProps> = {}): Change => (
-  { before: { chat: {}, store: before }, after: { chat: {}, store: after }, ...expected }
+const store = (after: Part<ChatSessionStoreProps>, expected: Partial<Change> = {}, before: Part<ChatSessionStoreProps> = NOTHING): Change => (
+  { before: { chat: NOTHING, store: before }, after: { chat: {}, store: after }, ...expected }
 );
 
 /** All props and options. Each needs an entry below, which says what a change of it replaces. */
@@ -146,7 +167,7 @@ const CHANGES: Record<Named, Change> & Record<string, Change> = {
   'disconnectAgentOnCustomerExit': chat({ disconnectAgentOnCustomerExit: true }),
   'attachments': chat({ attachments: true }),
   'throttle': chat({ throttle: { rateLimit: 1, burstLimit: 1 } }),
-  'resumeThrottle': { before: { chat: {}, store: {} }, after: { chat: { resumeThrottle: { rateLimit: 1, burstLimit: 1 } }, store: {} } },
+  'resumeThrottle': { before: { chat: NOTHING, store: NOTHING }, after: { chat: { resumeThrottle: { rateLimit: 1, burstLimit: 1 } }, store: {} } },
   'provisionedConcurrentExecutions': chat({ provisionedConcurrentExecutions: 1 }, { deploys: true, replaces: PERMISSION }),
   'provisionedConcurrentExecutions, taken away': chat(
     {}, { deploys: true, replaces: PERMISSION, removes: ['Chat/Alias', VERSION] }, { provisionedConcurrentExecutions: 1 },
@@ -156,24 +177,24 @@ const CHANGES: Record<Named, Change> & Record<string, Change> = {
     { provisionedConcurrentExecutions: 1, attachments: true }, { removes: [VERSION] }, { provisionedConcurrentExecutions: 1 },
   ),
   'vpc': chat(inVpc()),
-  'vpcSubnets': chat(inVpc({ vpcSubnets: { availabilityZones: ['us-west-2a'] } }), {}, inVpc()),
+  'vpcSubnets': chat(inVpc({ vpcSubnets: { availabilityZones: ['us-west-2a'] } }), {}, IN_VPC),
   'securityGroups': chat(inVpc({ securityGroupId: 'sg-1' }), {
     removes: ['Chat/Function/SecurityGroup'],
-  }, inVpc()),
+  }, IN_VPC),
   'logEncryptionKey': chat(withLogKey),
   'tracing': chat({ tracing: true }),
-  'resumeHandleKey': chat(withHandleKey, { removes: ['Chat/ResumeHandleKey'] }, anonymousOf()),
+  'resumeHandleKey': chat(withHandleKey, { removes: ['Chat/ResumeHandleKey'] }, ANONYMOUS),
   'lateRehydration': chat({ lateRehydration: false, ...anonymousOf() }, {
     removes: LATE_REHYDRATION,
     leaves: ['Chat/AttachPastChatLogs'],
-  }, anonymousOf()),
+  }, ANONYMOUS),
   'disableExecuteApiEndpoint': chat({ disableExecuteApiEndpoint: true }, { deploys: true }),
   'stageName': chat({ stageName: 'live' }, { replaces: PERMISSION, removes: ['Chat/Api/DeploymentStage.Prod'] }),
   'accessLog': chat({ accessLog: false }, { leaves: ['Chat/AccessLogs'] }),
   'logRetention': chat({ logRetention: logs.RetentionDays.ONE_YEAR }),
-  'sessionStore': { before: { chat: {} }, after: { chat: {}, store: {} }, deploys: true },
+  'sessionStore': { before: { chat: NOTHING }, after: { chat: {}, store: {} }, deploys: true },
   'sessionStore, taken away': {
-    before: { chat: {}, store: {} },
+    before: { chat: NOTHING, store: NOTHING },
     after: { chat: {} },
     deploys: true,
     removes: [
@@ -196,7 +217,7 @@ const CHANGES: Record<Named, Change> & Record<string, Change> = {
       'Chat/AuthorizerRole', ...LATE_REHYDRATION.slice(2), 'Chat/ResumeHandleKey',
     ],
     leaves: ['Chat/AttachPastChatLogs', 'Chat/AuthorizerLogs'],
-  }, jwtOf()),
+  }, JWT),
   'access.userPools': chat((stack) => ({ access: ChatAccess.cognito([twoPools(stack)[1]]) }), { deploys: true }, (stack) => ({ access: ChatAccess.cognito(twoPools(stack)) })),
   'access.userPoolClients': cognitoUsers((users) => ({ userPoolClients: [users.addClient('Other')] }), { deploys: true, removes: ['Chat/UserPoolAuthorizer'] }),
   'access.issuer': jwt({ issuer: 'https://other.example.com' }),
@@ -213,17 +234,17 @@ const CHANGES: Record<Named, Change> & Record<string, Change> = {
   'access.acceptSourceContactId': anonymous({ acceptSourceContactId: true }),
   'access.resumeHandleLifetime': anonymous({ resumeHandleLifetime: Duration.days(1) }),
   'access.resumeHandleGeneration': anonymous({ resumeHandleGeneration: 2 }),
-  'access.authorizer': chat(ownOf({}, { identitySources: [apigateway.IdentitySource.header('X-Other')] }), { deploys: true }, ownOf()),
+  'access.authorizer': chat(ownOf({}, { identitySources: [apigateway.IdentitySource.header('X-Other')] }), { deploys: true }, OWN),
   'access.subjectKey': own({ subjectKey: 'sub' }),
   'access.issuerKey': own({ issuerKey: 'iss' }),
-  'sessionStore.instanceId': { before: { chat: {}, store: {} }, after: { chat: { instanceId: OTHER_INSTANCE_ARN }, store: { instanceId: OTHER_INSTANCE_ARN } } },
+  'sessionStore.instanceId': { before: { chat: NOTHING, store: NOTHING }, after: { chat: { instanceId: OTHER_INSTANCE_ARN }, store: { instanceId: OTHER_INSTANCE_ARN } } },
   'sessionStore.historyRetention': store({ historyRetention: Duration.days(30) }),
   'sessionStore.logRetention': store({ logRetention: logs.RetentionDays.ONE_YEAR }),
   'sessionStore.vpc': store(inVpc()),
-  'sessionStore.vpcSubnets': store(inVpc({ vpcSubnets: { availabilityZones: ['us-west-2a'] } }), {}, inVpc()),
+  'sessionStore.vpcSubnets': store(inVpc({ vpcSubnets: { availabilityZones: ['us-west-2a'] } }), {}, IN_VPC),
   'sessionStore.securityGroups': store(inVpc({ securityGroupId: 'sg-1' }), {
     removes: ['Sessions/ForgetCustomer/SecurityGroup', 'Sessions/Recorder/SecurityGroup'],
-  }, inVpc()),
+  }, IN_VPC),
   'sessionStore.logEncryptionKey': store(withLogKey),
   'sessionStore.tracing': store({ tracing: true }),
   'sessionStore.table': store(
