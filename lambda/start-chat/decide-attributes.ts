@@ -3,8 +3,7 @@ import { StartPlan } from './contract/start-plan';
 import { Caller } from './request/caller';
 import { parseText } from './request/json-values';
 import { StartRequest } from './request/parse';
-import { Settings } from './settings';
-import { readClaimAttributes } from './signed-in-customer';
+import { SignedInCustomerSettings, readClaimAttributes } from './signed-in-customer';
 import { NAME_ATTRIBUTE } from '../../src/shared/name-attribute';
 
 export const UNKNOWN_ATTRIBUTES = ['REFUSE', 'DROP'] as const;
@@ -29,7 +28,7 @@ class OversizedClaimsError extends Error {
 
 /** The chat's attributes, and the keys of those that the caller sent and may not set. */
 export function decideAttributes(
-  request: StartRequest, displayName: string, caller: Caller, settings: Settings,
+  request: StartRequest, displayName: string, caller: Caller, settings: AttributeSettings & SignedInCustomerSettings,
 ): Pick<StartPlan, 'droppedAttributes'> & { readonly attributes: Record<string, string> } {
   const asked = [...request.attributes];
   const unknown = asked.map(([key]) => key).filter((key) => !isAllowed(key, settings));
@@ -45,7 +44,8 @@ export function decideAttributes(
   return { attributes: Object.fromEntries(granted), droppedAttributes: unknown.length > 0 ? unknown : undefined };
 }
 
-function isAllowed(key: string, { allowedAttributes, allowedAttributePrefixes, attributeClaims }: Settings): boolean {
+function isAllowed(key: string, settings: AttributeSettings & SignedInCustomerSettings): boolean {
+  const { allowedAttributes, allowedAttributePrefixes, attributeClaims } = settings;
   if (key === NAME_ATTRIBUTE || allowedAttributes.includes(key)) return true;
   return ATTRIBUTE_KEY.test(key) && allowedAttributePrefixes.some((prefix) => key.startsWith(prefix)) && ![...attributeClaims.values()].includes(key);
 }
