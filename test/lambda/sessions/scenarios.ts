@@ -8,7 +8,7 @@ const ask = (request: Partial<ChatRequest> = {}): Happening => ({
   kind: 'start', customer: 'Ada', request: { ...DEFAULT_REQUEST, ...request }, named: 'none', skewSeconds: 0,
 });
 const steps = (count = MORE_STEPS_THAN_A_REQUEST_HAS): Happening[] => Array.from({ length: count }, () => ({ kind: 'step', choice: 0, fate: 'done' }));
-const contact = (kind: 'agent' | 'transfer' | 'survey' | 'end'): Happening => ({ kind, customer: 'Ada' });
+const contact = (kind: 'agent' | 'transfer' | 'survey' | 'end' | 'say'): Happening => ({ kind, customer: 'Ada' });
 const time = (seconds: number): Happening => ({ kind: 'time', seconds });
 
 const RUNNING = [ask(), ...steps()];
@@ -16,13 +16,18 @@ const ENDED = [...RUNNING, contact('end'), time(60)];
 const ENDED_WITH_SURVEY = [...RUNNING, contact('transfer'), contact('survey'), contact('end'), time(60)];
 const LEFT: Happening[] = [ask(), ...steps(2), { kind: 'step', choice: 0, fate: 'crashAfter' }, time(31)];
 
-/** What has been, and requests of one customer after it. */
+const message: Happening = { kind: 'message', choice: 0, fate: 'deliver' };
+const resume: Happening = { kind: 'resume', customer: 'Ada', skewSeconds: 0 };
+const PENDING = [...RUNNING, contact('say'), contact('end'), ask(), ...steps(), ...steps()];
+const TWO_PENDING = [...PENDING, contact('end'), ask(), ...steps(), ...steps()];
+
+/** What has been, and requests of one customer, or messages of the queue, after it. */
 export interface Scenario {
   readonly before: readonly Happening[];
   readonly requests: readonly Happening[];
 }
 
-/** Between them they take every step that a request can take. */
+/** Between them they take every step that a request, or the function that attaches past chats, can take. */
 export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   'a first chat': { before: [], requests: [ask()] },
   'a running chat': { before: RUNNING, requests: [ask()] },
@@ -34,6 +39,13 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   'a start that was left, and a new chat asked for': { before: LEFT, requests: [ask({ startsNew: true })] },
   'a start that was left eight days ago': { before: [...LEFT, time(8 * 24 * 60 * 60)], requests: [ask()] },
   'an ended chat that has expired': { before: [...ENDED, time(11 * 24 * 60 * 60)], requests: [ask()] },
+  'a past chat that Connect accepts late': { before: [...PENDING, time(60)], requests: [message] },
+  'a past chat that Connect does not accept yet': { before: PENDING, requests: [message] },
+  'an empty chat that ended before its past chat was accepted': { before: [...PENDING, contact('end')], requests: [message] },
+  'two past chats, of which the later one is empty': { before: [...TWO_PENDING, time(60)], requests: [message] },
+  'a past chat whose message is delivered twice': { before: [...PENDING, time(60)], requests: [message, message] },
+  'a running chat that is only resumed': { before: RUNNING, requests: [resume] },
+  'a past chat that is still pending after its tries': { before: [...PENDING, time(1201)], requests: [resume] },
   'two requests at once': { before: [], requests: [ask(), ask()] },
 };
 
