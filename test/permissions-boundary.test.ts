@@ -10,7 +10,9 @@ import { ChatAccess, ChatSessionStore, ChatSessionTable, PersistentChatProps } f
 type Props = (stack: Stack) => Partial<PersistentChatProps>;
 
 const SIGNED_IN = ChatAccess.jwt({ issuer: 'https://login.example.com', audience: ['chat'] });
-const store = (stack: Stack, table?: ChatSessionTable) => ({ sessionStore: new ChatSessionStore(stack, 'Sessions', { instanceId: INSTANCE_ID, table }) });
+const store = (stack: Stack, table?: ChatSessionTable) => ({
+  sessionStore: new ChatSessionStore(stack, 'Sessions', { instanceId: INSTANCE_ID, table }), lateRehydration: false,
+});
 
 /** For each row of the table in docs/recipes.md, a chat with what the row names, and the rows that it holds, too. */
 const ROWS: Record<string, { readonly props: Props; readonly holds?: string[] }> = {
@@ -21,6 +23,9 @@ const ROWS: Record<string, { readonly props: Props; readonly holds?: string[] }>
   },
   '`lateRehydration`': { props: () => ({ access: SIGNED_IN }), holds: ['every chat', 'resume handles'] },
   '`sessionStore`': { props: (stack) => store(stack), holds: ['every chat'] },
+  '`lateRehydration` with `sessionStore`': {
+    props: (stack) => ({ ...store(stack), lateRehydration: true }), holds: ['every chat', '`lateRehydration`', '`sessionStore`'],
+  },
   '`encryptionKey` of the store\'s table': {
     props: (stack) => store(stack, ChatSessionTable.managed({ encryptionKey: new kms.Key(stack, 'Key') })), holds: ['every chat', '`sessionStore`'],
   },

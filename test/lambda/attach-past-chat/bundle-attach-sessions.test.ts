@@ -94,7 +94,7 @@ test('what is attached is noted in the session, and its version changes', async 
   expect(stored.version).not.toBe(version);
 });
 
-describe('Amazon Connect is not called', () => {
+describe('a message', () => {
   test.each<[string, CustomerSessions | undefined, object]>([
     ['for a customer who was forgotten', undefined, {}],
     ['for a chat that is not the session any more', { session: session({ contactId: 'another-chat' }), pastContactIds: [CHAT, EARLIER] }, {}],
@@ -103,7 +103,7 @@ describe('Amazon Connect is not called', () => {
     ['for one of them that the session does not wait for', { session: session(), pastContactIds: [EARLIER] }, { pastChats: [{ contactId: EARLIER }, { contactId: 'foreign-chat' }] }],
     ['for no past chat', { session: session(), pastContactIds: [EARLIER] }, { pastChats: [] }],
     ['for a session that has its past chat', { session: session({ late: { ...late(), state: 'CONTINUED', continuedFromContactId: 'segment' } }), pastContactIds: [EARLIER] }, {}],
-  ])('%s', async (_, sessions, message) => {
+  ])('has no effect, and Amazon Connect is not called, %s', async (_, sessions, message) => {
     if (sessions) await remember(sessions);
     const before = await store.table.read(customer, NOW);
     expect(await receive({}, message)).toEqual({ waits: false });
