@@ -31,9 +31,9 @@ export function decideAttributes(
   request: StartRequest, displayName: string, caller: Caller, settings: AttributeSettings & SignedInCustomerSettings,
 ): Pick<StartPlan, 'droppedAttributes'> & { readonly attributes: Record<string, string> } {
   const asked = [...request.attributes];
-  const unknown = asked.map(([key]) => key).filter((key) => !isAllowed(key, settings));
-  if (settings.unknownAttributes === 'REFUSE') refuseUnknown(unknown);
-  const allowed = asked.filter(([key]) => !unknown.includes(key)).map(([key, value]): [string, string] => [key, parseText(value, `Attributes.${key}`)]);
+  const unknown = new Set(asked.map(([key]) => key).filter((key) => !isAllowed(key, settings)));
+  if (settings.unknownAttributes === 'REFUSE') refuseUnknown([...unknown]);
+  const allowed = asked.filter(([key]) => !unknown.has(key)).map(([key, value]): [string, string] => [key, parseText(value, `Attributes.${key}`)]);
   const own: [string, string][] = [[NAME_ATTRIBUTE, displayName], ...readClaimAttributes(caller, settings)];
   if (countBytes(own) > MAX_ATTRIBUTES_BYTES) throw new OversizedClaimsError();
   // The server's attributes come last, so that they replace the caller's.
@@ -41,7 +41,7 @@ export function decideAttributes(
   if (countBytes(granted) > MAX_ATTRIBUTES_BYTES) {
     throw new InvalidRequestFailure('Attributes', `must have at most ${MAX_ATTRIBUTES_BYTES} bytes over all keys and values, with those that the server sets.`);
   }
-  return { attributes: Object.fromEntries(granted), droppedAttributes: unknown.length > 0 ? unknown : undefined };
+  return { attributes: Object.fromEntries(granted), droppedAttributes: unknown.size > 0 ? [...unknown] : undefined };
 }
 
 function isAllowed(key: string, settings: AttributeSettings & SignedInCustomerSettings): boolean {

@@ -28,7 +28,7 @@ function readAuthorizerAccess(authorizer: AuthorizerDefinition, allowedOrigins: 
   if (userPoolArn) return { kind: 'TOKEN', customers: { claims: { iss: getUserPoolIssuer(userPoolArn), token_use: 'id' }, allowedOrigins } };
 
   const { environment = {} } = functions.find((fn) => fn.functionArn === functionArn) ?? {};
-  const { issuer, audiences, tokenUse, requiredScopes } = AUTHORIZE_JWT_ENVIRONMENT;
+  const { issuer, audiences, tokenUse, requiredScopes, requiredClaims, customerIdClaim } = AUTHORIZE_JWT_ENVIRONMENT;
   if (!environment[issuer]) return { kind: 'AUTHORIZER', identitySources };
   const [aud] = JSON.parse(environment[audiences] ?? '[]') as string[];
   const scope = (JSON.parse(environment[requiredScopes] ?? '[]') as string[]).join(' ');
@@ -40,5 +40,6 @@ function readAuthorizerAccess(authorizer: AuthorizerDefinition, allowedOrigins: 
     ...(environment[tokenUse] === 'access' && { client_id: aud }),
     ...(scope && { scope }),
   };
-  return { kind: 'TOKEN', customers: { claims, allowedOrigins } };
+  const customerClaims = [...JSON.parse(environment[requiredClaims] ?? '[]') as string[], environment[customerIdClaim] ?? 'sub'];
+  return { kind: 'TOKEN', customers: { claims, customerClaims, allowedOrigins } };
 }

@@ -102,6 +102,13 @@ describe('the claim that identifies the customer', () => {
     expect(await send(app, { ...token, oid: undefined })).toMatchObject({ status: 401, refusals: ['without the claim of the customer\'s id'] });
   });
 
+  test('is in the token that the local command hands out', async () => {
+    const app = await chatApp({ access: ChatAccess.jwt({ issuer: ISSUER, audience: ['chat'], customerIdClaim: 'oid', requiredClaims: ['email'], requiredScopes: ['chat'] }) });
+    const authorization = `Bearer ${await (await fetch(`${app.issuer.tokenUrl}?sub=ada`)).text()}`;
+    expect((await app.request({ headers: { Authorization: authorization }, body: '{}' })).status).toBe(200);
+    expect(JSON.parse(app.connect.requests[0].body).CustomerId).toBe('ada');
+  });
+
   test('is whose running chat the store gives back', async () => {
     const app = await chatApp((stack: Stack) => ({ access, sessionStore: new ChatSessionStore(stack, 'Sessions', { instanceId: INSTANCE_ARN }) }));
     const outcomes = [];

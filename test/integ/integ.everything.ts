@@ -2,7 +2,7 @@ import { Duration, Validations } from 'aws-cdk-lib';
 import { CfnVersion } from 'aws-cdk-lib/aws-lambda';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { integStack } from './integ-stack';
-import { ChatAccess, RehydrationFailure, RehydrationType, VisitorLimit } from '../../src';
+import { ChatAccess, RehydrationFailure, RehydrationType, ResponseMode, UnknownAttributes, VisitorLimit } from '../../src';
 import { CONTACT_FLOW_ID, INSTANCE_ARN, SECOND_CONTACT_FLOW_ID } from '../fixtures';
 
 const chat = integStack('EverythingChat', {
@@ -16,8 +16,14 @@ const chat = integStack('EverythingChat', {
     resumeHandleLifetime: Duration.days(7),
     visitorLimit: VisitorLimit.perSourceIp(50),
   }),
-  allowedOrigins: ['https://www.example.com', 'https://shop.example.com'],
+  allowedOrigins: ['https://www.example.com', 'https://*.shop.example.com'],
+  allowedHeaders: ['X-Shop'],
+  allowCredentials: true,
   allowedAttributes: ['orderId', 'Email'],
+  allowedAttributePrefixes: ['form-'],
+  unknownAttributes: UnknownAttributes.DROP,
+  segmentAttributes: { 'connect:Subtype': 'connect:Guide' },
+  responseMode: ResponseMode.COMPLETE,
   maxChatDuration: Duration.hours(24),
   disconnectAgentOnCustomerExit: true,
   attachments: true,

@@ -5,6 +5,8 @@ export type TokenClaims = Readonly<Record<string, unknown>>;
 export interface CustomerTokens {
   /** All claims except those about the customer. */
   readonly claims: TokenClaims;
+  /** Claims about the customer that a token must have. They have the value of `sub` unless the request gives another. */
+  readonly customerClaims?: readonly string[];
   /** Origins of the pages that may call the app's API, or `*`. */
   readonly allowedOrigins: string[];
 }

@@ -21,16 +21,18 @@ export interface TokenRequest {
 /** Allowed origins may read the token. */
 export function answerTokenRequest(request: TokenRequest, tokens: CustomerTokens, sign: (claims: TokenClaims) => string): TokenAnswer {
   const { query, origin } = request;
-  const { claims, allowedOrigins } = tokens;
+  const { claims, customerClaims = [], allowedOrigins } = tokens;
   const headers = {
     'Content-Type': 'text/plain',
     'Cache-Control': 'no-store',
     'Vary': 'Origin',
     ...(isAllowed(origin, allowedOrigins) && { 'Access-Control-Allow-Origin': origin }),
   };
-  if (!query.get('sub')) return { status: 400, headers, body: `The parameter sub is missing. Name a customer, for example ${TOKEN_PATH}?sub=jane\n` };
+  const sub = query.get('sub');
+  if (!sub) return { status: 400, headers, body: `The parameter sub is missing. Name a customer, for example ${TOKEN_PATH}?sub=jane\n` };
   const asked = [...query].map(([name, value]) => [name, TIME_CLAIMS.includes(name) ? Number(value) : value]);
-  return { status: 200, headers, body: sign({ ...claims, ...Object.fromEntries(asked) }) };
+  const named = Object.fromEntries(customerClaims.map((claim) => [claim, sub]));
+  return { status: 200, headers, body: sign({ ...claims, ...named, ...Object.fromEntries(asked) }) };
 }
 
 function isAllowed(origin: string | undefined, allowedOrigins: string[]): origin is string {
