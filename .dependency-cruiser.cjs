@@ -15,6 +15,7 @@ const ENTRY_POINTS = [
   '^test/.+\\.(test|browser)\\.ts$',
   '^test/integ/integ\\.[^/]+\\.ts$',
   '^test/deploy/(run|apps/synthesize-.+)\\.ts$',
+  '^test/fairness/run\\.ts$',
   '^test/matrix/(run|app/app)\\.ts$',
   '^test/(test-environment\\.ts|long-suites-first\\.cjs)$',
   '^test/(browser/(take-screenshots\\.ts|(chat-interface|hosted-widget)\\.js)|contract/always-ada/index\\.js|lambda/sessions/environment-clock\\.ts)$',

@@ -263,6 +263,10 @@ project.addTask('test:soak', {
   exec: 'jest test/lambda/sessions/interleavings.test.ts',
   receiveArgs: true,
 });
+project.addTask('test:fairness', {
+  description: "Let one customer, and one visitor, ask for all that they can get, and print each one's share; two minutes",
+  steps: [{ spawn: 'bundle' }, { exec: 'tsx --tsconfig tsconfig.dev.json test/fairness/run.ts' }],
+});
 project.addTask('test:mutation', {
   description: 'Change lambda/ and src/ in small ways, and list the changes that no test notices; --mutate FILE takes one file',
   exec: 'stryker run',

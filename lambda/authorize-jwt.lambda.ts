@@ -14,5 +14,5 @@ export async function handler(event: APIGatewayTokenAuthorizerEvent): Promise<AP
   const customer = await verifier.verify(event.authorizationToken.replace(/^[Bb]earer /, ''));
   // API Gateway answers 401 to an error with exactly this message, and 500 to any other.
   if (!customer) throw new Error('Unauthorized');
-  return answerAllowed(customer, event.methodArn, settings.claims);
+  return answerAllowed(customer, event.methodArn, settings.claims, settings.hashKey);
 }

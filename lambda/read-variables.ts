@@ -25,6 +25,12 @@ export function readWholeNumber(environment: NodeJS.ProcessEnv, name: string): n
   return Number(value);
 }
 
+export function readPositiveNumber(environment: NodeJS.ProcessEnv, name: string): number {
+  const value = Number(readNonEmptyVariable(environment, name));
+  if (!(value > 0)) throw new EnvironmentError(name, 'a number above 0', readVariable(environment, name));
+  return value;
+}
+
 /** @returns undefined when the text is not JSON */
 export function parseJsonVariable(json: string): unknown {
   try {

@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
+import { toPseudonym } from './customer-pseudonym';
 import { openPastChatQueue } from './late-rehydration/past-chat-queue';
 import { answerChat, answerFailure } from './start-chat/answer';
 import { ConnectCalls } from './start-chat/connect/calls';
@@ -12,7 +13,7 @@ import { attachLater } from './start-chat/late-rehydration';
 import { logFailed, logStarted } from './start-chat/log';
 import { Caller, readCaller } from './start-chat/request/caller';
 import { refuseForeignOrigin } from './start-chat/request/origin';
-import { parse, parseResume } from './start-chat/request/parse';
+import { StartRequest, parse, parseResume } from './start-chat/request/parse';
 import { createSessionChats } from './start-chat/session-start';
 import { readSettings } from './start-chat/settings';
 import { CountedVisitor, createVisitorCount } from './start-chat/visitors/counted-visitor';
@@ -40,18 +41,25 @@ export async function handler(event: APIGatewayProxyEvent, context: Context): Pr
   const isResume = event.resource === RESUME_RESOURCE;
   const facts = { requestId, functionRequestId: context.awsRequestId, coldStart, startedAt: performance.now(), connect, isResume };
   coldStart = false;
+  let customer: string | undefined;
   let openedHandle: OpenedHandle | undefined;
   let plan: StartPlan | undefined;
   let visitor: CountedVisitor | undefined;
   try {
     refuseForeignOrigin(event, settings);
     const caller = readCaller(event, settings);
+    customer = nameInLog(caller);
     if (isResume) {
-      const { chat, queueErrorName, contentTypes } = await resume(event, caller, deadline.signal);
-      logStarted(chat, { ...facts, queueErrorName });
-      return answerChat(chat, { contentTypes }, event, settings);
+      const request = parseResume(event, settings.callerNamesCustomer);
+      customer = nameInLog(caller, request);
+      // While a deployment takes the session store away, API Gateway may still have the resource.
+      if (!sessionChats) throw new NoRunningChatFailure(false);
+      const { chat, queueErrorName } = await sessionChats.resume(request, caller, deadline.signal);
+      logStarted(chat, { ...facts, customer, queueErrorName });
+      return answerChat(chat, { contentTypes: request.contentTypes }, event, settings);
     }
     const request = parse(event, settings.callerNamesCustomer);
+    customer = nameInLog(caller, request);
     const { sourceContactId } = request;
     openedHandle = sourceContactId === undefined ? undefined : await handles?.open(sourceContactId, caller);
     plan = decide(request, caller, settings, openedHandle);
@@ -62,22 +70,21 @@ export async function handler(event: APIGatewayProxyEvent, context: Context): Pr
       ? await sessionChats.start(request, caller, plan, connect)
       : await attachLater(await executePlan(plan, settings, connect), plan, openedHandle, pastChats);
     const sealedHandle = await handles?.seal(chat.contactId, caller);
-    logStarted(chat, { ...facts, plan, openedHandle, sealedHandle, queueErrorName, visitorCountErrorName: visitor?.errorName });
+    logStarted(chat, { ...facts, customer, plan, openedHandle, sealedHandle, queueErrorName, visitorCountErrorName: visitor?.errorName });
     const { droppedAttributes } = plan;
     return answerChat(chat, { contentTypes: request.contentTypes, droppedAttributes, resumeHandle: sealedHandle?.handle }, event, settings);
   } catch (error) {
     const failure = toFailure(error);
     await visitor?.afterFailure(failure, connect);
-    logFailed(failure, { ...facts, plan, openedHandle, visitorCountErrorName: visitor?.errorName }, settings);
+    logFailed(failure, { ...facts, customer, plan, openedHandle, visitorCountErrorName: visitor?.errorName }, settings);
     return answerFailure(failure, event, settings);
   } finally {
     clearTimeout(timer);
   }
 }
 
-async function resume(event: APIGatewayProxyEvent, caller: Caller, deadline: AbortSignal) {
-  const request = parseResume(event, settings.callerNamesCustomer);
-  // While a deployment takes the session store away, API Gateway may still have the resource.
-  if (!sessionChats) throw new NoRunningChatFailure(false);
-  return { ...await sessionChats.resume(request, caller, deadline), contentTypes: request.contentTypes };
+/** Of visitors who have not signed in nothing is logged here: their addresses are in API Gateway's access log. */
+function nameInLog(caller: Caller, { customerId }: Partial<StartRequest> = {}): string | undefined {
+  if (settings.hashKey === undefined || caller.kind === 'anonymous') return undefined;
+  return customerId === undefined ? toPseudonym(settings.hashKey, caller.issuer, caller.subject) : toPseudonym(settings.hashKey, 'customerId', customerId);
 }

@@ -233,7 +233,8 @@ export interface PersistentChatProps extends ChatFunctionOptions {
    *
    * If only one of the two limits is set, the other one stays at its default, and a warning is added to the construct.
    *
-   * @default - 5 requests per second with a burst of 8, which is Connect's default quota
+   * @default - 5 requests per second with a burst of 8, which is Connect's default quota. With a `sessionStore`, 100 with a burst of
+   * 200: most requests then start no chat, and `customerThrottle` limits each customer
    * @see https://docs.aws.amazon.com/connect/latest/adminguide/amazon-connect-service-limits.html
    */
   readonly throttle?: apigateway.ThrottleSettings;
@@ -245,10 +246,19 @@ export interface PersistentChatProps extends ChatFunctionOptions {
    * Each request that finds a chat counts against the quota of `CreateParticipantConnection`, and so does each client
    * that connects to a chat.
    *
-   * @default - with a session store 5 requests per second with a burst of 8
+   * @default - with a session store 100 requests per second with a burst of 200
    * @see https://docs.aws.amazon.com/connect/latest/adminguide/amazon-connect-service-limits.html
    */
   readonly resumeThrottle?: apigateway.ThrottleSettings;
+
+  /**
+   * How often one customer may ask for a chat, to start and to resume it together. The function answers 429 `TooManyChats` to
+   * further requests, before it calls Amazon Connect. So one customer cannot take the rates that all customers share. Only with a
+   * `sessionStore`, whose table holds the counts.
+   *
+   * @default - with a session store 1 request per second with a burst of 10
+   */
+  readonly customerThrottle?: apigateway.ThrottleSettings;
 
   /**
    * The number of execution environments that Lambda keeps ready, so that customers do not wait for cold starts. AWS charges

@@ -17,7 +17,7 @@ import { createStartChatRole } from './private/functions/start-chat-role';
 import { checkCookies } from './private/props/check-cors';
 import { checkHasResumeHandles } from './private/props/check-keys';
 import { checkProps } from './private/props/check-props';
-import { completeThrottle } from './private/props/check-throttle';
+import { buildCustomerThrottle, completeStageThrottle } from './private/props/check-throttle';
 import { parseContactFlowIds, parseInstance } from './private/props/connect-ids';
 import { warnOfIncrementalResponses } from './private/props/incremental-responses';
 import { errorAt, invalidProp } from './private/props/invalid-prop';
@@ -133,6 +133,7 @@ export class PersistentChat extends Construct {
       ...buildStartChatEnvironment({ ...props, instance, contactFlowIds, isAnonymous }),
       ...access.functionEnvironment,
       ...sessions?.environment,
+      ...(sessions && buildCustomerThrottle(this, props.customerThrottle)),
       ...late?.environment,
     };
     checkEnvironmentSize(this, environment, 'additionalContactFlowIds, allowedOrigins, allowedAttributes, segmentAttributes or access.attributeClaims');
@@ -162,8 +163,8 @@ export class PersistentChat extends Construct {
         allowCredentials: props.allowCredentials ?? false,
       },
       startChatFunction: this.startChatAlias ?? this.startChatFunction,
-      throttle: completeThrottle(this, 'throttle', props.throttle),
-      resumeThrottle: props.sessionStore && completeThrottle(this, 'resumeThrottle', props.resumeThrottle),
+      throttle: completeStageThrottle(this, 'throttle', props.throttle, props.sessionStore !== undefined),
+      resumeThrottle: props.sessionStore && completeStageThrottle(this, 'resumeThrottle', props.resumeThrottle, true),
       stageName: props.stageName ?? 'Prod',
       accessLogGroup: this.accessLogGroup,
       tracing,

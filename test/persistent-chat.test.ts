@@ -104,13 +104,13 @@ describe('the API', () => {
   };
 
   test.each([
-    [undefined, { ThrottlingRateLimit: 5, ThrottlingBurstLimit: 8 }],
-    [{ rateLimit: 2 }, { ThrottlingRateLimit: 2, ThrottlingBurstLimit: 8 }],
+    [undefined, { ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 }],
+    [{ rateLimit: 2 }, { ThrottlingRateLimit: 2, ThrottlingBurstLimit: 200 }],
     [{ rateLimit: 20, burstLimit: 30 }, { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 30 }],
   ])('with a session store and resumeThrottle %j lets through %j beside the starts', (resumeThrottle, expected) => {
     const { MethodSettings } = only(Template.fromStack(withStore({ resumeThrottle }).stack), 'AWS::ApiGateway::Stage');
     expect(MethodSettings).toEqual([
-      expect.objectContaining({ HttpMethod: '*', ResourcePath: '/*', ThrottlingRateLimit: 5, ThrottlingBurstLimit: 8 }),
+      expect.objectContaining({ HttpMethod: '*', ResourcePath: '/*', ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 }),
       expect.objectContaining({ HttpMethod: 'POST', ResourcePath: '/~1resume', ...expected }),
     ]);
   });
@@ -277,6 +277,8 @@ describe('a prop that cannot work', () => {
     ['no burst', { throttle: { burstLimit: 0 } }, /throttle\.burstLimit must be a whole number, at least 1 \(requests\); got 0\.$/],
     ['half a request', { throttle: { rateLimit: 1, burstLimit: 1.5 } }, /throttle\.burstLimit must be a whole number, at least 1 \(requests\); got 1\.5\.$/],
     ['a throttle of what is not there', { resumeThrottle: { rateLimit: 1 } }, /resumeThrottle must be left out without a sessionStore; got \{"rateLimit":1\}/],
+    ['a limit of customers who are not told apart', { customerThrottle: { rateLimit: 1 } }, /customerThrottle must be left out without a sessionStore; got \{"rateLimit":1\}/],
+    ['no requests of a customer', { customerThrottle: { burstLimit: 0 } }, /customerThrottle\.burstLimit must be a whole number, at least 1 \(requests\); got 0\.$/],
     ['no requests to resume', { resumeThrottle: { rateLimit: 0 } }, /resumeThrottle\.rateLimit must be greater than 0 \(requests per second\); got 0\.$/],
     ['a stage with a slash', { stageName: 'v1/chat' }, /stageName must be 1 to 128 letters, digits, hyphens and underscores, known at synthesis; got "v1\/chat"/],
     ['an empty stage', { stageName: '' }, /stageName must .*; got ""/],

@@ -168,6 +168,9 @@ const CHANGES: Record<Named, Change> & Record<string, Change> = {
   'attachments': chat({ attachments: true }),
   'throttle': chat({ throttle: { rateLimit: 1, burstLimit: 1 } }),
   'resumeThrottle': { before: { chat: NOTHING, store: NOTHING }, after: { chat: { resumeThrottle: { rateLimit: 1, burstLimit: 1 } }, store: {} } },
+  'customerThrottle': {
+    before: { chat: NOTHING, store: NOTHING }, after: { chat: { customerThrottle: { rateLimit: 1, burstLimit: 1 } }, store: {} },
+  },
   'provisionedConcurrentExecutions': chat({ provisionedConcurrentExecutions: 1 }, { deploys: true, replaces: PERMISSION }),
   'provisionedConcurrentExecutions, taken away': chat(
     {}, { deploys: true, replaces: PERMISSION, removes: ['Chat/Alias', VERSION] }, { provisionedConcurrentExecutions: 1 },

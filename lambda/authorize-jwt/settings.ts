@@ -1,4 +1,4 @@
-import { AUTHORIZE_JWT_ENVIRONMENT } from '../../src/shared/environment';
+import { AUTHORIZE_JWT_ENVIRONMENT, HASH_ENVIRONMENT } from '../../src/shared/environment';
 import { EnvironmentError, parseJsonVariable, readNonEmptyVariable, readVariable } from '../read-variables';
 
 const ACCEPTED_TOKENS = ['id', 'access'] as const;
@@ -23,6 +23,8 @@ export interface JwtSettings {
   readonly customerIdClaim: string;
   /** The claims that are passed on to the start-chat function. */
   readonly claims: readonly string[];
+  /** The key of the customers' hashes in the logs. Absent: the logs have none. */
+  readonly hashKey?: string;
 }
 
 /** Reads the variables that the construct sets, once. An error names the variable that is missing or wrong. */
@@ -51,5 +53,6 @@ export function readJwtSettings(environment: NodeJS.ProcessEnv): JwtSettings {
     customerIdClaim: environment[AUTHORIZE_JWT_ENVIRONMENT.customerIdClaim] ?? 'sub',
     jwksUri: environment[AUTHORIZE_JWT_ENVIRONMENT.jwksUri] || undefined,
     claims: readList(AUTHORIZE_JWT_ENVIRONMENT.claims),
+    hashKey: environment[HASH_ENVIRONMENT.hashKey],
   };
 }

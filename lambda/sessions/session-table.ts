@@ -5,6 +5,7 @@ import type {
 } from '@aws-sdk/client-dynamodb';
 import type { StaticOperationSchema } from '@smithy/types';
 import { ConversationSegment } from './contact-event';
+import { toBudgetKey } from './customer-budget';
 import { CustomerSessions, NO_SESSIONS, listContacts } from './customer-sessions';
 import { PendingChange, buildPendingUpdate } from './pending-update';
 import { ItemKey, StoredItem, fromAttributes, toAttributes, toContactKey, toCustomerKey } from './session-item';
@@ -98,6 +99,7 @@ export class SessionTable {
 
   /** Deletes all that the table has about the customer, the customer's own item last, so that the call can be repeated. */
   async forget(customer: string): Promise<void> {
+    await this.write(DeleteItem$, this.addressItem(toBudgetKey(customer)));
     for (;;) {
       // With what has expired.
       const { version, sessions } = await this.read(customer, -Infinity);

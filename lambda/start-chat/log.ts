@@ -16,6 +16,8 @@ export interface RequestFacts {
   readonly connect: Pick<ConnectCalls, 'attempts' | 'milliseconds' | 'errorName'>;
   /** Whether the request asks only for a running chat. */
   readonly isResume: boolean;
+  /** The hash of the customer, or of another caller who is known. */
+  readonly customer?: string;
   readonly plan?: StartPlan;
   readonly openedHandle?: OpenedHandle;
   readonly sealedHandle?: SealedHandle;
@@ -83,6 +85,7 @@ function writeLine(level: string, message: string, facts: RequestFacts, result: 
     requestId,
     functionRequestId,
     ...result,
+    customer: facts.customer,
     // With a session store a caller can have written anything here.
     sourceContactId: plan?.sourceContactId && isContactId(plan.sourceContactId) ? plan.sourceContactId : undefined,
     droppedAttributes: plan?.droppedAttributes?.length,

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'timers/promises';
 import { ConnectCalls } from './connect/calls';
 import { startChat } from './connect/execute';
-import { StartChatFailure } from './contract/failure';
+import { StartChatFailure, TooManyChatsFailure } from './contract/failure';
 import { StartPlan } from './contract/start-plan';
 import { AnnouncedChat } from './late-rehydration';
 import { Caller } from './request/caller';
@@ -9,6 +9,7 @@ import { StartRequest } from './request/parse';
 import { Settings } from './settings';
 import { getErrorName } from '../aws/call-error';
 import { PastChatQueue } from '../late-rehydration/past-chat-queue';
+import { CustomerBudget } from '../sessions/customer-budget';
 import { CustomerChat } from '../sessions/customer-chat';
 import { hashCustomer } from '../sessions/customer-sessions';
 import { SessionRequest, decideSession } from '../sessions/decide-session';
@@ -30,7 +31,13 @@ export interface SessionChats {
 export function createSessionChats(
   tableSettings: SessionTableSettings, settings: Settings, environment: NodeJS.ProcessEnv, pastChats?: PastChatQueue,
 ): SessionChats {
-  const table = new SessionTable(createDynamoDbClient(tableSettings.tableName, environment), tableSettings);
+  const dynamoDb = createDynamoDbClient(tableSettings.tableName, environment);
+  const table = new SessionTable(dynamoDb, tableSettings);
+  const budget = settings.customerThrottle && new CustomerBudget(dynamoDb, tableSettings.tableName, settings.customerThrottle);
+  const spend = async (customer: string, deadline: AbortSignal) => {
+    const wait = await budget?.take(customer, Date.now(), deadline) ?? 0;
+    if (wait > 0) throw new TooManyChatsFailure(Math.ceil(wait / 1000));
+  };
   const createServices = (deadline: AbortSignal) => ({
     table: table.withDeadline(deadline),
     participants: createParticipantService(settings.region, environment, deadline, settings.disconnectAgentOnCustomerExit),
@@ -38,9 +45,11 @@ export function createSessionChats(
   });
   return {
     async start(request, caller, { chat, sourceContactId, rehydrationType }, connect) {
+      const customer = identifyCustomer(request, caller);
+      await spend(customer, connect.deadline);
       const sessionRequest: SessionRequest = { sourceContactId, rehydrationType, startsNew: request.startsNew };
       const sending = sendTo(pastChats);
-      const started = await new CustomerChat(identifyCustomer(request, caller), {
+      const started = await new CustomerChat(customer, {
         ...createServices(connect.deadline),
         decide: (...known) => decideSession(sessionRequest, ...known),
         startChat: async (start) => startChat(chat, start, settings, connect),
@@ -51,9 +60,11 @@ export function createSessionChats(
       return { chat: started, queueErrorName: sending.errorName };
     },
     async resume(request, caller, deadline) {
+      const customer = identifyCustomer(request, caller);
+      await spend(customer, deadline);
       const sending = sendTo(pastChats);
       const services = { ...createServices(deadline), sendPastChat: sending.send };
-      const chat = await resumeChat(identifyCustomer(request, caller), services).catch(throwFailure);
+      const chat = await resumeChat(customer, services).catch(throwFailure);
       return { chat, queueErrorName: sending.errorName };
     },
   };

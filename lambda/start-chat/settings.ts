@@ -1,5 +1,5 @@
 import { InstanceSettings, parseInstanceArn } from '../connect-instance';
-import { EnvironmentError, parseJsonVariable, readNonEmptyVariable, readVariable, readWholeNumber } from '../read-variables';
+import { EnvironmentError, parseJsonVariable, readNonEmptyVariable, readPositiveNumber, readVariable, readWholeNumber } from '../read-variables';
 import { REHYDRATION_FAILURES, RehydrationSettings } from './contract/rehydration-failure';
 import { REHYDRATION_TYPES, RehydrationType } from './contract/start-plan';
 import { AttributeSettings, UNKNOWN_ATTRIBUTES } from './decide-attributes';
@@ -11,9 +11,10 @@ import { SignedInCustomerSettings } from './signed-in-customer';
 import { VisitorSettings } from './visitors/visitor-starts';
 import { DEFAULT_SUBJECT_KEY } from '../../src/shared/authorizer-context';
 import {
-  ACCESS_ENVIRONMENT, HASH_ENVIRONMENT, LATE_REHYDRATION_ENVIRONMENT, OPTIONAL_START_CHAT_ENVIRONMENT, SESSION_ENVIRONMENT, START_CHAT_ENVIRONMENT,
-  VISITOR_ENVIRONMENT,
+  ACCESS_ENVIRONMENT, CUSTOMER_THROTTLE_ENVIRONMENT, HASH_ENVIRONMENT, LATE_REHYDRATION_ENVIRONMENT, OPTIONAL_START_CHAT_ENVIRONMENT,
+  SESSION_ENVIRONMENT, START_CHAT_ENVIRONMENT, VISITOR_ENVIRONMENT,
 } from '../../src/shared/environment';
+import type { CustomerThrottle } from '../sessions/customer-budget';
 import type { SessionTableSettings } from '../sessions/session-table';
 import { readSessionTableSettings } from '../sessions/settings';
 
@@ -32,6 +33,10 @@ export interface Settings extends InstanceSettings, CallerSettings, SignedInCust
   readonly attachments: boolean;
   /** Where customers' sessions are stored, when there is a session store. */
   readonly sessionTable?: SessionTableSettings;
+  /** How often one customer of the session store may ask. Absent: as often as the customer likes. */
+  readonly customerThrottle?: CustomerThrottle;
+  /** The key of the customers' hashes in the log. Absent: the log has none. */
+  readonly hashKey?: string;
   /** The keys and lifetime of resume handles. Absent when the API has none. */
   readonly resumeHandles?: ResumeHandleSettings;
   /** The queue of past chats that are attached after the start. Absent when that is switched off. */
@@ -83,6 +88,8 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     subjectKey: environment[ACCESS_ENVIRONMENT.subjectKey] ?? DEFAULT_SUBJECT_KEY,
     issuerKey: environment[ACCESS_ENVIRONMENT.issuerKey],
     sessionTable,
+    customerThrottle: environment[CUSTOMER_THROTTLE_ENVIRONMENT.rateLimit] === undefined ? undefined : readCustomerThrottle(environment),
+    hashKey: environment[HASH_ENVIRONMENT.hashKey],
     resumeHandles: environment[ACCESS_ENVIRONMENT.resumeHandleKeyArn] ? readResumeHandles(environment) : undefined,
     pastChatQueueUrl: environment[LATE_REHYDRATION_ENVIRONMENT.queueUrl],
     visitors: environment[VISITOR_ENVIRONMENT.tableName] === undefined ? undefined : readVisitorSettings(environment),
@@ -97,6 +104,13 @@ function readResumeHandles(environment: NodeJS.ProcessEnv): ResumeHandleSettings
     keyArn: readNonEmptyVariable(environment, ACCESS_ENVIRONMENT.resumeHandleKeyArn),
     lifetimeSeconds: readWholeNumber(environment, ACCESS_ENVIRONMENT.resumeHandleLifetimeSeconds),
     generation: readNonEmptyVariable(environment, ACCESS_ENVIRONMENT.resumeHandleGeneration),
+  };
+}
+
+function readCustomerThrottle(environment: NodeJS.ProcessEnv): CustomerThrottle {
+  return {
+    ratePerSecond: readPositiveNumber(environment, CUSTOMER_THROTTLE_ENVIRONMENT.rateLimit),
+    burst: readWholeNumber(environment, CUSTOMER_THROTTLE_ENVIRONMENT.burstLimit),
   };
 }
 

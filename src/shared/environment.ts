@@ -110,3 +110,10 @@ export const SESSION_ENVIRONMENT = {
   /** How long items are kept, in seconds. */
   historySeconds: 'SESSION_HISTORY_SECONDS',
 } as const;
+
+/** Variables of a start-chat function with a session store that limits each customer. Absent: it does not. */
+export const CUSTOMER_THROTTLE_ENVIRONMENT = {
+  /** Requests per second, which may be a fraction. */
+  rateLimit: 'CUSTOMER_RATE_LIMIT',
+  burstLimit: 'CUSTOMER_BURST_LIMIT',
+} as const;

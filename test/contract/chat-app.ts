@@ -6,6 +6,8 @@ import { chatInStack, CONTACT_FLOW_ID, INSTANCE_ARN } from '../fixtures';
 
 export const ORIGIN = 'https://www.example.com';
 
+const UNLIMITED = { rateLimit: 1000, burstLimit: 1000 };
+
 type ChatProps = Partial<PersistentChatProps>;
 
 /** A synthesized PersistentChat, served on this machine, against the Connect simulator. By default a public website's. */
@@ -17,12 +19,14 @@ export async function startChatApp(
 ) {
   const app = new App();
   const stack = new Stack(app, 'Stack');
+  const given = typeof props === 'function' ? props(stack) : props;
   const { chat } = chatInStack({
     instanceId: INSTANCE_ARN,
     access: ChatAccess.anonymous(),
     allowedOrigins: [ORIGIN],
-    throttle: { rateLimit: 1000, burstLimit: 1000 },
-    ...(typeof props === 'function' ? props(stack) : props),
+    throttle: UNLIMITED,
+    ...(given.sessionStore && { customerThrottle: UNLIMITED }),
+    ...given,
   }, stack);
   change(chat);
   const connect = await ConnectSimulator.start({

@@ -28,7 +28,7 @@ const RULES = {
   // Connect accepts 5 requests a second in each Region, so it accepts requests again after a second or two.
   // https://docs.aws.amazon.com/connect/latest/adminguide/amazon-connect-service-limits.html
   TooManyRequests: { status: 429, message: ERROR_MESSAGES.TooManyRequests, retried: true, retryAfterSeconds: 2 },
-  TooManyChats: { status: 429, message: 'Too many chats were started from here. Try again later.' },
+  TooManyChats: { status: 429, message: 'This customer, or this address, has asked for too many chats. Try again later.' },
   // Connect accepts another chat only when one ends, which takes minutes. An earlier retry would only add load.
   ConcurrentChatLimit: { status: 503, message: 'Amazon Connect has as many active chats as its quota allows. Try again later.', retryAfterSeconds: 30 },
   ConnectUnavailable: { status: 502, message: 'Amazon Connect failed. Try again.', retried: true },

@@ -1,9 +1,9 @@
-import { Duration, Token, aws_apigateway as apigateway, aws_lambda as lambda } from 'aws-cdk-lib';
+import { Aws, Duration, Token, aws_apigateway as apigateway, aws_lambda as lambda } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { checkTokenOptions } from './check-token-options';
 import { configureSignedInCustomers } from './signed-in';
 import { ChatAccessBindOptions, ChatAccessConfig } from '../../chat-access-config';
-import { AUTHORIZE_JWT_ENVIRONMENT, START_CHAT_ENVIRONMENT } from '../../shared/environment';
+import { AUTHORIZE_JWT_ENVIRONMENT, HASH_ENVIRONMENT, START_CHAT_ENVIRONMENT } from '../../shared/environment';
 import { JwtAccessOptions } from '../../signed-in-customers';
 import { AuthorizeJwtFunction } from '../functions/authorize-jwt-function';
 import { checkEnvironmentSize } from '../functions/environment-size';
@@ -57,6 +57,7 @@ function createAuthorizerFunction(scope: Construct, bindOptions: ChatAccessBindO
   const attributeClaims = options.attributeClaims ?? {};
   const claims = new Set([...Object.keys(attributeClaims), ...displayNameClaim === undefined ? [] : [displayNameClaim]]);
   const environment = {
+    [HASH_ENVIRONMENT.hashKey]: Aws.STACK_ID,
     [AUTHORIZE_JWT_ENVIRONMENT.issuer]: issuer,
     ...(audience && { [AUTHORIZE_JWT_ENVIRONMENT.audiences]: JSON.stringify(audience) }),
     [AUTHORIZE_JWT_ENVIRONMENT.claims]: JSON.stringify([...claims]),

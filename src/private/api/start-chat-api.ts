@@ -40,6 +40,11 @@ const ACCESS_LOG_FORMAT = {
   responseLength: apigateway.AccessLogField.contextResponseLength(),
 };
 
+/** The library's own authorizer knows the customer, also of requests that do not reach the start-chat function. */
+function buildAccessLogFormat({ authorizerFunction }: ChatAccessConfig): Record<string, string> {
+  return { ...ACCESS_LOG_FORMAT, ...(authorizerFunction && { customer: apigateway.AccessLogField.contextAuthorizer('customer') }) };
+}
+
 /** cdk-nag wants a user pool. These are the reasons to have none. */
 const OTHER_THAN_COGNITO: ReadonlyMap<apigateway.AuthorizationType, string> = new Map([
   [apigateway.AuthorizationType.IAM, 'Callers are authorised by IAM.'],
@@ -67,7 +72,7 @@ export class StartChatApi extends apigateway.RestApi {
         ...(props.resumeThrottle && { methodOptions: { [`${RESUME_RESOURCE}/POST`]: toMethodThrottle(props.resumeThrottle) } }),
         ...(props.accessLogGroup && {
           accessLogDestination: new apigateway.LogGroupLogDestination(props.accessLogGroup),
-          accessLogFormat: apigateway.AccessLogFormat.custom(JSON.stringify(ACCESS_LOG_FORMAT)),
+          accessLogFormat: apigateway.AccessLogFormat.custom(JSON.stringify(buildAccessLogFormat(props.access))),
         }),
       },
     });

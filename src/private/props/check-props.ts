@@ -5,7 +5,7 @@ import { checkCors } from './check-cors';
 import { checkMadeByFactory } from './check-factory';
 import { checkFunctionOptions } from './check-function-options';
 import { checkResumeHandleKey } from './check-keys';
-import { checkThrottle } from './check-throttle';
+import { checkCustomerThrottle, checkThrottle } from './check-throttle';
 import { invalidProp } from './invalid-prop';
 import { PersistentChatProps } from '../../persistent-chat-props';
 import { RehydrationFailure } from '../../rehydration-failure';
@@ -27,7 +27,7 @@ export function checkProps(scope: Construct, props: PersistentChatProps): void {
   checkLists(scope, props);
   checkCors(scope, props);
   checkAttributes(scope, props);
-  const { maxChatDuration, throttle, resumeThrottle, sessionStore, stageName } = props;
+  const { maxChatDuration, throttle, resumeThrottle, customerThrottle, sessionStore, stageName } = props;
   if (maxChatDuration && !maxChatDuration.isUnresolved()) {
     const { shortest, longest } = CHAT_DURATION_MINUTES;
     const minutes = maxChatDuration.toMinutes({ integral: false });
@@ -39,6 +39,7 @@ export function checkProps(scope: Construct, props: PersistentChatProps): void {
   }
   checkThrottle(scope, 'throttle', throttle);
   checkThrottle(scope, 'resumeThrottle', resumeThrottle);
+  checkCustomerThrottle(scope, customerThrottle, sessionStore !== undefined);
   if (resumeThrottle && !sessionStore) {
     throw invalidProp(scope, 'resumeThrottle', {
       must: 'be left out without a sessionStore', got: resumeThrottle, remedy: 'Only an API with a session store has the resource that it limits.',
