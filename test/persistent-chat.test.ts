@@ -115,6 +115,15 @@ describe('the API', () => {
     ]);
   });
 
+  test.each([
+    [undefined, { CUSTOMER_RATE_LIMIT: '1', CUSTOMER_BURST_LIMIT: '10' }],
+    [{ rateLimit: 0.5, burstLimit: 3 }, { CUSTOMER_RATE_LIMIT: '0.5', CUSTOMER_BURST_LIMIT: '3' }],
+  ])('with a session store and customerThrottle %j tells the function %j', (customerThrottle, expected) => {
+    const functions = Template.fromStack(withStore({ customerThrottle }).stack).findResources('AWS::Lambda::Function');
+    const environments = Object.values(functions).map(({ Properties }) => Properties.Environment.Variables);
+    expect(environments.find((variables) => 'CONTACT_FLOW_IDS' in variables)).toMatchObject(expected);
+  });
+
   test('with a session store has POST and OPTIONS on /resume, too, authorized as the root is', () => {
     const template = Template.fromStack(withStore().stack);
     expect(only(template, 'AWS::ApiGateway::Resource').PathPart).toBe('resume');
