@@ -13,11 +13,17 @@ export interface KeptChats {
   running?: RunningChat;
   /** The latest chat in which something was said. */
   past?: { readonly source: string; readonly until: number };
-  /** The start whose outcome is unknown. */
-  start?: { readonly key: string; readonly print: string; readonly until: number };
+  start?: UnknownStart;
 }
 
-interface RunningChat {
+/** A start whose outcome is unknown. */
+export interface UnknownStart {
+  readonly key: string;
+  readonly print: string;
+  readonly until: number;
+}
+
+export interface RunningChat {
   readonly contactId: string;
   readonly until: number;
   /** Absent with a session store. */
@@ -40,7 +46,7 @@ export function removeExpired(kept: KeptChats): KeptChats {
 }
 
 /** The idempotency key of a start: the same for the same body, until the outcome is known. */
-export function chooseKey(kept: KeptChats, body: string): NonNullable<KeptChats['start']> {
+export function chooseKey(kept: KeptChats, body: string): UnknownStart {
   const print = fingerprint(body);
   if (kept.start?.print !== print) kept.start = { key: createKey(), print, until: Date.now() + KEY_LIFETIME_MS };
   return kept.start;

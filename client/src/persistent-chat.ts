@@ -1,7 +1,7 @@
 import { type ChatItem, type ChatSession, isChatEnded } from './chat-session.js';
 import { type ChatStorage, openRecord } from './chat-storage.js';
 import type { StartChatRequest } from './contract.js';
-import { chooseKey, keepAsPast, keepRunning, type KeptChats, removeExpired } from './kept-chats.js';
+import { chooseKey, keepAsPast, keepRunning, type KeptChats, removeExpired, type RunningChat, type UnknownStart } from './kept-chats.js';
 import { type ApiRequest, ask, type Headers, type RequestOptions } from './request.js';
 import { type ResumedChat, type ResumeResult, type StartResult, toStartedChat } from './results.js';
 import { takeTurns } from './turns.js';
@@ -60,8 +60,9 @@ export interface PersistentChat {
   /**
    * Tells that something was said in the chat, so that the next start continues this one. `connect` does that.
    * @param item of ChatJS. Only a message of this chat counts. Absent: counts
+   * @param contactId the chat's. Absent: the latest one of this client
    */
-  said(item?: ChatItem): Promise<void>;
+  said(item?: ChatItem, contactId?: string): Promise<void>;
 
   /** Tells that the chat has ended. `connect` does that. */
   ended(): Promise<void>;
@@ -91,7 +92,7 @@ export function createPersistentChat(options: PersistentChatOptions): Persistent
     return kept;
   };
   /** Changes what is kept about a chat, if it is still this chat. Never rejects. */
-  const changeKept = (contactId: string | undefined, change: (kept: KeptChats, running: NonNullable<KeptChats['running']>) => void): Promise<void> => inTurn(async () => {
+  const changeKept = (contactId: string | undefined, change: (kept: KeptChats, running: RunningChat) => void): Promise<void> => inTurn(async () => {
     const kept = await record.read();
     if (contactId === undefined || kept.running?.contactId !== contactId) return;
     change(kept, kept.running);
@@ -151,7 +152,7 @@ export function createPersistentChat(options: PersistentChatOptions): Persistent
 
       const source = asksForOther ? undefined : kept.past?.source;
       const body = JSON.stringify(source ? { ...request, PersistentChat: { ...wanted, SourceContactId: source } } : request);
-      const { key, until } = sessionStore ? {} as Partial<NonNullable<KeptChats['start']>> : chooseKey(kept, body);
+      const { key, until } = sessionStore ? {} as Partial<UnknownStart> : chooseKey(kept, body);
       if (key) await record.write(kept);
       const answer = await ask(`${url}/`, body, { fetch, headers, signal, idempotencyKey: key, until });
       if (answer.ok) {
@@ -187,7 +188,7 @@ export function createPersistentChat(options: PersistentChatOptions): Persistent
       return hasLeft;
     },
 
-    said: (item) => noteSaid(ownContactId, item),
+    said: (item, contactId = ownContactId) => noteSaid(contactId, item),
     ended: () => noteEnded(ownContactId),
     forget: () => inTurn(() => record.remove()),
   };

@@ -26,6 +26,7 @@ export type TranscriptEntry = Divider | { readonly kind: 'item'; readonly past: 
 
 /** What this uses of a customer's `ChatSession` of ChatJS. */
 export interface TranscriptSession {
+  getChatDetails(): { readonly contactId: string };
   getTranscript(args: { scanDirection: 'BACKWARD'; sortOrder: 'ASCENDING'; maxResults: number; nextToken?: string }): Promise<unknown>;
   onMessage(listener: (event: { readonly data: unknown }) => void): void;
   onConnectionEstablished(listener: () => void): void;
@@ -38,7 +39,7 @@ export interface TranscriptOptions {
   readonly onChange: (entries: readonly TranscriptEntry[], transcript: Transcript) => void;
 
   /** Is told of the messages that are loaded, so that it knows whether something was said. */
-  readonly chat?: { said(item: TranscriptItem): unknown };
+  readonly chat?: { said(item: TranscriptItem, contactId: string): unknown };
 
   /** How many items are loaded at a time, 1 to 100. @default 50 */
   readonly pageSize?: number;
@@ -96,7 +97,7 @@ export function openTranscript(session: TranscriptSession, { onChange, chat, pag
   const loadPage = async (nextToken?: string) => {
     const { data } = await session.getTranscript({ scanDirection: 'BACKWARD', sortOrder: 'ASCENDING', maxResults: pageSize, nextToken }) as Page;
     const loaded = data?.Transcript ?? [];
-    for (const item of loaded) chat?.said(item);
+    for (const item of loaded) chat?.said(item, session.getChatDetails().contactId);
     return { added: add(loaded), next: data?.NextToken };
   };
   /** A page may be empty, and items of past chats are never on one page with those of the current one. */

@@ -19,6 +19,8 @@ class PagedSession {
 
   constructor(public pages: Item[][]) {}
 
+  getChatDetails() { return { contactId: 'a-contact' }; }
+
   async getTranscript({ nextToken }: { nextToken?: string }): Promise<unknown> {
     this.asked.push(nextToken);
     if (this.failures-- > 0) throw new Error('Throttled');
@@ -133,5 +135,5 @@ test('the client is told of what is loaded', async () => {
   const session = new PagedSession([[message('a', 1)]]);
   show(session, { chat: { said } });
   await session.happens('connection');
-  expect(said.mock.calls).toEqual([[message('a', 1)]]);
+  expect(said.mock.calls).toEqual([[message('a', 1), 'a-contact']]);
 });

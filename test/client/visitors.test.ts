@@ -82,6 +82,16 @@ describe('a running chat', () => {
     expect(contactOf(await browser.openPage().start())).toBe(second);
   });
 
+  test('is not one in which something was said, because something was said in an earlier one', async () => {
+    const first = contactOf(await page.start());
+    const second = contactOf(await page.start({ PersistentChat: { Start: 'NEW' } }));
+    const item = { Id: 'a-message', Type: 'MESSAGE', ParticipantRole: 'AGENT' };
+    await page.said(item, first);
+    expect(browser.stored).not.toContain('"past"');
+    await page.said(item, second);
+    expect(browser.stored).toContain('"past"');
+  });
+
   test('is forgotten when it must have ended', async () => {
     await page.start();
     browser.age(1500);

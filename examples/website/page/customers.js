@@ -22,10 +22,7 @@ async function join(result, welcome) {
 }
 
 onActions({
-  load: async () => {
-    const running = await chat.resume();
-    if (running.ok) await join(running, 'Your chat is still open.');
-  },
+  load: async () => await chat.isOpen() && join(await chat.resume(), 'Your chat is still open.'),
   open: async () => join(await chat.start({ ParticipantDetails: { DisplayName: customer } }), 'Your chat is open.'),
   send: (message) => session.sendMessage({ message, contentType: 'text/plain' }),
   leave: async () => await chat.leave(session) && showState('ended'),

@@ -8,7 +8,7 @@ export function showConversation(entries, transcript) {
     return entry.item.Type === 'MESSAGE' ? [line(entry.item.ParticipantRole, entry.item.Content)] : [];
   }));
   find('more').hidden = !transcript.hasMore;
-  find('more').onclick = () => transcript.loadMore();
+  find('more').onclick = () => run(() => transcript.loadMore());
 }
 
 /** Shows whether the chat is open, and what the customer can do. */
