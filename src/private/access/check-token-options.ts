@@ -17,7 +17,7 @@ export function checkTokenOptions(scope: Construct, options: TokenOptions): void
   }
   if (requiredScopes?.length && acceptedToken === AcceptedToken.ID) {
     throw invalidProp(scope, 'access.requiredScopes', {
-      must: 'be left out when ID tokens are accepted, which have no scopes', got: requiredScopes, remedy: 'Set acceptedToken to AcceptedToken.ACCESS, or leave it out.',
+      must: 'be left out when ID tokens are accepted, which have no scopes', got: requiredScopes, remedy: 'Set acceptedToken to AcceptedToken.ACCESS.',
     });
   }
   if (customerIdClaim === '') {
