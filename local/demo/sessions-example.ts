@@ -20,11 +20,31 @@ export async function playSessions(stage: DemoContext): Promise<void> {
   clock.advance(TRANSCRIPT_SECONDS);
   const second = await startAndCheckChat(stage, buildSignedInRequest(), { outcome: 'REHYDRATED', continuedFrom: name, past: [name] });
   if (!second) return;
+  transcripts.say(second, { role: 'CUSTOMER', content: 'And my phone number?' });
+
+  const third = await comeBackAtOnce(stage, second, name);
+  if (!third) return;
 
   report.printStep('That chat ends, too. She opens the page in two tabs at once, and both get the same chat');
-  contacts.end(second);
+  contacts.end(third);
   clock.advance(TRANSCRIPT_SECONDS);
   await startTwice(stage);
+}
+
+/** The past chat is not ready yet. It has to appear in the new chat. */
+async function comeBackAtOnce(stage: DemoContext, ended: string, before: string): Promise<string | undefined> {
+  const { report, simulator: { contacts, clock } } = stage;
+  report.printStep('She ends the chat and comes back at once, before its transcript is written');
+  contacts.end(ended);
+  const chat = await startAndCheckChat(stage, buildSignedInRequest(), { outcome: 'NOT_REHYDRATED' });
+  if (!chat) return undefined;
+
+  report.printStep(`${TRANSCRIPT_SECONDS} seconds later the past chat has appeared in the same chat`);
+  await clock.letPass(TRANSCRIPT_SECONDS);
+  const endedName = report.names.find(ended);
+  const resumed = await startAndCheckChat(stage, buildSignedInRequest(), { outcome: 'RESUMED', continuedFrom: endedName, past: [endedName, before] });
+  report.check('chat', report.names.find(chat), report.names.find(resumed));
+  return chat;
 }
 
 async function startTwice({ report, api, simulator: { contacts } }: DemoContext): Promise<void> {

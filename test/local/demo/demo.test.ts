@@ -39,14 +39,16 @@ describe('the documented example', () => {
   test('is as documented, and the demo exits 0', () => {
     expect(played.output).toMatch(/✓ ContinuedFromContactId: C2\n.*\n *✓ transcripts: C2 \+ C1\n/);
     expect(played.output).toMatch(/✓ ContinuedFromContactId: C3\n.*\n *✓ transcripts: C3 \+ C2 \+ C1\n/);
-    expect(played.output.match(/✓ outcome: NOT_REHYDRATED/g)).toHaveLength(3);
+    expect(played.output.match(/✓ outcome: NOT_REHYDRATED/g)).toHaveLength(4);
     expect(played.output).toMatch(/\nAll as documented: \d+ checks passed, 0 failed\.\n$/);
     expect(played.exitCode).toBe(0);
   });
 
-  test('a session store gives a running chat back, continues an ended one, and makes one chat of two starts', () => {
+  test('a session store gives a running chat back, continues an ended one, adds one that comes late, and makes one chat of two starts', () => {
     const [, sessions] = played.output.split('A session store remembers her chats');
-    expect(sessions.match(/✓ outcome: \w+/g)).toEqual(['✓ outcome: NEW', '✓ outcome: RESUMED', '✓ outcome: REHYDRATED']);
+    expect(sessions.match(/✓ outcome: \w+/g)).toEqual(
+      ['NEW', 'RESUMED', 'REHYDRATED', 'NOT_REHYDRATED', 'RESUMED'].map((outcome) => `✓ outcome: ${outcome}`),
+    );
     expect(sessions).toMatch(/✓ chats started: 1\n *✓ chats given out: 1\n/);
   });
 
