@@ -37,6 +37,9 @@ test.each<[string, SessionRequest, CustomerSessions, Liveness | undefined, objec
   ['a customer who asks for a new chat gets one while the state of the session is unknown', anew, running, UNKNOWN, { step: 'START' }],
   ['an ended session is continued', resume, running, ENDED, from('C1')],
   ['an ended session is not continued when the customer asks for a new chat', anew, running, ENDED, { step: 'START' }],
+  ['an ended session is continued with the one that it did not continue, also by name', named('C1'), {
+    session: { ...session, late: { pastChats: [{ contactId: 'C0' }], rehydrationType: 'FROM_SEGMENT', state: 'GIVEN_UP', sentAt: 0 } }, pastContactIds: ['C0'],
+  }, ENDED, from('C1', 'C0')],
   ['an older session is continued by name', named('C0'), running, ENDED, from('C0')],
   ['a session whose longest duration is over is not confirmed', resume, over, undefined, from('C1')],
   ['a session is confirmed for the time that another clock may be behind', resume, expiredFor(10), undefined, { step: 'CONFIRM', session: expiredFor(10).session }],

@@ -1,7 +1,8 @@
 import { startSessionTable, watchSessionTable } from './session-table-fixture';
-import { CustomerSessions, NO_SESSIONS } from '../../../lambda/sessions/customer-sessions';
+import { CustomerSessions, NO_SESSIONS, Session } from '../../../lambda/sessions/customer-sessions';
 import type { Liveness } from '../../../lambda/sessions/decide-session';
-import { resumeChat } from '../../../lambda/sessions/resume-chat';
+import { LateContinuation } from '../../../lambda/sessions/past-chats';
+import { giveBack, resumeChat } from '../../../lambda/sessions/resume-chat';
 
 const NOW = Date.UTC(2026, 0, 1);
 const session = { contactId: 'C1', participantId: 'P1', participantToken: 'token', expiresAt: NOW + 1 };
@@ -35,4 +36,56 @@ test.each<[string, CustomerSessions, Liveness['state'], object, number]>([
   const resumed = await resumeChat(customer, { table: watched.table, participants: { connect }, now: () => NOW }).catch((error: unknown) => error);
   expect(resumed).toMatchObject(result);
   expect([watched.operations, connect.mock.calls.length]).toEqual([['GetItem'], probes]);
+});
+
+describe('a running chat', () => {
+  const RESUMED = { contactId: 'C1', participantId: 'P1', participantToken: 'token', continuedFromContactId: undefined, outcome: 'RESUMED' };
+  const late = (state: LateContinuation['state'], more: Partial<LateContinuation> = {}): Partial<Session> => ({
+    late: { pastChats: [{ contactId: 'C0' }], rehydrationType: 'FROM_SEGMENT', state, sentAt: NOW, ...more },
+  });
+
+  test.each<[string, Partial<Session>, object]>([
+    ['that continues nothing has no reason', {}, {}],
+    ['that continues another names it', { continuedFromContactId: 'C0' }, { continuedFromContactId: 'C0' }],
+    ['says which past chat it leaves out', { notContinued: 'C0' }, { reasonCode: 'LATER_CHAT_CONTINUED', notContinued: 'C0' }],
+    ['says that its past chat follows', late('PENDING'), { reasonCode: 'PAST_CHAT_PENDING' }],
+    ['names the past chat that has followed', late('CONTINUED', { continuedFromContactId: 'C0-2' }), { continuedFromContactId: 'C0-2' }],
+    ['says which of two past chats has not followed', late('CONTINUED', { continuedFromContactId: 'C0', pastChats: [{ contactId: 'C0' }, { contactId: 'B0' }], leftOut: 'A0' }), {
+      continuedFromContactId: 'C0', reasonCode: 'LATER_CHAT_CONTINUED', notContinued: 'B0',
+    }],
+    ['says which one was left out earlier', late('CONTINUED', { continuedFromContactId: 'C0', leftOut: 'A0' }), {
+      continuedFromContactId: 'C0', reasonCode: 'LATER_CHAT_CONTINUED', notContinued: 'A0',
+    }],
+    ['says which past chat will not follow', late('GIVEN_UP'), { reasonCode: 'SOURCE_REFUSED', notContinued: 'C0' }],
+  ])('%s', async (_, more, result) => {
+    const stored = { sessions: { session: { ...session, ...more }, pastContactIds: [] } };
+    expect(await giveBack('ada', stored, stored.sessions.session, { table: watched.table, now: () => NOW })).toEqual({ ...RESUMED, ...result });
+  });
+
+  const LIFETIME = 20 * 60_000;
+
+  test.each<[string, Partial<Session>, boolean, number]>([
+    ['is sent once more after its tries', late('PENDING', { sentAt: NOW - LIFETIME - 1 }), true, 1],
+    ['is not sent again before their end', late('PENDING', { sentAt: NOW - LIFETIME }), true, 0],
+    ['is not sent a third time', late('PENDING', { sentAt: 0, isSentAgain: true }), true, 0],
+    ['is not sent again when it was answered', late('GIVEN_UP', { sentAt: 0 }), true, 0],
+    ['is not sent by a request that has not written so', late('PENDING', { sentAt: 0 }), false, 0],
+  ])('whose past chat is pending: the message %s', async (customer, more, isUnchanged, messages) => {
+    const sessions = { session: { ...session, ...more }, pastContactIds: [] };
+    const stored = await store.table.replace(customer, await store.table.read(customer, NOW), sessions, NOW);
+    if (!isUnchanged) await store.table.replace(customer, stored!, sessions, NOW);
+    const sendPastChat = jest.fn(async () => true);
+    const resumed = await giveBack(customer, stored!, sessions.session, { table: store.table, sendPastChat, now: () => NOW });
+    expect(resumed).toMatchObject({ contactId: 'C1', outcome: 'RESUMED' });
+    expect(sendPastChat.mock.calls).toEqual(Array.from({ length: messages }, () => [
+      { contactId: 'C1', customer, hasInitialMessage: undefined, pastChats: [{ contactId: 'C0' }], rehydrationType: 'FROM_SEGMENT', isSentAgain: true },
+    ]));
+  });
+
+  test('whose past chat is pending is given back where past chats are not attached later', async () => {
+    const stored = { sessions: { session: { ...session, ...late('PENDING', { sentAt: 0 }) }, pastContactIds: [] } };
+    watched.operations.length = 0;
+    expect(await giveBack('grace', stored, stored.sessions.session, { table: watched.table, now: () => NOW })).toMatchObject({ outcome: 'RESUMED' });
+    expect(watched.operations).toEqual([]);
+  });
 });
