@@ -101,18 +101,18 @@ describe.each([['website', 'visitors.js'], ['sessions', 'customers.js']] as cons
     expect(running()).toBe(before + 1);
   });
 
-  if (example === 'website') {
-    test('a visitor who comes back at once sees the earlier chat as soon as it can be continued', async () => {
-      await talk();
-      shop.simulator.contacts.end(contactId);
-      await customer.reads('You can come back to it.');
-      await openChat();
-      await customer.say('One more thing.');
-      await shop.simulator.clock.letPass(LATE_SECONDS);
-      await customer.sees('It arrives tomorrow.');
-      expect(await customer.conversation()).toEqual(['---', ...PAST, '---', 'One more thing.']);
-    });
+  test('a customer who comes back at once sees the earlier chat as soon as it can be continued', async () => {
+    await talk();
+    shop.simulator.contacts.end(contactId);
+    await customer.reads('You can come back to it.');
+    await openChat();
+    await customer.say('One more thing.');
+    await shop.simulator.clock.letPass(LATE_SECONDS);
+    await customer.sees('It arrives tomorrow.');
+    expect(await customer.conversation()).toEqual(['---', ...PAST, '---', 'One more thing.']);
+  });
 
+  if (example === 'website') {
     test('a page asks nothing where there is nothing to come back to', async () => {
       const before = shop.simulator.requests.length;
       const requests: string[] = [];
