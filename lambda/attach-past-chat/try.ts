@@ -28,6 +28,8 @@ export async function tryToAttach(message: PastChatMessage, tries: number, isLas
   const { table, now } = services;
   const { contactId, customer, pastChats, rehydrationType } = message;
   const deadline = AbortSignal.timeout(CONNECT_MS);
+  // A message without a customer could not be checked against the table, and one with a customer has to be.
+  if (!table !== (customer === undefined)) return { outcome: 'NOT_PENDING' };
   if (!table || customer === undefined) {
     const [{ contactId: sourceContactId }] = pastChats;
     return { ...await attachPastChat(services, message, sourceContactId, tries, deadline), sourceContactId };

@@ -101,6 +101,7 @@ describe('a message', () => {
     ['while another chat is started', begin({ session: session(), pastContactIds: [EARLIER] }, { leaseId: 'L1', now: NOW }), {}],
     ['for a past chat that the session does not wait for', { session: session(), pastContactIds: [EARLIER] }, { pastChats: [{ contactId: 'foreign-chat' }] }],
     ['for one of them that the session does not wait for', { session: session(), pastContactIds: [EARLIER] }, { pastChats: [{ contactId: EARLIER }, { contactId: 'foreign-chat' }] }],
+    ['without a customer', { session: session(), pastContactIds: [EARLIER] }, { customer: undefined }],
     ['for no past chat', { session: session(), pastContactIds: [EARLIER] }, { pastChats: [] }],
     ['for a session that has its past chat', { session: session({ late: { ...late(), state: 'CONTINUED', continuedFromContactId: 'segment' } }), pastContactIds: [EARLIER] }, {}],
   ])('has no effect, and Amazon Connect is not called, %s', async (_, sessions, message) => {
