@@ -97,6 +97,8 @@ describe.each(['aws-cdk-lib', 'aws-cdk-lib-newest'])('in the assembly of an app 
     jest.resetModules();
     cdk = jest.requireActual<Cdk>(awsCdkLib);
     jest.doMock('aws-cdk-lib', () => cdk);
+    // The generated classes of the library's functions import this.
+    jest.doMock('aws-cdk-lib/aws-lambda', () => cdk.aws_lambda);
     library = jest.requireActual<Library>('../src');
   });
 
