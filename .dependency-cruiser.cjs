@@ -11,7 +11,7 @@ const ENTRY_POINTS = [
   '^client/src/(index|transcript|fetch)\\.ts$',
   '^bench/(bench\\.ts|cold-start/probe\\.cjs|functions/|synth/)',
   '^examples/.+/(app\\.ts|index\\.js|page/[^/]+\\.js)$',
-  '^projenrc/(bill-of-materials|bundle-lambda|bundle-local|compile-client|snippets|entry-point|in-lanes|lazy-indexes|record-library|resources-document|strip-source-maps|third-party-licenses)\\.ts$',
+  '^projenrc/(bill-of-materials|bundle-lambda|bundle-local|compile-client|snippets|entry-point|in-lanes|lazy-indexes|record-library|resources-document|strip-compiled-code|third-party-licenses)\\.ts$',
   '^test/.+\\.(test|browser)\\.ts$',
   '^test/integ/integ\\.[^/]+\\.ts$',
   '^test/deploy/(run|apps/synthesize-.+)\\.ts$',

@@ -134,7 +134,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   },
   gitignore: ['.jsii.tabl.json', 'cdk.out/', '/assets/', `/${BUNDLE_METADATA}/`, `/${LOCAL_AWS}/`, '/.stryker/', '/test-reports/'],
   npmIgnoreOptions: {
-    ignorePatterns: ['.jsii.tabl.json', `/${BUNDLE_METADATA}/`, `/${LOCAL_AWS}/`, '/.ci/', '/.dependency-cruiser.cjs', '/.stryker/', '/stryker.config.mjs', '/.projen/', '/projenrc/', '/lambda/', '/local/', `/${CLIENT}/`, '/examples/', '/bench/', '/docs/', '/rosetta/', '/tsconfig.dev.json', 'AGENTS.md', 'CHANGELOG.md', 'CODE_OF_CONDUCT.md', 'CONTRIBUTING.md', 'SECURITY.md', 'llms.txt'],
+    ignorePatterns: ['.jsii.tabl.json', `/${BUNDLE_METADATA}/`, `/${LOCAL_AWS}/`, '/.ci/', '/.dependency-cruiser.cjs', '/.stryker/', '/stryker.config.mjs', '/.projen/', '/projenrc/', '/lambda/', '/local/', `/${CLIENT}/`, '/examples/', '/bench/', '/docs/', '/rosetta/', '/tsconfig.dev.json', 'AGENTS.md', 'API.md', 'CHANGELOG.md', 'CODE_OF_CONDUCT.md', 'CONTRIBUTING.md', 'SECURITY.md', 'llms.txt'],
   },
 });
 
@@ -160,6 +160,9 @@ project.package.addField('exports', {
   './.jsii': './.jsii',
 });
 
+// Only the library itself imports these.
+project.npmignore!.addPatterns('/lib/private/*/**/*.d.ts');
+
 // The bundles are built, and the snapshots compare without them.
 project.gitignore.addPatterns('asset.*/');
 
@@ -181,7 +184,7 @@ project.tasks.tryFind('bundle')!.spawn(project.addTask('licenses', {
   exec: 'tsx projenrc/third-party-licenses.ts',
 }));
 
-project.compileTask.exec('tsx projenrc/strip-source-maps.ts');
+project.compileTask.exec('tsx projenrc/strip-compiled-code.ts');
 project.compileTask.exec('tsx projenrc/lazy-indexes.ts');
 project.compileTask.exec('tsx projenrc/entry-point.ts');
 project.compileTask.exec('tsx projenrc/record-library.ts');

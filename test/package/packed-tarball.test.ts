@@ -27,7 +27,7 @@ beforeAll(() => {
 
 test('the tarball holds the compiled library, its bundles and its documents, and no source', () => {
   const files = filesIn(tarball);
-  expect([...new Set(files.map((file) => file.split('/')[0]))].sort()).toEqual(['.jsii', 'API.md', 'LICENSE', 'README.md', 'THIRD-PARTY-LICENSES.txt', 'assets', 'index.d.ts', 'index.js', 'lib', 'package.json']);
+  expect([...new Set(files.map((file) => file.split('/')[0]))].sort()).toEqual(['.jsii', 'LICENSE', 'README.md', 'THIRD-PARTY-LICENSES.txt', 'assets', 'index.d.ts', 'index.js', 'lib', 'package.json']);
   expect(files.filter((file) => /(?<!\.d)\.ts$/.test(file))).toEqual([]);
   expect(files).toContain('assets/lambda/start-chat.lambda/index.js');
 });
