@@ -37,7 +37,10 @@ const KINDS: readonly Kind[] = [
     async open(disconnectAgentOnCustomerExit, surveysCustomersWhoLeave) {
       const app = await startChatApp({ disconnectAgentOnCustomerExit }, { surveysCustomersWhoLeave });
       let kept: ChatAnswer | undefined;
-      const start = async (SourceContactId?: string) => readAnswer(await app.request({ body: JSON.stringify({ PersistentChat: { SourceContactId } }) }));
+      const start = async (SourceContactId?: string) => {
+        const body = JSON.stringify({ PersistentChat: { SourceContactId } });
+        return readAnswer(await app.request({ body }));
+      };
       return [app, {
         start: async () => { kept = await start(kept?.persistentChat.resumeHandle); return kept; },
         // Its page has kept what ChatJS needs, and asks nobody.

@@ -52,7 +52,8 @@ async function runPage(): Promise<TouchpointOptions> {
 test('the page\'s function gives Touchpoint a chat, and the next chat continues it', async () => {
   const { config: { details } } = await runPage();
   const first = await details();
-  expect(app.connect.contacts.requireSession(first.contactId)).toMatchObject({ participantId: first.participantId, participantToken: first.participantToken });
+  const { contactId, participantId, participantToken } = first;
+  expect(app.connect.contacts.requireSession(contactId)).toMatchObject({ participantId, participantToken });
   app.connect.contacts.end(first.contactId);
   app.connect.clock.advance(60);
   const second = await details();

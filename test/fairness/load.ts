@@ -36,7 +36,8 @@ export async function sendSteadily({ perSecond, send }: Sender, seconds: number,
     running.add(sent);
   }
   await Promise.all(running);
-  return { asked: statuses.length, answered: statuses.filter((status) => status === 200).length, perSecond: statuses.length / (seconds - fromSecond) };
+  const answered = statuses.filter((status) => status === 200).length;
+  return { asked: statuses.length, answered, perSecond: statuses.length / (seconds - fromSecond) };
 }
 
 export function formatShare({ asked, answered, perSecond }: Share): string {
