@@ -98,7 +98,7 @@ describe.each(['aws-cdk-lib', 'aws-cdk-lib-newest'])('in the assembly of an app 
     cdk = jest.requireActual<Cdk>(awsCdkLib);
     jest.doMock('aws-cdk-lib', () => cdk);
     // The generated classes of the library's functions import this.
-    jest.doMock('aws-cdk-lib/aws-lambda', () => cdk.aws_lambda);
+    jest.doMock('aws-cdk-lib/aws-lambda', () => jest.requireActual<object>(`${awsCdkLib}/aws-lambda`));
     library = jest.requireActual<Library>('../src');
   });
 

@@ -5,7 +5,7 @@ import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Header } from './http-exchange';
-import { ChatAccess, ChatSessionStore, PersistentChatProps, RehydrationFailure } from '../../src';
+import { ChatAccess, ChatSessionStore, PersistentChatProps, RehydrationFailure, VisitorChatLimit } from '../../src';
 import { ChatApp, startChatApp } from '../contract/chat-app';
 import { INSTANCE_ARN } from '../fixtures';
 import { signedHeaders } from '../local/aws/rest-api/signed-request';
@@ -51,7 +51,8 @@ function signedIn(Authorization: string, customerId: string): Caller {
 async function anonymous(): Promise<AttackedApp> {
   const visitor = (agent: string, address?: string): Caller => ({ address, members: [], headers: async () => [['User-Agent', agent]] });
   return {
-    app: await attackable(() => ({ access: ChatAccess.anonymous() })),
+    // The attacks are more than one address may start.
+    app: await attackable(() => ({ access: ChatAccess.anonymous({ visitorChatLimit: VisitorChatLimit.none() }) })),
     victim: visitor('a browser', VICTIMS_ADDRESS),
     attackers: [visitor('a browser'), visitor('another browser', VICTIMS_ADDRESS)],
   };

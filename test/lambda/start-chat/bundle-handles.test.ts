@@ -125,7 +125,7 @@ describe('a past chat that Amazon Connect refuses', () => {
   test('is sent to the queue, by ids only, for a first try after 30 s', async () => {
     const { persistentChat, sent } = await comeBackTooEarly(json(200, { MessageId: 'message' }));
     expect(persistentChat).toMatchObject({ outcome: 'NOT_REHYDRATED', reasonCode: 'PAST_CHAT_PENDING' });
-    const message = { contactId: 'contact-1', sourceContactId: CONTACT_ID, rehydrationType: 'ENTIRE_PAST_SESSION' };
+    const message = { contactId: 'contact-1', pastChats: [{ contactId: CONTACT_ID }], rehydrationType: 'ENTIRE_PAST_SESSION' };
     expect(sent).toEqual([{ QueueUrl: 'http://127.0.0.1/1/PastChats', MessageBody: JSON.stringify(message), DelaySeconds: 30 }]);
   });
 
