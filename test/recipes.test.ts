@@ -30,7 +30,7 @@ function synthesize(title: string) {
 /** What each recipe is for. */
 const PURPOSES: Record<string, (find: ReturnType<typeof synthesize>) => void> = {
   'Functions in a VPC': (find) => {
-    expect(find('AWS::Lambda::Function').map(({ VpcConfig }) => VpcConfig.SubnetIds.length)).toEqual([2, 2, 2, 2]);
+    expect(find('AWS::Lambda::Function').map(({ VpcConfig }) => VpcConfig.SubnetIds.length)).toEqual([2, 2, 2, 2, 2]);
     expect(find('AWS::EC2::NatGateway')).toHaveLength(1);
   },
   'Your own KMS keys': (find) => {

@@ -83,6 +83,7 @@ test('the line of a started chat has its ids and figures, and nothing more', asy
     functionRequestId: expect.any(String),
     status: 200,
     outcome: 'NOT_REHYDRATED',
+    reasonCode: 'SOURCE_REFUSED',
     contactId: 'contact-1',
     sourceContactId: CONTACT_ID,
     connectErrorName: 'ResourceNotFoundException',
