@@ -84,6 +84,11 @@ describe('the logs', () => {
 });
 
 describe('the API', () => {
+  /** Their throttle, which keeps nobody's preflights from being answered when somebody uses up the starts. */
+  const preflights = (ResourcePath: string) => expect.objectContaining({
+    HttpMethod: 'OPTIONS', ResourcePath, ThrottlingRateLimit: 1000, ThrottlingBurstLimit: 2000,
+  });
+
   test.each([[undefined, 'Prod'], ['live', 'live']])('with stageName %s has the stage %s', (stageName, expected) => {
     expect(only(templateOf({ stageName }), 'AWS::ApiGateway::Stage').StageName).toBe(expected);
   });
@@ -95,7 +100,7 @@ describe('the API', () => {
     [{ rateLimit: 20, burstLimit: 30 }, { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 30 }],
   ])('with throttle %j lets through %j', (throttle, expected) => {
     const { MethodSettings } = only(templateOf({ throttle }), 'AWS::ApiGateway::Stage');
-    expect(MethodSettings).toEqual([expect.objectContaining({ HttpMethod: '*', ResourcePath: '/*', ...expected })]);
+    expect(MethodSettings).toEqual([expect.objectContaining({ HttpMethod: '*', ResourcePath: '/*', ...expected }), preflights('/~1')]);
   });
 
   const withStore = (props: Partial<PersistentChatProps> = {}) => {
@@ -111,6 +116,8 @@ describe('the API', () => {
     const { MethodSettings } = only(Template.fromStack(withStore({ resumeThrottle }).stack), 'AWS::ApiGateway::Stage');
     expect(MethodSettings).toEqual([
       expect.objectContaining({ HttpMethod: '*', ResourcePath: '/*', ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 }),
+      preflights('/~1'),
+      preflights('/~1resume'),
       expect.objectContaining({ HttpMethod: 'POST', ResourcePath: '/~1resume', ...expected }),
     ]);
   });

@@ -49,10 +49,10 @@ function checkUse({ token_use: use, aud }: TokenClaims, { acceptedToken, isUserP
 
 /** An application with credentials of its own is no customer. */
 function checkClient(claims: TokenClaims, { audiences, acceptedToken, isUserPool }: JwtSettings): void {
-  const { client_id: client, azp, appid, sub, gty, idtyp, events } = claims;
+  const { client_id: client, azp, appid, cid, sub, gty, idtyp, events } = claims;
   const isUserPoolAccess = isUserPool && acceptedToken === 'access';
   if (isUserPoolAccess && audiences && !audiences.some((audience) => audience === client)) throw new RefusedTokenError('another app client');
-  const ownSubjects = [client, azp, appid].filter((name) => typeof name === 'string').flatMap((name) => [name, `${name}@clients`]);
+  const ownSubjects = [client, azp, appid, cid].filter((name) => typeof name === 'string').flatMap((name) => [name, `${name}@clients`]);
   if (gty === 'client-credentials' || idtyp === 'app' || ownSubjects.some((name) => name === sub)) throw new RefusedTokenError("an application's own token");
   // Logout tokens and other security events have it, and sign nobody in: https://openid.net/specs/openid-connect-backchannel-1_0.html#LogoutToken
   if (events !== undefined) throw new RefusedTokenError('of another type of token');

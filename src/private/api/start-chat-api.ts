@@ -51,6 +51,9 @@ const OTHER_THAN_COGNITO: ReadonlyMap<apigateway.AuthorizationType, string> = ne
   [apigateway.AuthorizationType.CUSTOM, 'Callers are authorised by a Lambda authorizer.'],
 ]);
 
+/** API Gateway answers preflights by itself. Whoever sends many of them must not keep other pages' browsers from asking. */
+const PREFLIGHT_THROTTLE = toMethodThrottle({ rateLimit: 1000, burstLimit: 2000 });
+
 /** The REST API with the contract's endpoints: POST on the stage's root, and with a session store on `/resume`. */
 export class StartChatApi extends apigateway.RestApi {
   public readonly startChatMethod: apigateway.Method;
@@ -69,7 +72,13 @@ export class StartChatApi extends apigateway.RestApi {
         throttlingRateLimit: props.throttle.rateLimit,
         throttlingBurstLimit: props.throttle.burstLimit,
         tracingEnabled: props.tracing,
-        ...(props.resumeThrottle && { methodOptions: { [`${RESUME_RESOURCE}/POST`]: toMethodThrottle(props.resumeThrottle) } }),
+        methodOptions: {
+          '//OPTIONS': PREFLIGHT_THROTTLE,
+          ...(props.resumeThrottle && {
+            [`${RESUME_RESOURCE}/OPTIONS`]: PREFLIGHT_THROTTLE,
+            [`${RESUME_RESOURCE}/POST`]: toMethodThrottle(props.resumeThrottle),
+          }),
+        },
         ...(props.accessLogGroup && {
           accessLogDestination: new apigateway.LogGroupLogDestination(props.accessLogGroup),
           accessLogFormat: apigateway.AccessLogFormat.custom(JSON.stringify(buildAccessLogFormat(props.access))),

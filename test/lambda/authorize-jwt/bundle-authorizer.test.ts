@@ -240,6 +240,7 @@ describe('a token', () => {
     ['has a number as its type', {}, { typ: 7 }, 'of another type of token'],
     ['is an application\'s own', { client_id: 'ada' }, {}, 'an application\'s own token'],
     ['is an application\'s own, of another issuer\'s kind', { azp: 'shop', sub: 'shop@clients' }, {}, 'an application\'s own token'],
+    ['is an application\'s own, whose id is in cid', { cid: 'ada' }, {}, 'an application\'s own token'],
     ['is an application\'s own by the grant', { gty: 'client-credentials' }, {}, 'an application\'s own token'],
     ['is an application\'s own by the type of identity', { idtyp: 'app' }, {}, 'an application\'s own token'],
     ['has no subject', { sub: undefined }, {}, 'without the claim of the customer\'s id'],
