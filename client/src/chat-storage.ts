@@ -29,7 +29,7 @@ export function findBrowserStorage(): ChatStorage | undefined {
   }
 }
 
-/** Uses memory where there is no storage, and from then on when the storage fails: it may be full or blocked. */
+/** Uses memory where there is no storage, while it cannot be read, and for good once it takes nothing: it may be full or blocked. */
 export function openRecord<T extends object>(key: string, customer = '', storage = findBrowserStorage()): CustomerRecord<T> {
   let memory = '';
 
@@ -45,9 +45,14 @@ export function openRecord<T extends object>(key: string, customer = '', storage
     }
   };
   const load = async (): Promise<{ of?: string; record: T } | undefined> => {
-    const text = await attempt((working) => working.getItem(key));
+    let text: string | null | undefined = memory;
     try {
-      return JSON.parse((storage ? text : memory) || 'null') ?? undefined;
+      if (storage) text = await storage.getItem(key);
+    } catch {
+      // What is stored there may be read again later.
+    }
+    try {
+      return JSON.parse(text || 'null') ?? undefined;
     } catch {
       return undefined;
     }

@@ -94,7 +94,6 @@ export type FunctionErrorCode =
   | 'Misconfigured'
   | 'TooManyChats'
   | 'TooManyRequests'
-  | 'TooManyChats'
   | 'ConcurrentChatLimit'
   | 'ConnectUnavailable'
   | 'ConnectUnreachable'

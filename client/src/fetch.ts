@@ -52,8 +52,13 @@ export function withResumeHandles(options: ResumeHandleOptions): Fetch {
     const response = await fetch(sent);
     const data = await readData(response);
     if (data) {
-      const latest = { contactId: data.startChatResult.ContactId, handle: data.persistentChat.resumeHandle };
-      await record.write({ past: chooseSource(kept), latest });
+      const { startChatResult, persistentChat } = data;
+      const latest = { contactId: startChatResult.ContactId, handle: persistentChat.resumeHandle };
+      const isRefused = persistentChat.outcome === 'NOT_REHYDRATED' && persistentChat.reasonCode === 'HANDLE_INVALID';
+      await record.write({ past: isRefused ? undefined : chooseSource(kept), latest });
+    } else if (response.status === 403 && (await response.clone().text()).includes('"SourceContactNotAllowed"')) {
+      // It would be refused again each time.
+      await record.write({});
     }
     return response;
   };

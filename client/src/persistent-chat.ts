@@ -150,7 +150,7 @@ export function createPersistentChat(options: PersistentChatOptions): Persistent
       const running = asksForOther ? undefined : giveBack(kept);
       if (running) return running;
 
-      const source = asksForOther ? undefined : kept.past?.source;
+      const source = asksForOther || sessionStore ? undefined : kept.past?.source;
       const body = JSON.stringify(source ? { ...request, PersistentChat: { ...wanted, SourceContactId: source } } : request);
       const { key, until } = sessionStore ? {} as Partial<UnknownStart> : chooseKey(kept, body);
       if (key) await record.write(kept);
@@ -161,6 +161,7 @@ export function createPersistentChat(options: PersistentChatOptions): Persistent
         await record.write(kept);
       } else if ('status' in answer && answer.status < 500 && answer.status !== 409 && answer.status !== 429) {
         delete kept.start;
+        if (answer.code === 'SourceContactNotAllowed') delete kept.past;
         await record.write(kept);
       }
       return answer as StartResult;

@@ -37,6 +37,8 @@ export async function ask(url: string, body: string, options: RequestOptions): P
     const waitMs = seconds === undefined ? Infinity : (seconds + Math.random()) * 1000;
     if (Date.now() + waitMs >= until) return answer;
     await wait(waitMs, options.signal);
+    // The device may have slept meanwhile.
+    if (Date.now() >= until) return answer;
   }
 }
 

@@ -23,10 +23,18 @@ export interface ResumedChat extends JoinableChat {
   readonly notContinued?: string;
 }
 
+/** The later of the past chats is part of this one, and an earlier one is not. */
+interface LeftOut {
+  readonly reasonCode?: ReasonCode;
+  readonly reason?: string;
+  /** The past chat that is not part of this one. */
+  readonly notContinued?: string;
+}
+
 export type StartedChat =
   | ResumedChat
   | (JoinableChat & { readonly outcome: 'NEW' })
-  | (JoinableChat & { readonly outcome: 'REHYDRATED'; readonly continuedFromContactId: string; readonly notContinued?: string })
+  | (JoinableChat & { readonly outcome: 'REHYDRATED'; readonly continuedFromContactId: string } & LeftOut)
   | (JoinableChat & { readonly outcome: 'NOT_REHYDRATED'; readonly reasonCode: ReasonCode; readonly reason: string });
 
 interface Failure {

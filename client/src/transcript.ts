@@ -103,9 +103,11 @@ export function openTranscript(session: TranscriptSession, { onChange, chat, pag
   /** A page may be empty, and items of past chats are never on one page with those of the current one. */
   const loadOlder = async (wanted: number) => {
     for (let total = 0; older !== undefined && total < wanted;) {
-      const { added, next } = await loadPage(older);
+      const asked = older;
+      const { added, next } = await loadPage(asked);
       total += added;
-      older = next === older ? undefined : next;
+      // Another call may have loaded the same page meanwhile.
+      if (older === asked) older = next === asked ? undefined : next;
     }
   };
   const loadLatest = async (afresh: boolean) => {

@@ -93,7 +93,6 @@ export type FunctionErrorCode =
   | 'Misconfigured'
   | 'TooManyChats'
   | 'TooManyRequests'
-  | 'TooManyChats'
   | 'ConcurrentChatLimit'
   | 'ConnectUnavailable'
   | 'ConnectUnreachable'

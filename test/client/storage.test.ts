@@ -42,6 +42,17 @@ test('a storage that becomes full keeps nothing that is out of date', async () =
   expect(await page.resume()).toMatchObject({ hasPastChat: true });
 });
 
+test('a storage that cannot be read once keeps the chat that is stored there', async () => {
+  const browser = new Browser(app.url);
+  await browser.openPage().start();
+  const page = browser.openPage();
+  const { getItem } = browser.storage;
+  browser.storage.getItem = async () => refuse();
+  expect(await page.isOpen()).toBe(false);
+  browser.storage.getItem = getItem;
+  expect(await page.isOpen()).toBe(true);
+});
+
 test.each(['{', 'null', '"text"', '[]', '{"of":""}', '{"of":"","record":{"running":{}}}'])('what somebody else stored there counts as nothing: %s', async (text) => {
   const browser = new Browser(app.url);
   browser.storage.items.set(`persistent-chat:${app.url.replace(/\/$/, '')}`, text);

@@ -83,6 +83,15 @@ test('older items are loaded on demand', async () => {
   expect(session.asked).toEqual([undefined, '1', '2']);
 });
 
+test('older items that are asked for twice at once are all loaded', async () => {
+  const session = new PagedSession([[message('d', 4)], [message('c', 3)], [message('b', 2)], [message('a', 1)]]);
+  const { transcript, latest } = show(session, { pageSize: 1 });
+  await session.happens('connection');
+  await Promise.all([transcript.loadMore(), transcript.loadMore()]);
+  while (transcript.hasMore) await transcript.loadMore();
+  expect(latest()).toEqual(['a', 'b', 'c', 'd']);
+});
+
 test('a past chat that is added to the running one is loaded then', async () => {
   const session = new PagedSession([[message('b', 2)]]);
   const { latest } = show(session);

@@ -1,6 +1,7 @@
 import type { PersistentChat, StartResult } from './client-types';
 import { ENDED, FakeSession, PROXY_REFUSED } from './fake-browser';
 import { Browser } from './page';
+import { RehydrationFailure } from '../../src';
 import { ChatApp, startChatApp } from '../contract/chat-app';
 
 const TRANSCRIPT_SECONDS = 60;
@@ -164,6 +165,19 @@ describe('a past chat', () => {
     stranger.storage.items.set(key, text.replace(/("past":\{"source":")[^"]+/, '$1an-invalid-resume-handle-of-some-length'));
     expect(await stranger.openPage().start()).toMatchObject({ outcome: 'NOT_REHYDRATED', reasonCode: 'HANDLE_INVALID' });
     expect(stranger.stored).not.toContain('an-invalid-resume-handle');
+  });
+
+  test('is not asked for again when the API refuses the start because of it', async () => {
+    const strict = await startChatApp({ rehydrationFailure: RehydrationFailure.RETURN_ERROR });
+    try {
+      const stranger = new Browser(strict.url);
+      const stored = { past: { source: 'an-invalid-resume-handle-of-some-length', until: Date.now() + 60_000 } };
+      stranger.storage.items.set(`persistent-chat:${strict.url.replace(/\/$/, '')}`, JSON.stringify({ of: '', record: stored }));
+      expect(await stranger.openPage().start()).toMatchObject({ code: 'SourceContactNotAllowed' });
+      expect(await stranger.openPage().start()).toMatchObject({ outcome: 'NEW' });
+    } finally {
+      await strict.close();
+    }
   });
 });
 

@@ -1,5 +1,5 @@
-import type { ChatApp } from '../contract/chat-app';
 import { ACCESSES, IN_A_LOOP, customerOf, startLimitedApp } from './customers';
+import type { ChatApp } from '../contract/chat-app';
 
 const apps: ChatApp[] = [];
 afterEach(async () => Promise.all(apps.splice(0).map((app) => app.close())));
