@@ -22,15 +22,15 @@ new PersistentChat(backend, 'Chat', {
 const signedIn = new Stack(app, 'SignedIn');
 const customers = new cognito.UserPool(signedIn, 'Customers');
 const sessionStore = new ChatSessionStore(signedIn, 'Sessions', { instanceId: CHAT.instanceId });
-new PersistentChat(signedIn, 'UserPool', { ...CHAT, sessionStore, access: ChatAccess.cognito([customers]) });
+new PersistentChat(signedIn, 'UserPool', { ...CHAT, sessionStore, access: ChatAccess.cognito([customers], { customerIdPrefix: 'shop-' }) });
 new PersistentChat(signedIn, 'UserPoolClients', {
   ...CHAT,
   sessionStore,
-  access: ChatAccess.cognito([customers], { userPoolClients: [customers.addClient('Website')] }),
+  access: ChatAccess.cognito([customers], { userPoolClients: [customers.addClient('Website')], customerIdPrefix: 'shop-' }),
 });
 new PersistentChat(signedIn, 'Tokens', {
   ...CHAT,
-  access: ChatAccess.jwt({ issuer: 'https://issuer.example.com', audience: ['chat'] }),
+  access: ChatAccess.jwt({ issuer: 'https://issuer.example.com', audience: ['chat'], customerIdPrefix: 'partner-' }),
 });
 
 const ownAuthorizer = new Stack(app, 'OwnAuthorizer');
@@ -57,7 +57,7 @@ const vpc = ec2.Vpc.fromVpcAttributes(guarded, 'Vpc', {
 });
 const logEncryptionKey = new kms.Key(guarded, 'LogKey', { enableKeyRotation: true });
 const functionOptions = { vpc, logEncryptionKey, tracing: true };
-const ACCESS = ChatAccess.jwt({ issuer: 'https://issuer.example.com', audience: ['chat'] });
+const ACCESS = ChatAccess.jwt({ issuer: 'https://issuer.example.com', audience: ['chat'], customerIdPrefix: 'partner-' });
 new PersistentChat(guarded, 'WithHandles', {
   ...CHAT,
   ...functionOptions,
