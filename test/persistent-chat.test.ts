@@ -100,7 +100,7 @@ describe('the API', () => {
     [{ rateLimit: 20, burstLimit: 30 }, { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 30 }],
   ])('with throttle %j lets through %j', (throttle, expected) => {
     const { MethodSettings } = only(templateOf({ throttle }), 'AWS::ApiGateway::Stage');
-    expect(MethodSettings).toEqual([expect.objectContaining({ HttpMethod: '*', ResourcePath: '/*', ...expected }), preflights('/~1')]);
+    expect(MethodSettings).toEqual([expect.objectContaining({ HttpMethod: '*', ResourcePath: '/*', ...expected }), preflights('/')]);
   });
 
   const withStore = (props: Partial<PersistentChatProps> = {}) => {
@@ -116,7 +116,7 @@ describe('the API', () => {
     const { MethodSettings } = only(Template.fromStack(withStore({ resumeThrottle }).stack), 'AWS::ApiGateway::Stage');
     expect(MethodSettings).toEqual([
       expect.objectContaining({ HttpMethod: '*', ResourcePath: '/*', ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 }),
-      preflights('/~1'),
+      preflights('/'),
       preflights('/~1resume'),
       expect.objectContaining({ HttpMethod: 'POST', ResourcePath: '/~1resume', ...expected }),
     ]);
